@@ -1,0 +1,1 @@
+"""The middle of the house: values in, a verdict out; no file, no clock, no framework."""
