@@ -395,14 +395,20 @@ def conditions_asked(matter: Matter) -> Iterator[Condition]:
     yield from conditions_of_documents(matter.vendor)
     for document in matter.vendor.documents:
         version = version_in_force(matter, document)
-        if version is None:
-            continue
-        yield from conditions_of_version(version)
-        for clause in version.clauses:
-            if counts_at_all(matter, document, clause) and touches(
-                matter, version, clause, matter.requirement.demand
-            ):
+        if version is not None:
+            yield from conditions_of_version(version)
+            for clause in clauses_that_touch(matter, document, version):
                 yield from conditions_of_clause(clause)
+
+
+def clauses_that_touch(matter: Matter, document: Document, version: Version) -> list[Clause]:
+    """The clauses of a version that can count for the requirement, under whatever conditions."""
+    return [
+        clause
+        for clause in version.clauses
+        if counts_at_all(matter, document, clause)
+        and touches(matter, version, clause, matter.requirement.demand)
+    ]
 
 
 def touches(matter: Matter, version: Version, clause: Clause, demand: Demand) -> bool:
@@ -791,8 +797,8 @@ def standing_in(matter: Matter, world: World) -> Standing:
             continue
         missing += missing_in(matter, document, version, world)
         contract |= version is not None and document.kind is DocumentKind.CONTRACT
-        for clause in version.clauses if version else ():
-            if version and counts_at_all(matter, document, clause):
+        for clause in clauses_that_touch(matter, document, version) if version else ():
+            if version is not None:
                 halves = tuple(halves_of(matter, version, clause, world))
                 if clause_applies(matter, halves, clause, world):
                     voices += halves
