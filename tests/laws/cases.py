@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from functools import cache
 from random import Random
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -122,6 +123,7 @@ FACTS: Final = (
     FactDefinition(id="cap", type=FactType.MONEY, denial=Denial.UNLIMITED, words=("fees",)),
     FactDefinition(id="law", type=FactType.TEXT),
 )
+FACT_WEIGHTS: Final = (5, 2, 1, 2, 2, 4, 2, 1)
 BY_ID: Final = {fact.id: fact for fact in FACTS}
 FAMILIES: Final = ("notice", "licence", "licence.length", "deletion", "owner")
 
@@ -251,7 +253,7 @@ class Maker:
         self.on = self.rng.choices(DAYS, weights=[1, 6, 8, 2, 4])[0]
         self.keys = self.rng.sample(CONDITION_KEYS, self.rng.choice([1, 1, 2]))
         self.focus = {name: self.any_term(name) for name in AXES}
-        self.fact = self.rng.choice([fact.id for fact in FACTS])
+        self.fact = self.rng.choices([fact.id for fact in FACTS], FACT_WEIGHTS)[0]
         self.about_facts = self.chance(0.3)
         self.ids = ["one", "two", "three", "four", "five"][: self.rng.choice([1, 2, 2, 3, 3, 4])]
         self.documents = ["tos", "dpa", "notice"][: self.rng.choice([1, 1, 2, 2, 2, 3])]
@@ -269,7 +271,7 @@ class Maker:
     def term(self, axis: str) -> str:
         """A term: what the case is about, what it lies in, or any."""
         near = [self.focus[axis], *self.words.axis(axis).by_id[self.focus[axis]].parents]
-        return self.rng.choice(near) if self.chance(0.6) else self.any_term(axis)
+        return self.rng.choice(near) if self.chance(0.75) else self.any_term(axis)
 
     def terms(self, axis: str) -> tuple[str, ...]:
         """One or two terms."""
@@ -591,7 +593,7 @@ class Maker:
             bound=bound,
             values=tuple(self.wanted(fact, bound) for _ in range(2 if several else 1)),
             of=self.subject() if self.chance(0.35) else None,
-            subjects=some_of(self.rng, fact.subjects) if fact.subjects and self.chance(0.3) else (),
+            subjects=some_of(self.rng, fact.subjects) if fact.subjects and self.chance(0.5) else (),
             excused=self.rng.choice([("any",), ("law",), ("dispute", "security")])
             if self.chance(0.35)
             else (),
@@ -669,10 +671,10 @@ class Maker:
             on=self.rng.choices(DAYS, weights=[1, 8, 3, 2, 2])[0],
         )
         roll = self.rng.random()
-        if roll < 0.5:
+        if roll < 0.4:
             axis = self.rng.choice(AXES)
             return replace(bare, axis=axis, term=self.term(axis), covered=self.chance(0.5))
-        if roll < 0.65 and clause.stances:
+        if roll < 0.55 and clause.stances:
             return replace(bare, stance=self.rng.choice(list(Stance)))
         if (other.document, other.id) == (clause.document, clause.id):
             return None
@@ -680,7 +682,7 @@ class Maker:
 
     def readings(self, vendor: Vendor) -> tuple[RecordedReading, ...]:
         """The recorded readings of the check."""
-        count = self.rng.choices([0, 1, 2], weights=[74, 18, 8])[0]
+        count = self.rng.choices([0, 1, 2], weights=[60, 28, 12])[0]
         found = [self.reading(vendor) for _ in range(count)]
         return tuple(reading for reading in found if reading is not None)
 
@@ -714,7 +716,7 @@ def bounds_for(fact: FactDefinition) -> tuple[Bound, ...]:
         case FactType.DURATION | FactType.MONEY:
             return (*([Bound.AT_LEAST, Bound.AT_MOST] * 3), *alike)
         case FactType.LIST:
-            return (Bound.INCLUDES, Bound.NONE_OF, Bound.IS, Bound.IS_NOT)
+            return (Bound.INCLUDES, Bound.INCLUDES, Bound.NONE_OF, Bound.IS, Bound.IS_NOT)
         case FactType.YES_NO:
             return (Bound.IS, Bound.IS_NOT)
         case _:
@@ -750,7 +752,7 @@ def shown(kind: str, value: object) -> Iterator[str]:
         default = each.default if each.default_factory is MISSING else each.default_factory()
         if each.name in FEATURES.get(kind, ()) and held != default:
             yield f"{kind}.{each.name}"
-            if isinstance(held, str):
+            if isinstance(held, StrEnum):
                 yield f"{kind}.{each.name}={held}"
 
 
@@ -776,21 +778,9 @@ FEATURES: Final = {
         "RecordedReading": "term stance over",
     }.items()
 }
-KINDS: Final = frozenset(
-    [
-        "Every",
-        "Some",
-        "WhenStated",
-        "Denied",
-        "Unspecified",
-        "Word",
-        "Money",
-        "Text",
-        "YesNo",
-        "Listed",
-        "Duration",
-        "Choice",
-    ]
+KINDS: Final = (
+    *("Every", "Some", "WhenStated", "Choice"),
+    *("Denied", "Unspecified", "Word", "Money", "Text", "YesNo", "Listed", "Duration"),
 )
 
 
