@@ -682,7 +682,7 @@ class Maker:
 
     def readings(self, vendor: Vendor) -> tuple[RecordedReading, ...]:
         """The recorded readings of the check."""
-        count = self.rng.choices([0, 1, 2], weights=[60, 28, 12])[0]
+        count = self.rng.choices([0, 1, 2], weights=[52, 32, 16])[0]
         found = [self.reading(vendor) for _ in range(count)]
         return tuple(reading for reading in found if reading is not None)
 
@@ -855,7 +855,7 @@ def shrunk(made: Case, fails: Callable[[Case], bool]) -> Case:
 
 def sound(made: Case) -> bool:
     """Whether a shrunk case is still one a file could say."""
-    clauses = [c for v in made.vendor.versions for c in v.clauses]
+    clauses = tuple(c for v in made.vendor.versions for c in v.clauses)
     names = {d.id for d in made.vendor.documents}
     scopes = [value for value in walk(made) if isinstance(value, Scope)]
     demands = [value for value in walk(made) if isinstance(value, Require)]

@@ -371,13 +371,12 @@ def conditions_of_demand(demand: Demand) -> Iterator[Condition]:
                 yield from conditions_of_demand(part)
 
 
-def conditions_of_documents(vendor: Vendor) -> Iterator[Condition]:
-    """The conditions of whole documents, and of what precedence and absence are about."""
-    for document in vendor.documents:
-        yield from document.applies
-        yield from conditions_of_scope(document.absence.about if document.absence else None)
-        for precedence in document.precedence:
-            yield from conditions_of_scope(precedence.about)
+def conditions_of_document(document: Document) -> Iterator[Condition]:
+    """The conditions of a whole document, and of what its rank and absence are about."""
+    yield from document.applies
+    yield from conditions_of_scope(document.absence.about if document.absence else None)
+    for precedence in document.precedence:
+        yield from conditions_of_scope(precedence.about)
 
 
 def conditions_of_version(version: Version) -> Iterator[Condition]:
@@ -389,16 +388,26 @@ def conditions_of_version(version: Version) -> Iterator[Condition]:
 
 
 def conditions_asked(matter: Matter) -> Iterator[Condition]:
-    """Those of the requirement, of documents, and of clauses that touch the requirement (4.5)."""
+    """Those of the requirement, and of documents and clauses that touch it (4.5, 10.18)."""
     yield from matter.requirement.applies
     yield from conditions_of_demand(matter.requirement.demand)
-    yield from conditions_of_documents(matter.vendor)
     for document in matter.vendor.documents:
         version = version_in_force(matter, document)
+        clauses = clauses_that_touch(matter, document, version) if version else []
+        if bears(matter, document, version):
+            yield from conditions_of_document(document)
         if version is not None:
             yield from conditions_of_version(version)
-            for clause in clauses_that_touch(matter, document, version):
-                yield from conditions_of_clause(clause)
+        for clause in clauses:
+            yield from conditions_of_clause(clause)
+
+
+def bears(matter: Matter, document: Document, version: Version | None) -> bool:
+    """Whether a document has a say: a clause that touches, a gap, a rank, one it replaces (4.5)."""
+    if version is None or document.precedence or document.replaces:
+        return True
+    said = version.precedence or version.unread
+    return bool(said or clauses_that_touch(matter, document, version))
 
 
 def clauses_that_touch(matter: Matter, document: Document, version: Version) -> list[Clause]:
@@ -712,13 +721,14 @@ class Standing:
 
 
 def belongs(matter: Matter, document: Document, world: World) -> bool:
-    """Whether a document is part of the agreement (3.2, 10.8)."""
+    """Whether a document is part of the agreement at all (10.8)."""
     refused = world.get(f"agreement:{document.id}") is False
-    return (
-        not refused
-        and not ended(matter, document)
-        and all_hold(matter.words, document.applies, world)
-    )
+    return not refused and not ended(matter, document)
+
+
+def stands(matter: Matter, document: Document, world: World) -> bool:
+    """Whether a document is part of the agreement and its conditions hold (3.2)."""
+    return belongs(matter, document, world) and all_hold(matter.words, document.applies, world)
 
 
 def assumed_absent(document: Document, world: World) -> bool:
@@ -731,20 +741,27 @@ def replaced(matter: Matter, world: World) -> frozenset[str]:
     return frozenset(
         name
         for document in matter.vendor.documents
-        if belongs(matter, document, world) and version_in_force(matter, document)
+        if document.replaces
+        and version_in_force(matter, document)
+        and stands(matter, document, world)
         for name in document.replaces
     )
 
 
-def clause_applies(matter: Matter, halves: tuple[Voice, ...], clause: Clause, world: World) -> bool:
-    """Whether all its conditions hold; `opted-out` is known where our opt-outs cover it (10.10)."""
-    world = dict(world)
-    covered = halves and all(
-        recorded(matter, ChoiceKind.OPTED_OUT, p) for h in halves for p in h.cover.possible
-    )
+def clause_applies(
+    matter: Matter, document: Document, halves: tuple[Voice, ...], clause: Clause, world: World
+) -> bool:
+    """Whether all conditions hold, its own and its document's (3.2).
+
+    `opted-out` is known where our recorded opt-outs cover all that its verb, or else a fact of
+    it, possibly reaches (10.10).
+    """
+    everything = frozenset(product(*(sorted(matter.words.whole[axis]) for axis in AXES)))
+    reach = halves[0].cover.possible if halves else everything
+    covered = all(recorded(matter, ChoiceKind.OPTED_OUT, point) for point in reach)
     if matter.use.context.opted_out is None and covered:
-        world["opted-out"] = True
-    return all_hold(matter.words, clause.applies, world)
+        world = {**world, "opted-out": True}
+    return all_hold(matter.words, (*clause.applies, *document.applies), world)
 
 
 def missing_in(
@@ -780,38 +797,54 @@ def ranks_in(
 
 def standing_in(matter: Matter, world: World) -> Standing:
     """All clauses that apply, all facts, ranks and gaps in one world (3.1, 3.2)."""
-    voices: list[Voice] = []
-    facts: list[Voice] = []
-    ranks: list[Rank] = []
-    missing: list[Missing] = []
-    contract = False
     gone = replaced(matter, world)
-    for document in matter.vendor.documents:
-        version = version_in_force(matter, document)
-        if not belongs(matter, document, world):
-            continue
-        if version is None and assumed_absent(document, world):
-            continue
-        ranks += ranks_in(matter, document, version, world)
-        if document.id in gone:
-            continue
-        missing += missing_in(matter, document, version, world)
-        contract |= version is not None and document.kind is DocumentKind.CONTRACT
-        for clause in clauses_that_touch(matter, document, version) if version else ():
-            if version is not None:
-                halves = tuple(halves_of(matter, version, clause, world))
-                if clause_applies(matter, halves, clause, world):
-                    voices += halves
-                    facts += facts_of(matter, version, clause, world)
+    found = [
+        document_in(matter, document, world, gone=document.id in gone)
+        for document in matter.vendor.documents
+        if belongs(matter, document, world)
+    ]
     return Standing(
         matter=matter,
         world=world,
-        voices=tuple(voices),
-        facts=tuple(facts),
-        ranks=tuple(ranks),
-        missing=tuple(missing),
-        contract_at_hand=contract,
+        voices=tuple(voice for one in found for voice in one.voices),
+        facts=tuple(fact for one in found for fact in one.facts),
+        ranks=tuple(rank for one in found for rank in one.ranks),
+        missing=tuple(missing for one in found for missing in one.missing),
+        contract_at_hand=any(one.contract_at_hand for one in found),
     )
+
+
+def document_in(matter: Matter, document: Document, world: World, *, gone: bool) -> Standing:
+    """What one document brings; of one that is replaced only its rank is left (10.9)."""
+    version = version_in_force(matter, document)
+    has_a_say = bears(matter, document, version)
+    applies = has_a_say and all_hold(matter.words, document.applies, world)
+    there = applies and (version is not None or not assumed_absent(document, world))
+    voices, facts = voices_in(matter, document, None if gone else version, world)
+    return Standing(
+        matter=matter,
+        world=world,
+        voices=voices,
+        facts=facts,
+        ranks=tuple(ranks_in(matter, document, version, world)) if there else (),
+        missing=tuple(missing_in(matter, document, version, world)) if there and not gone else (),
+        contract_at_hand=version is not None and document.kind is DocumentKind.CONTRACT,
+    )
+
+
+def voices_in(
+    matter: Matter, document: Document, version: Version | None, world: World
+) -> tuple[tuple[Voice, ...], tuple[Voice, ...]]:
+    """The clauses of a document that apply, as they count: what they permit, what they state."""
+    voices: list[Voice] = []
+    facts: list[Voice] = []
+    if version is not None:
+        for clause in clauses_that_touch(matter, document, version):
+            halves = tuple(halves_of(matter, version, clause, world))
+            if clause_applies(matter, document, halves, clause, world):
+                voices += halves
+                facts += facts_of(matter, version, clause, world)
+    return tuple(voices), tuple(facts)
 
 
 # --- 3.3 Which prevails ------------------------------------------------------------------------
@@ -1244,12 +1277,13 @@ def judge_forbid(standing: Standing, forbid: Forbid, outer: Outer) -> Ruling:
     points = required_points(words, forbid.scope, "requirement", standing.world)
     if not points:
         return Ruling.NOT_APPLICABLE
-    for when in outer.conditions_of(forbid):
-        if not stated_for_use(standing, when, points):
-            return not_stated(standing, when)
     narrowings = outer.narrowings_of(forbid)
-    voices = [v for v in standing.voices if all(narrowed_in(v, n) for n in narrowings)]
-    missing = [m for m in standing.missing if all(missing_in_narrow(m, n) for n in narrowings)]
+    for when in outer.conditions_of(forbid):
+        looking = (*narrowings, when.narrowing)
+        if not stated_for_use(standing, when, looking, points):
+            return not_stated(standing, when, looking)
+    voices = [v for v in standing.voices if narrowed_in(v, narrowings)]
+    missing = [m for m in standing.missing if missing_in_narrow(m, narrowings)]
     return min(point_ruling(standing, forbid, voices, missing, p) for p in points)
 
 
@@ -1316,7 +1350,7 @@ def compare_words(a: str, b: str, fact: FactDefinition) -> Signs:
         return frozenset({0})
     if a in fact.order and b in fact.order:
         return frozenset({sign(fact.order.index(a), fact.order.index(b))})
-    return UNLIKE if fact.type is FactType.CHOICE else ANY_SIGN
+    return UNLIKE
 
 
 def compare(a: Value, b: Value, fact: FactDefinition) -> Signs:
@@ -1433,7 +1467,9 @@ def of_value(value: Value, require: Require, fact: FactDefinition) -> Ruling:
             return settled_by(compare(value, first, fact), frozenset({0, -1}))
         case Bound.IS | Bound.ONE_OF:
             return one_of(value, require.values, fact)
-        case Bound.IS_NOT | Bound.NONE_OF:
+        case Bound.IS_NOT:
+            return opposite(one_of(value, require.values, fact))
+        case Bound.NONE_OF:
             return none_of(value, require.values, fact)
         case Bound.INCLUDES:
             return includes(value, require.values)
@@ -1558,10 +1594,12 @@ def judge_require(standing: Standing, require: Require, outer: Outer) -> Ruling:
         standing = project_standing(standing, axes)
         if not points:
             return Ruling.NOT_APPLICABLE
+    narrowings = outer.narrowings_of(require)
     for when in outer.conditions_of(require):
-        if not stated_for_bound(standing, when, points):
-            return not_stated(standing, when)
-    asked = asked_of(standing, require, outer.narrowings_of(require), points)
+        looking = (*narrowings, when.narrowing)
+        if not stated_for_bound(standing, when, looking, points):
+            return not_stated(standing, when, looking)
+    asked = asked_of(standing, require, narrowings, points)
     usual = standing.matter.words.vocabulary.facts[require.fact].usual
     subjects = require.subjects or usual or (None,)
     return min(judge_subject(asked, subject) for subject in subjects)
@@ -1570,7 +1608,7 @@ def judge_require(standing: Standing, require: Require, outer: Outer) -> Ruling:
 def asked_of(
     standing: Standing,
     require: Require,
-    narrowings: tuple[Narrowing, ...],
+    narrowings: Narrowings,
     points: Points | None,
 ) -> Asked:
     """The statements of that fact, and what is missing about it, that the narrowings leave."""
@@ -1579,8 +1617,8 @@ def asked_of(
     return Asked(
         standing=standing,
         require=require,
-        facts=tuple(f for f in facts if all(narrowed_in(f, n) for n in narrowings)),
-        missing=tuple(m for m in missing if all(missing_in_narrow(m, n) for n in narrowings)),
+        facts=tuple(f for f in facts if narrowed_in(f, narrowings)),
+        missing=tuple(m for m in missing if missing_in_narrow(m, narrowings)),
         points=points,
     )
 
@@ -1597,10 +1635,10 @@ def states_exactly(fact: Voice, name: str) -> bool:
 class Outer:
     """What the compounds around a part say, which holds for it too (10.25)."""
 
-    narrowings: tuple[Narrowing, ...] = ()
+    narrowings: Narrowings = ()
     conditions: tuple[WhenStated, ...] = ()
 
-    def narrowings_of(self, demand: Demand) -> tuple[Narrowing, ...]:
+    def narrowings_of(self, demand: Demand) -> Narrowings:
         """The narrowings around a part and its own."""
         return (*self.narrowings, demand.narrowing)
 
@@ -1622,10 +1660,16 @@ def states_below(clause: Clause, name: str) -> bool:
     )
 
 
-def narrowed_in(voice: Voice, narrowing: Narrowing) -> bool:
+Narrowings = tuple[Narrowing, ...]
+
+
+def narrowed_in(voice: Voice, narrowings: Narrowings) -> bool:
     """Whether a clause is among those a narrowed requirement looks at (6.3)."""
-    kind = narrowing.kind is None or voice.document.kind is narrowing.kind
-    return kind and (narrowing.stating is None or states_below(voice.clause, narrowing.stating))
+    return all(
+        n.kind in {None, voice.document.kind}
+        and (n.stating is None or states_below(voice.clause, n.stating))
+        for n in narrowings
+    )
 
 
 def missing_states(missing: Missing, name: str) -> bool:
@@ -1639,17 +1683,15 @@ def missing_touches(missing: Missing, name: str) -> bool:
     return below_it or missing_states(missing, name)
 
 
-def missing_in_narrow(missing: Missing, narrowing: Narrowing) -> bool:
-    """Whether what is missing could hold a clause that a narrowed requirement looks at (6.3)."""
-    kind = narrowing.kind is None or missing.document.kind is narrowing.kind
-    return kind and (narrowing.stating is None or missing_touches(missing, narrowing.stating))
+def missing_in_narrow(missing: Missing, narrowings: Narrowings) -> bool:
+    """Whether what is missing stands in such a document (6.3). What it states nobody knows."""
+    return all(n.kind in {None, missing.document.kind} for n in narrowings)
 
 
-def not_stated(standing: Standing, when: WhenStated) -> Ruling:
+def not_stated(standing: Standing, when: WhenStated, looking: Narrowings) -> Ruling:
     """Not applicable only where a contract is at hand and nothing missing is about it (6.2)."""
     unseen = any(
-        missing_touches(m, when.fact) and missing_in_narrow(m, when.narrowing)
-        for m in standing.missing
+        missing_touches(m, when.fact) and missing_in_narrow(m, looking) for m in standing.missing
     )
     if when.otherwise_silent or unseen or not standing.contract_at_hand:
         return Ruling.SILENT
@@ -1669,34 +1711,39 @@ def ever_governs(
     )
 
 
-def stated_for_use(standing: Standing, when: WhenStated, points: Points) -> bool:
+def stated_for_use(
+    standing: Standing, when: WhenStated, looking: Narrowings, points: Points
+) -> bool:
     """Whether a clause that states the fact possibly governs a point of the use (10.25)."""
-    voices = [v for v in standing.voices if narrowed_in(v, when.narrowing)]
+    voices = [v for v in standing.voices if narrowed_in(v, looking)]
     sought = [v for v in voices if states_below(v.clause, when.fact)]
     if ever_governs(standing, voices, points, sought):
         return True
     return any(
-        fact.clause.verb is None
-        and fact.statement is not None
-        and is_at_or_below(fact.statement.fact, when.fact)
-        and narrowed_in(fact, when.narrowing)
-        and fact.cover.possible & points
-        for fact in standing.facts
+        fact.clause.verb is None and fact.cover.possible & points
+        for fact in facts_below(standing, when, looking)
     )
 
 
-def stated_for_bound(standing: Standing, when: WhenStated, asked: Points | None) -> bool:
-    """Whether a clause states it and possibly governs where the bound is judged (10.25)."""
-    facts = [
-        f
-        for f in standing.facts
-        if f.statement
-        and is_at_or_below(f.statement.fact, when.fact)
-        and narrowed_in(f, when.narrowing)
+def facts_below(standing: Standing, when: WhenStated, looking: Narrowings) -> list[Voice]:
+    """The statements of the fact, or of one below it, among the clauses looked at (6.2)."""
+    return [
+        fact
+        for fact in standing.facts
+        if fact.statement is not None
+        and is_at_or_below(fact.statement.fact, when.fact)
+        and narrowed_in(fact, looking)
     ]
-    for name in {f.statement.fact for f in facts if f.statement}:
-        same = [f for f in facts if states_exactly(f, name)]
-        reach = frozenset[Point]().union(*(f.cover.possible for f in same))
+
+
+def stated_for_bound(
+    standing: Standing, when: WhenStated, looking: Narrowings, asked: Points | None
+) -> bool:
+    """Whether a clause states it and possibly governs where the bound is judged (10.25)."""
+    facts = facts_below(standing, when, looking)
+    for name in {fact.statement.fact for fact in facts if fact.statement}:
+        same = [fact for fact in facts if states_exactly(fact, name)]
+        reach = frozenset[Point]().union(*(fact.cover.possible for fact in same))
         if ever_governs(standing, same, reach if asked is None else reach & asked, same):
             return True
     return False
