@@ -239,7 +239,7 @@ def _contender(
     return Contender(rival=half, sure=sure, present=present, always=sure, meets=meets, fails=fails)
 
 
-def _about(standing: Standing) -> list[tuple[int, tuple[Layer, ...]]]:
+def about(standing: Standing) -> list[tuple[int, tuple[Layer, ...]]]:
     """The precedences that hold only about a subject, with what they are about."""
     return [
         (place, scope_of(rule.about, standing.vocabulary, whole=True))
@@ -248,13 +248,14 @@ def _about(standing: Standing) -> list[tuple[int, tuple[Layer, ...]]]:
     ]
 
 
-def _holdings(
-    about: list[tuple[int, tuple[Layer, ...]]], field: Grid, scope: int
-) -> list[tuple[frozenset[int], int]]:
+def holdings(standing: Standing, field: Grid, scope: int) -> list[tuple[frozenset[int], int]]:
     """Which precedences about a subject hold together, and where that can be read so (10.12)."""
     found = [(frozenset[int](), scope)]
-    for place, layers in about:
+    supposed = {case.precedence: case.holds for case in standing.use.supposing}
+    for place, layers in about(standing):
         sure, possible = field.sure(layers), field.possible(layers)
+        if place in supposed:
+            sure = possible = possible if supposed[place] else sure
         parted: list[tuple[frozenset[int], int]] = []
         for held, where in found:
             parted.append((held | {place}, where & possible))
@@ -300,10 +301,10 @@ def _weigh(
     A point where something meets the need and something fails it, in whatever readings, is
     unclear; so is one where only failing clauses govern and in some reading none does.
     """
-    holdings = _holdings(_about(standing), field, scope)
+    readings = holdings(standing, field, scope)
     governs = [0] * len(contenders)
     total = _Tally()
-    for held, where in holdings:
+    for held, where in readings:
         one = _tally(contenders, precedents(standing, held), where, governs)
         total.meets |= one.meets
         total.fails |= one.fails
@@ -329,7 +330,7 @@ def _weigh(
         contenders=contenders,
         where=tuple(governs),
         bound=total.bound & scope,
-        held=tuple(held for held, _ in holdings),
+        held=tuple(held for held, _ in readings),
     )
 
 
@@ -373,7 +374,7 @@ def _use_masks(
         yield from masks_of(half.layers)
     for one in missing:
         yield from masks_of(one.layers)
-    for _, layers in _about(standing):
+    for _, layers in about(standing):
         yield from masks_of(layers)
     for chosen in standing.chosen:
         yield chosen.sure
@@ -412,7 +413,7 @@ def _shadow(first: Field, missing: Missing, standing: Standing) -> Shadow:
 def _loosened(first: Field, missing: Missing, standing: Standing, met: int) -> int:
     """Where met is taken back: in some reading no governing clause prevails over it."""
     turned = 0
-    for held, where in _holdings(_about(standing), first.grid, met):
+    for held, where in holdings(standing, first.grid, met):
         rules = precedents(standing, held)
         above = frozenset(
             place
@@ -434,7 +435,7 @@ def _loosened(first: Field, missing: Missing, standing: Standing, met: int) -> i
 def _tightened(first: Field, missing: Missing, standing: Standing, violated: int) -> int:
     """Where violated is taken back: it prevails over every clause that may govern."""
     turned = 0
-    for held, where in _holdings(_about(standing), first.grid, violated):
+    for held, where in holdings(standing, first.grid, violated):
         rules = precedents(standing, held)
         for contender, governs in zip(first.contenders, first.where, strict=True):
             if not rules.under_missing(contender.rival, missing):
@@ -477,6 +478,13 @@ def _smear_axis(field: Grid, bits: int, axis: int) -> int:
     return wide
 
 
+def _supposed_effect(stated: Statement, scene: Scene) -> Effect | None:
+    for case in scene.standing.use.supposing:
+        if case.fact == stated.fact.fact and (case.document, case.clause) == stated.key:
+            return Effect.MEETS if case.meets else Effect.FAILS
+    return None
+
+
 def _counted(
     demand: Require, scene: Scene, narrowings: tuple[Narrowing, ...], subject: str | None
 ) -> Iterator[tuple[Statement, Effect]]:
@@ -487,7 +495,7 @@ def _counted(
             continue
         if not is_there(stated.clause, stated.document, narrowings):
             continue
-        found = effect(stated.fact, demand, vocabulary)
+        found = _supposed_effect(stated, scene) or effect(stated.fact, demand, vocabulary)
         if found is Effect.MEETS and scene.evidence and not stated.verified:
             continue
         if found is not None:
@@ -504,7 +512,7 @@ def judge_fact(
     of = None if demand.of is None else scope_of(demand.of, vocabulary, whole=True)
     own = whole_layers(vocabulary) if of is None else of
     masks = [mask for stated, _ in counted for mask in masks_of(stated.layers)]
-    masks += [mask for _, layers in _about(standing) for mask in masks_of(layers)]
+    masks += [mask for _, layers in about(standing) for mask in masks_of(layers)]
     field = grid(whole_layers(vocabulary)[0].sure, (*masks, *masks_of(own)))
     axes = frozenset(range(4)) if demand.of is None else _named_axes(demand.of)
     contenders = tuple(_stated(stated, found, field, axes) for stated, found in counted)

@@ -6,6 +6,7 @@ Built once for a vendor, a use and a day; every requirement is then judged on it
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -13,16 +14,21 @@ from termsgate.core.conditions import Unless, knowledge
 from termsgate.core.model import (
     AXES,
     Absence,
+    Box,
     Choice,
+    Clause,
     Closed,
     Condition,
     Context,
     DocumentKind,
     Firmness,
+    Part,
     Precedence,
     RecordedReading,
     Scope,
     Stance,
+    Verb,
+    Version,
 )
 from termsgate.core.space import (
     BoxMask,
@@ -45,11 +51,9 @@ if TYPE_CHECKING:
 
     from termsgate.core.conditions import Guard, Knowledge
     from termsgate.core.model import (
-        Clause,
         Document,
         FactStatement,
         Vendor,
-        Version,
     )
     from termsgate.core.vocabulary import Vocabulary
 
@@ -57,19 +61,32 @@ ClauseKey = tuple[str, str]
 """Document and clause id."""
 
 
+class Read(StrEnum):
+    """What an unread document is supposed to say, to see what would follow."""
+
+    NOTHING = "nothing"
+    PERMITS = "permits"
+    FORBIDS = "forbids"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suppose:
     """An answer tried out for a question that a file, not a check, would record.
 
-    `closed`, `consent_from` and `values` change one clause; `read` says what an unread document
-    does; each stands alone.
+    About one clause: `closed`, `consent_from`, or whether its `fact` meets the bound. About a
+    document: what it is supposed to say (`read`). About a precedence, by its place in the
+    standing: whether it `holds` where that is open. Exactly one of these is set.
     """
 
-    document: str
+    document: str = ""
     clause: str = ""
     closed: Closed | None = None
     consent_from: tuple[str, ...] | None = None
-    read: bool = False
+    fact: str = ""
+    meets: bool = False
+    read: Read | None = None
+    precedence: int = -1
+    holds: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -443,9 +460,7 @@ def covers(boxes: list[BoxMask], layers: tuple[Layer, ...]) -> bool:
 # --- the whole ------------------------------------------------------------------------------------
 
 
-def _missing(
-    vendor: Vendor, document: Document, version: Version | None, maker: _Maker
-) -> Iterator[Missing]:
+def _missing(document: Document, version: Version | None, maker: _Maker) -> Iterator[Missing]:
     """What of a document that governs nobody has read (semantics 3.1, 4.4)."""
     if document.kind is DocumentKind.STATEMENT:
         return
@@ -465,7 +480,7 @@ def _lacking(
     *,
     unread: bool,
 ) -> Iterator[Missing]:
-    if any(case.read and case.document == document.id for case in maker.use.supposing):
+    if supposed_read(maker.use, document) is not None:
         return
     vocabulary = maker.vocabulary
     layers = (
@@ -478,6 +493,33 @@ def _lacking(
         yield Missing(
             document=document, absence=absence, layers=layers, guards=still, unread=unread
         )
+
+
+def supposed_read(use: Use, document: Document) -> Read | None:
+    """What a document is supposed to say, if anything is."""
+    return next(
+        (case.read for case in use.supposing if case.read and case.document == document.id), None
+    )
+
+
+def _imagined(document: Document, version: Version | None, maker: _Maker) -> Iterator[Half]:
+    """The clause an unread document is supposed to have (semantics 4.6: what would follow)."""
+    said = supposed_read(maker.use, document)
+    if said is None or said is Read.NOTHING:
+        return
+    absences = version.unread if version is not None else (document.absence or Absence(),)
+    everything = Scope(parts=(Part(box=Box(state=("any",), by=("anyone",))),))
+    for place, absence in enumerate(absences):
+        clause = Clause(
+            id=f"unread-{place}",
+            document=document.id,
+            verb=Verb.ALLOWS if said is Read.PERMITS else Verb.BARS,
+            scope=absence.about or everything,
+            stances=(Stance.FREE if said is Read.PERMITS else Stance.BARRED,),
+            place=absence.place,
+        )
+        imagined = Version(document=document.id, effective=maker.on, clauses=(clause,))
+        yield from maker.halves(clause, version or imagined, document)
 
 
 def _replacers(
@@ -552,7 +594,8 @@ def stand(
     missing: list[Missing] = []
     for document in documents:
         version = versions.get(document.id)
-        missing.extend(_missing(vendor, document, version, maker))
+        missing.extend(_missing(document, version, maker))
+        halves.extend(_imagined(document, version, maker))
         if version is None:
             continue
         for clause in version.clauses:
