@@ -1,4 +1,4 @@
-"""Which clause governs: precedence between clauses, and who may govern where (semantics 3.3 to 3.5).
+"""Which clause governs: precedence, and who may govern where (semantics 3.3 to 3.5).
 
 A *rival* is a half of a clause, or a fact a clause states. Readings need not be enumerated:
 `possibly governs`, for each class of rival, says all that a verdict needs (4.1), and without a
@@ -52,7 +52,7 @@ UNSETTLED: Final = Relation(settled=False)
 NEITHER: Final = Relation()
 
 
-# --- who names whom (3.3 a) -----------------------------------------------------------------------
+# --- who names whom (3.3 a) ----------------------------------------------------------------------
 
 
 def lies_below(section: str, label: str) -> bool:
@@ -88,7 +88,7 @@ def _stands_alongside(first: Rival, second: Rival) -> bool:
     )
 
 
-# --- documents (3.3 b) ----------------------------------------------------------------------------
+# --- documents (3.3 b) ---------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,7 +144,7 @@ def _reachable(edges: dict[str, set[str]], start: str) -> frozenset[str]:
     return frozenset(found)
 
 
-# --- the specific over the general (3.3 c) --------------------------------------------------------
+# --- the specific over the general (3.3 c) -------------------------------------------------------
 
 
 def _compare(first: tuple[Layer, ...], second: tuple[Layer, ...]) -> tuple[bool, bool, bool]:
@@ -167,7 +167,7 @@ def more_specific(first: Half, second: Half) -> bool:
     return not around or _conditions(first) > _conditions(second)
 
 
-# --- a pair of rivals -----------------------------------------------------------------------------
+# --- a pair of rivals ----------------------------------------------------------------------------
 
 
 def _both(first: Criterion | None, second: Criterion | None) -> Relation | None:
@@ -297,7 +297,7 @@ def precedents(standing: Standing, held: frozenset[int] = frozenset()) -> Preced
     return found
 
 
-# --- who may govern -------------------------------------------------------------------------------
+# --- who may govern ------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,6 +66,7 @@ class Field:
     """
 
     demand: Forbid | Require
+    standing: Standing
     grid: Grid
     scope: int
     violated: int
@@ -96,7 +97,7 @@ class Field:
         return (self.violated, self.unclear, self.silent, self.met, 0)[ruling]
 
 
-# --- which clauses are there for a requirement (6.3) -----------------------------------------------
+# --- which clauses are there for a requirement (6.3) ---------------------------------------------
 
 
 def joined(outer: Narrowing, inner: Narrowing) -> tuple[Narrowing, ...]:
@@ -123,7 +124,7 @@ def missing_is_there(missing: Missing, narrowings: Iterable[Narrowing]) -> bool:
     return all(one.kind is None or missing.document.kind is one.kind for one in narrowings)
 
 
-# --- scopes of requirements -------------------------------------------------------------------------
+# --- scopes of requirements ----------------------------------------------------------------------
 
 
 def scope_of(scope: Scope, vocabulary: Vocabulary, *, whole: bool) -> tuple[Layer, ...]:
@@ -148,7 +149,7 @@ def boxes_of(demand: Forbid | Require, vocabulary: Vocabulary) -> tuple[BoxMask,
     return tuple(layer.sure for layer in layers)
 
 
-# --- stances (2.4, 2.6, 10.6) ----------------------------------------------------------------------
+# --- stances (2.4, 2.6, 10.6) --------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,7 +198,7 @@ def stances_here(half: Half, demand: Forbid, chosen: Chosen) -> frozenset[Stance
 
 def _choice_cells(standing: Standing, field: Grid) -> list[tuple[int, Chosen]]:
     """The grid, cut by what is recorded for each cell."""
-    by_kind = {kind: 0 for kind in ChoiceKind}
+    by_kind = dict.fromkeys(ChoiceKind, 0)
     for chosen in standing.chosen:
         by_kind[chosen.choice.kind] |= field.box(chosen.sure)
     parts = [(field.everything, Chosen())]
@@ -217,7 +218,7 @@ def _cut(everything: int, by_kind: dict[ChoiceKind, int]) -> Iterator[tuple[int,
                     yield here, Chosen(opted_out=a, refused=b, consented=c)
 
 
-# --- a use requirement (4.1) ------------------------------------------------------------------------
+# --- a use requirement (4.1) ---------------------------------------------------------------------
 
 
 def _contender(
@@ -321,6 +322,7 @@ def _weigh(
     met = meets & covered & ~unclear
     return Field(
         demand=demand,
+        standing=standing,
         grid=field,
         scope=scope,
         violated=violated,
@@ -381,7 +383,7 @@ def _use_masks(
     yield from extra
 
 
-# --- documents not at hand (4.4) --------------------------------------------------------------------
+# --- documents not at hand (4.4) -----------------------------------------------------------------
 
 
 def with_missing(first: Field, missing: Iterable[Missing], standing: Standing) -> Field:
@@ -444,7 +446,7 @@ def _tightened(first: Field, missing: Missing, standing: Standing, violated: int
     return turned
 
 
-# --- a bound on a fact (5) ---------------------------------------------------------------------------
+# --- a bound on a fact (5) -----------------------------------------------------------------------
 
 
 def _named_axes(scope: Scope) -> frozenset[int]:
@@ -545,9 +547,7 @@ def _is_about(missing: Missing, fact: str) -> bool:
 
 def _nothing_stated(first: Field) -> Field:
     """Nothing stated is silent (semantics 5.2): one cell stands for all."""
-    return Field(
-        demand=first.demand, grid=first.grid, scope=1, violated=0, unclear=0, silent=1, met=0
-    )
+    return replace(first, scope=1, violated=0, unclear=0, silent=1, met=0)
 
 
 def _reached(contenders: Iterable[Contender]) -> int:
@@ -571,7 +571,7 @@ def _stated(stated: Statement, found: Effect, field: Grid, axes: frozenset[int])
     )
 
 
-# --- when stated (6.2) --------------------------------------------------------------------------------
+# --- when stated (6.2) ---------------------------------------------------------------------------
 
 
 def is_stated(

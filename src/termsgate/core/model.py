@@ -114,7 +114,7 @@ class ReviewStatus(StrEnum):
     DISPUTED = "disputed"
 
 
-# --- scopes -----------------------------------------------------------------------------------
+# --- scopes --------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +171,7 @@ class Scope:
     parts: tuple[Part, ...]
 
 
-# --- what a version of a document says ---------------------------------------------------------
+# --- what a version of a document says -----------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -388,7 +388,7 @@ class Vendor:
     place: Place = NOWHERE
 
 
-# --- what we require ---------------------------------------------------------------------------
+# --- what we require -----------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -529,7 +529,7 @@ class Policy:
     place: Place = NOWHERE
 
 
-# --- who is checked, for which use --------------------------------------------------------------
+# --- who is checked, for which use ---------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -603,7 +603,10 @@ class Waiver:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """Which vendors, for which use, under which policies. `as_of` left out is the day of the run."""
+    """Which vendors, for which use, under which policies.
+
+    `as_of` left out is the day of the run.
+    """
 
     id: str
     title: str

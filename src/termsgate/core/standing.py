@@ -207,6 +207,7 @@ class Standing:
     chosen: tuple[Chosen, ...]
     documents: tuple[Document, ...]
     precedence: tuple[Precedence, ...]
+    verified: frozenset[tuple[str, date, str]] = frozenset()
     assumed_absent: tuple[Document, ...] = ()
     readings: tuple[RecordedReading, ...] = ()
     idle_readings: tuple[RecordedReading, ...] = ()
@@ -226,7 +227,7 @@ class Standing:
         )
 
 
-# --- versions in force (semantics 3.1) ----------------------------------------------------------
+# --- versions in force (semantics 3.1) -----------------------------------------------------------
 
 
 def in_force(vendor: Vendor, document: Document, on: date) -> Version | None:
@@ -457,7 +458,7 @@ def covers(boxes: list[BoxMask], layers: tuple[Layer, ...]) -> bool:
     return not cells.possible(layers) & ~found
 
 
-# --- the whole ------------------------------------------------------------------------------------
+# --- the whole -----------------------------------------------------------------------------------
 
 
 def _missing(document: Document, version: Version | None, maker: _Maker) -> Iterator[Missing]:
@@ -619,6 +620,7 @@ def stand(
         chosen=maker.chosen,
         documents=documents,
         precedence=tuple(_precedence(documents, versions)),
+        verified=verified,
         assumed_absent=tuple(
             d
             for d in vendor.documents
