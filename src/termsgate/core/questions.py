@@ -28,6 +28,7 @@ from termsgate.core.model import (
     Require,
     Stance,
 )
+from termsgate.core.space import cells
 from termsgate.core.standing import Half, Read, Statement, Suppose, stand
 from termsgate.core.values import Unspecified
 from termsgate.core.verdict import Answer, Question, QuestionKind, Ruling
@@ -79,8 +80,6 @@ class Inquiry:
         telling = [
             one for one in found if not one.answers or {a.ruling for a in one.answers} != {ruling}
         ]
-        if ruling is Ruling.SILENT:
-            return tuple(telling[:MOST_QUESTIONS])
         return tuple((telling or found)[:MOST_QUESTIONS])
 
     def _all(self) -> Iterator[Question]:
@@ -122,12 +121,11 @@ class Inquiry:
         return Case(requirement=self.case.requirement, standing=standing).ruling
 
     def _with_reading(self, reading: RecordedReading) -> Ruling:
-        use = self.case.standing.use
-        return self._under(replace(use, readings=(*use.readings, reading)))
+        return self._with_readings([reading])
 
-    def _with_choice(self, choice: Choice) -> Ruling:
+    def _with_readings(self, readings: Iterable[RecordedReading]) -> Ruling:
         use = self.case.standing.use
-        return self._under(replace(use, choices=(*use.choices, choice)))
+        return self._under(replace(use, readings=(*use.readings, *readings)))
 
     def _supposing(self, case: Suppose) -> Ruling:
         use = self.case.standing.use
@@ -177,19 +175,22 @@ class Inquiry:
         if rival.second and clause.closed is Closed.PERHAPS:
             yield self._closed(clause)
             return
-        for axis, term in self._doubts(contender, view):
-            reading = replace(self._reading(clause), axis=axis, term=term)
+        for axis, terms in self._doubts(contender, view):
+            readings = [replace(self._reading(clause), axis=axis, term=term) for term in terms]
             yield Question(
                 kind=QuestionKind.COVERAGE,
-                text=f"does {cite(clause)} cover {term}?",
-                answers=(
-                    Answer(text="yes", ruling=self._with_reading(replace(reading, covered=True))),
-                    Answer(text="no", ruling=self._with_reading(replace(reading, covered=False))),
+                text=f"does {cite(clause)} cover {' and '.join(terms)}?",
+                answers=tuple(
+                    Answer(
+                        text=text,
+                        ruling=self._with_readings(replace(r, covered=yes) for r in readings),
+                    )
+                    for text, yes in (("yes", True), ("no", False))
                 ),
                 about=(key_of(clause),),
                 how=(
                     "record a reading in the check: "
-                    f"clause {key_of(clause)}, term {term}, covered true or false"
+                    f"clause {key_of(clause)}, term {', '.join(terms)}, covered true or false"
                 ),
             )
 
@@ -206,14 +207,19 @@ class Inquiry:
             how="settle `closed` in the fixture",
         )
 
-    def _doubts(self, contender: Contender, view: View) -> Iterator[tuple[str, str]]:
-        """The axes on which a clause covers the witness only possibly, each with a term for it."""
+    def _doubts(self, contender: Contender, view: View) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """The axes on which a clause covers what is shown only possibly, with terms for it."""
         axes = self.case.standing.vocabulary.axes
-        point = [mask & -mask for mask in view.field.grid.cell(view.cell.bit_length() - 1)]
-        terms = own_terms(view.outcome.leaf.demand)
-        found = {place for layer in contender.rival.layers for place in _doubtful(layer, point)}
-        for place in sorted(found):
-            yield AXES[place], _term(axes[place], point[place], terms[place], contender, place)
+        own = own_terms(view.outcome.leaf.demand)
+        found: dict[int, dict[str, None]] = {}
+        for cell in cells(contender.vague() & view.shown):
+            point = [mask & -mask for mask in view.field.grid.cell(cell)]
+            places = {p for layer in contender.rival.layers for p in _doubtful(layer, point)}
+            for place in sorted(places):
+                term = _term(axes[place], point[place], own[place], contender, place)
+                found.setdefault(place, {})[term] = None
+        for place, terms in sorted(found.items()):
+            yield AXES[place], tuple(terms)
 
     # -- stances (2.2, 2.4, 2.6) ------------------------------------------------------------------
 
