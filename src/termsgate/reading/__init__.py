@@ -1,0 +1,1 @@
+"""Text becomes values: strict YAML, its schema, its decoder, and what files must not contradict."""
