@@ -31,7 +31,9 @@ _SPECIAL: Final[dict[str, bool | None]] = {
 # More than 15 digits is no number anybody meant; and `int` refuses over 4,300 of them.
 _WHOLE: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
 _NUMERIC_START: Final = frozenset("-0123456789")
-_UNSEEN: Final = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNSEEN: Final = re.compile(
+    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
 _BOMS: Final = (
     (b"\xef\xbb\xbf", "a byte order mark"),
     (b"\xff\xfe\x00\x00", "UTF-32"),
@@ -78,7 +80,7 @@ class Table(NamedTuple):
 Node = Scalar | Items | Table
 
 
-class _Unreadable(Exception):
+class _UnreadableError(Exception):
     """The text is not the YAML we read; nothing after this point can be trusted."""
 
     def __init__(self, line: int, column: int, code: str, message: str, advice: str) -> None:
@@ -99,7 +101,7 @@ def read(data: bytes, path: str) -> tuple[Node | None, tuple[Problem, ...]]:
 
     try:
         tree = _Builder(_decoded(data), report).document()
-    except _Unreadable as stop:
+    except _UnreadableError as stop:
         report(*stop.found)
         return None, tuple(found)
     return (None if found else tree), tuple(found)
@@ -117,20 +119,20 @@ def plain(node: Node) -> object:
 def _decoded(data: bytes) -> str:
     if len(data) > MAX_BYTES:
         message = f"the file has {len(data):,} bytes, where {MAX_BYTES:,} are the most"
-        raise _Unreadable(1, 1, "too-large", message, "split it into several files")
+        raise _UnreadableError(1, 1, "too-large", message, "split it into several files")
     for mark, name in _BOMS:
         if data.startswith(mark):
-            raise _Unreadable(1, 1, "encoding", _starts_with(name), _SAVE_AS)
+            raise _UnreadableError(1, 1, "encoding", _starts_with(name), _SAVE_AS)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line, column = _position(data[: error.start].decode("utf-8"))
         message = f"the byte 0x{data[error.start]:02x} is not UTF-8"
-        raise _Unreadable(line, column, "encoding", message, _SAVE_AS) from None
+        raise _UnreadableError(line, column, "encoding", message, _SAVE_AS) from None
     unseen = _UNSEEN.search(text)
     if unseen:
         line, column = _position(text[: unseen.start()])
-        raise _Unreadable(line, column, "character", _unseen(unseen[0]), _REMOVE)
+        raise _UnreadableError(line, column, "character", _unseen(unseen[0]), _REMOVE)
     return text
 
 
@@ -156,8 +158,7 @@ def _position(before: str) -> tuple[int, int]:
 
 
 def _parser(text: str) -> Any:  # noqa: ANN401 - the C class and the pure one share no type
-    fast = getattr(yaml, "CParser", None)
-    return fast(text) if fast else _PureParser(text)
+    return yaml.cyaml.CParser(text) if yaml.__with_libyaml__ else _PureParser(text)
 
 
 class _PureParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
@@ -182,7 +183,7 @@ class _Builder:
         self._event()  # the start of the stream
         start = self._event()
         if isinstance(start, yaml.StreamEndEvent):
-            raise _Unreadable(1, 1, "empty", "the file is empty", "write its first key")
+            raise _UnreadableError(1, 1, "empty", "the file is empty", "write its first key")
         self._refuse_directives(start)
         tree = self._node(self._event(), 0)
         self._event()  # the end of the document
@@ -200,14 +201,14 @@ class _Builder:
             raise self._syntax(error) from None
         except (yaml.YAMLError, ValueError):
             # The pure parser's reader, and its arithmetic on escapes such as "\Uffffffff".
-            raise _Unreadable(1, 1, "syntax", "the file is not YAML", _CHECK_QUOTES) from None
+            raise _UnreadableError(1, 1, "syntax", "the file is not YAML", _CHECK_QUOTES) from None
 
-    def _syntax(self, error: yaml.MarkedYAMLError) -> _Unreadable:
+    def _syntax(self, error: yaml.MarkedYAMLError) -> _UnreadableError:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         lines = self._text.splitlines()
         rest = lines[line - 1][column - 1 :] if line <= len(lines) else ""
-        return _Unreadable(line, column, "syntax", *_explained(str(error.problem), rest))
+        return _UnreadableError(line, column, "syntax", *_explained(str(error.problem), rest))
 
     def _refuse_directives(self, start: yaml.DocumentStartEvent) -> None:
         if start.version or start.tags:
@@ -282,9 +283,9 @@ class _Builder:
         advice = f"it stands on line {first.line} already; keep one"
         self._report(mark.line + 1, mark.column + 1, "duplicate-key", message, advice)
 
-    def _stop(self, event: Any, code: str, message: str, advice: str) -> _Unreadable:  # noqa: ANN401
+    def _stop(self, event: Any, code: str, message: str, advice: str) -> _UnreadableError:  # noqa: ANN401
         mark = event.start_mark
-        return _Unreadable(mark.line + 1, mark.column + 1, code, message, advice)
+        return _UnreadableError(mark.line + 1, mark.column + 1, code, message, advice)
 
 
 _CHECK_QUOTES: Final = "check quotation marks, brackets and indentation near here"
