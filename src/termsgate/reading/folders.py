@@ -111,7 +111,7 @@ def _cannot_read(error: OSError) -> tuple[str, str]:
 
 
 def _is_quiet(name: str) -> bool:
-    return name.startswith(".") or name in _QUIET or name.startswith("test_")
+    return name in _QUIET or name.startswith((".", "test_"))
 
 
 def walk(disk: Disk) -> Folders:

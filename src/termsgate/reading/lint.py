@@ -86,7 +86,7 @@ def selected(globs: Iterable[str], ids: Sequence[str]) -> tuple[str, ...]:
     return tuple(one for one in ids if any(fnmatchcase(one, glob) for glob in globs))
 
 
-# --- names that must be borne by something ---------------------------------------------------------
+# --- names that must be borne by something ------------------------------------------------------
 
 
 def _names(
@@ -184,7 +184,7 @@ def _expired(finds: Finds, checks: Iterable[Check], today: date) -> None:
             finds.smell(waiver.place, "check/waiver-expired", message, advice)
 
 
-# --- vendors ------------------------------------------------------------------------------------------
+# --- vendors ------------------------------------------------------------------------------------
 
 
 def _vendor(finds: Finds, vendor: Vendor, vocabulary: Vocabulary) -> None:
@@ -247,7 +247,7 @@ def _closed_lists(
                 finds.error(place, f"version/unknown-{condition.key}", message, advice)
 
 
-# --- circles of precedence ----------------------------------------------------------------------------
+# --- circles of precedence ----------------------------------------------------------------------
 
 
 def _document_circle(finds: Finds, vendor: Vendor) -> None:
@@ -342,7 +342,7 @@ def _chain(circle: tuple[str, ...]) -> str:
     return " over ".join(f"`{name}`" for name in (*circle, circle[0]))
 
 
-# --- scopes that are empty ------------------------------------------------------------------------------
+# --- scopes that are empty ----------------------------------------------------------------------
 
 
 def covers_nothing(scope: Scope, vocabulary: Vocabulary) -> bool:
@@ -382,7 +382,7 @@ def _covered(box: Box, axis: str, vocabulary: Vocabulary) -> int:
     return hierarchy.everything if terms is None else hierarchy.surely(terms)
 
 
-# --- requirements that bite nobody -----------------------------------------------------------------------
+# --- requirements that bite nobody --------------------------------------------------------------
 
 
 def _policy(finds: Finds, policy: Policy, vocabulary: Vocabulary) -> None:

@@ -194,7 +194,7 @@ class _Reader:
             advice = "add it to `documents`, or rename the folder"
             self._disk.wrong(folder.as_posix(), "unknown-document", message, advice)
 
-    # --- built-in packs --------------------------------------------------------------------------
+    # --- built-in packs -------------------------------------------------------------------------
 
     def _packs(self, made: tuple[Check, ...], own: tuple[Policy, ...]) -> tuple[Policy, ...]:
         """The built-in packs that a check names."""

@@ -158,7 +158,9 @@ def _position(before: str) -> tuple[int, int]:
 
 
 def _parser(text: str) -> Any:  # noqa: ANN401 - the C class and the pure one share no type
-    return yaml.cyaml.CParser(text) if yaml.__with_libyaml__ else _PureParser(text)
+    if yaml.__with_libyaml__:
+        return yaml.cyaml.CParser(text)  # type: ignore[attr-defined] # the stubs leave it out
+    return _PureParser(text)
 
 
 class _PureParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
@@ -236,7 +238,7 @@ class _Builder:
             return self._items(event, depth + 1)
         return self._table(event, depth + 1)
 
-    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
+    def _scalar(self, event: Any) -> Scalar:  # noqa: ANN401
         mark, text = event.start_mark, event.value
         value: str | int | bool | None = text
         # `style` of an unquoted scalar is empty in libyaml and None in the pure parser.

@@ -100,7 +100,6 @@ def _scope(page: Page, known: Glossary, fields: Fields, verb: Verb | None) -> Sc
     if node is None:
         return None
     return scopes.scope(
-        page,
         known,
         node,
         needs=_NEEDED,
@@ -153,7 +152,7 @@ def applies(page: Page, fields: Fields) -> tuple[Condition, ...]:
     return () if node is None else scopes.conditions(page, node)
 
 
-# --- names of other documents and clauses --------------------------------------------------------
+# --- names of other documents and clauses -------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

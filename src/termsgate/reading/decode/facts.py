@@ -28,7 +28,7 @@ _ORDERED: Final = (FactType.DURATION, FactType.MONEY)
 BOUNDS: Final = tuple(bound.value for bound in Bound)
 
 
-# --- values --------------------------------------------------------------------------------------
+# --- values -------------------------------------------------------------------------------------
 
 
 def value(page: Page, fact: FactDefinition, node: Node) -> Value:
@@ -80,7 +80,7 @@ def _measured(page: Page, fact: FactDefinition, node: Node) -> Stated:
     return found or Word(word="")
 
 
-# --- statements ----------------------------------------------------------------------------------
+# --- statements ---------------------------------------------------------------------------------
 
 
 def statements(
@@ -126,7 +126,7 @@ def _statement(
     made = FactStatement(
         fact=fact.id,
         value=Denied() if value_node is None else value(page, fact, value_node),
-        of=None if of is None else scope(page, known, of),
+        of=None if of is None else scope(known, of),
         subjects=_subjects(page, fact, fields),
         excepting=excuses(page, fields, "except"),
         starting=fields.text("from") or None,
@@ -182,7 +182,7 @@ def _excuse(page: Page, node: Node) -> str:
     return spellings.get(text, "")
 
 
-# --- bounds --------------------------------------------------------------------------------------
+# --- bounds -------------------------------------------------------------------------------------
 
 
 def bounded(

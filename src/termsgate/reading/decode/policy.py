@@ -110,7 +110,7 @@ def _reference(page: Page, node: Node) -> Reference:
     return Reference(title=fields.text("title"), url=fields.text("url"))
 
 
-# --- what is demanded -------------------------------------------------------------------------------
+# --- what is demanded ---------------------------------------------------------------------------
 
 
 def _demand(page: Page, fields: Fields, what: str) -> Demand:
@@ -132,7 +132,7 @@ def _forbid(page: Page, fields: Fields) -> Forbid:
         scope=(
             empty
             if node is None
-            else scopes.scope(page, scopes.Glossary(page=page), node, needs=("action", "data"))
+            else scopes.scope(scopes.Glossary(page=page), node, needs=("action", "data"))
         ),
         need=_NEEDS.get(without, Stance.BARRED),
         consent_from=consenters(fields),
@@ -161,7 +161,7 @@ def _require(page: Page, fields: Fields) -> Require:
         fact=name,
         bound=bound,
         values=values,
-        of=None if of is None else scopes.scope(page, scopes.Glossary(page=page), of),
+        of=None if of is None else scopes.scope(scopes.Glossary(page=page), of),
         subjects=inner.names("for"),
         excused=facts.excuses(page, inner, "except-ok"),
         narrowing=_narrowing(page, fields),
@@ -185,7 +185,7 @@ def _compound(page: Page, fields: Fields, key: str) -> Every | Some:
     )
 
 
-# --- which clauses count ---------------------------------------------------------------------------
+# --- which clauses count ------------------------------------------------------------------------
 
 
 def _narrowing(page: Page, fields: Fields) -> Narrowing:

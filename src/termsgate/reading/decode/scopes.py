@@ -114,7 +114,7 @@ def _refuse_shadow(page: Page, name: str, entry: Entry, axis: str) -> None:
         page.wrong(entry, "definition-shadows", message, "spell it as the document does")
 
 
-# --- terms ---------------------------------------------------------------------------------------
+# --- terms --------------------------------------------------------------------------------------
 
 
 def meanings(page: Page, known: Glossary, axis: str, node: Node) -> tuple[Meaning, ...]:
@@ -179,11 +179,10 @@ def _flat(page: Page, known: Glossary, axis: str, node: Node, *, exact: bool) ->
     return tuple(found)
 
 
-# --- boxes ---------------------------------------------------------------------------------------
+# --- boxes --------------------------------------------------------------------------------------
 
 
 def scope(
-    page: Page,
     known: Glossary,
     node: Node,
     *,
@@ -192,6 +191,7 @@ def scope(
     possible: tuple[Box, ...] = (),
 ) -> Scope:
     """A box or a list of boxes as a union of parts; what is excepted from all stands in each."""
+    page = known.page
     parts: list[Part] = []
     for member in page.several(node):
         fields = page.fields(member, "a scope", (*AXES, "except"), needs)
@@ -281,7 +281,7 @@ def exceptions(page: Page, known: Glossary, node: Node | None) -> tuple[CarveOut
     return tuple(found)
 
 
-# --- conditions ----------------------------------------------------------------------------------
+# --- conditions ---------------------------------------------------------------------------------
 
 
 def conditions(page: Page, node: Node) -> tuple[Condition, ...]:

@@ -22,7 +22,7 @@ from termsgate.reading.yamltree import Items, Scalar, Table
 if TYPE_CHECKING:
     from datetime import date
 
-    from termsgate.reading.decode.page import Fields, Page, Spot
+    from termsgate.reading.decode.page import Fields, Page
     from termsgate.reading.decode.scopes import Glossary
     from termsgate.reading.yamltree import Node
 
@@ -123,7 +123,7 @@ def _refuse_itself(fields: Fields, ident: str) -> None:
             fields.page.wrong(fields.key(key), "names-itself", message, "name other documents")
 
 
-# --- what nobody has read ------------------------------------------------------------------------
+# --- what nobody has read -----------------------------------------------------------------------
 
 
 def absence(page: Page, known: Glossary, fields: Fields) -> Absence:
@@ -154,7 +154,7 @@ def _about(page: Page, known: Glossary, node: Node | None) -> tuple[Scope | None
         return Scope(parts=()), names
     if not isinstance(node, Table):
         return None, names
-    return scopes.scope(page, known, Table(axes, node.line, node.column)), names
+    return scopes.scope(known, Table(axes, node.line, node.column)), names
 
 
 def fact_family(page: Page, node: Node) -> str:
@@ -178,11 +178,3 @@ def _known_versions(
         document_id(page, key, setting)
         found.extend((name, page.day(member)) for member in page.several(entry.value))
     return tuple(found)
-
-
-def same_as(page: Page, fields: Fields, key: str, value: str, wanted: str, where: str) -> None:
-    """Report a key whose value is not what the path of the file says."""
-    if key in fields and value and value != wanted:
-        spot: Spot = fields.entries[key].value
-        message = f"`{key}: {value}` in {where} `{wanted}`"
-        page.wrong(spot, "wrong-name", message, f"write `{wanted}`, or rename what holds it")

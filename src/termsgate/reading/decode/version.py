@@ -116,7 +116,7 @@ def _precedence(page: Page, known: Glossary, node: Node, setting: Setting) -> Pr
     return Precedence(
         document=document,
         over=over,
-        about=None if about is None else scopes.scope(page, known, about),
+        about=None if about is None else scopes.scope(known, about),
         section=anchors.section(fields),
         quote=anchors.quote(page, fields),
         place=page.place(fields.at),
@@ -133,7 +133,7 @@ def _unread(page: Page, known: Glossary, node: Node | None) -> tuple[Absence, ..
     )
 
 
-# --- where the words were taken from ---------------------------------------------------------------
+# --- where the words were taken from ------------------------------------------------------------
 
 
 def _source(page: Page, node: Node | None) -> Source:

@@ -95,7 +95,7 @@ def _refuse_states(page: Page, fields: Fields, base: Vocabulary) -> None:
         page.wrong(fields.key("state"), "conflict", message, "the states are three; remove them")
 
 
-# --- terms ---------------------------------------------------------------------------------------
+# --- terms --------------------------------------------------------------------------------------
 
 
 def _hierarchy(page: Page, node: Node | None, base: Hierarchy) -> Hierarchy:
@@ -181,7 +181,7 @@ def _refuse_circle(page: Page, merged: Hierarchy, table: Table) -> None:
             return
 
 
-# --- facts and answers -----------------------------------------------------------------------------
+# --- facts and answers --------------------------------------------------------------------------
 
 
 def _facts(
