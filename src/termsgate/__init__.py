@@ -1,3 +1,3 @@
-"""Tests for the terms your vendors gave you."""
+"""termsgate judges what a vendor's terms say against what we require."""
 
 __version__ = "0.1.0"

@@ -1,1 +1,1 @@
-"""The middle of the house: values in, a verdict out; no file, no clock, no framework."""
+"""Values become a verdict: pure and total, with no files, no YAML, no pytest and no clock."""

@@ -1,0 +1,1 @@
+"""Knows how pytest runs us; inert in a project that has not set `terms_root`."""

@@ -1,0 +1,1 @@
+"""A record becomes text: every report reads the record and nothing else."""
