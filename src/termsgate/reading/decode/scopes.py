@@ -159,21 +159,11 @@ def term(page: Page, axis: str, node: Node, defined: Iterable[str] = ()) -> str:
     return ""
 
 
-def _flat(page: Page, known: Glossary, axis: str, node: Node, *, exact: bool) -> tuple[str, ...]:
-    """Terms only, for exceptions and `perhaps`.
-
-    An exception cannot hold a term that has exceptions itself: leaving these out would take out
-    too much, and neither side of a verdict may guess. In a `perhaps` it only adds to the possible.
-    """
+def _flat(page: Page, known: Glossary, axis: str, node: Node) -> tuple[str, ...]:
+    """Terms only, for a `perhaps`: what a defined term leaves out only adds to the possible."""
     found: dict[str, None] = {}
     for meaning in meanings(page, known, axis, node):
         found |= dict.fromkeys(meaning.terms)
-        if exact and not meaning.is_plain:
-            message = (
-                "a defined term with exceptions or a `perhaps` of its own stands in an exception"
-            )
-            advice = "write the terms of the vocabulary that are meant"
-            page.wrong(node, "exception-in-exception", message, advice)
         for box in meaning.perhaps:
             found |= dict.fromkeys(getattr(box, axis) or ())
     return tuple(found)
@@ -217,7 +207,7 @@ def _parts(
     """One part per combination of meanings, for a defined term's exceptions go with it alone."""
     axes = [axis for axis in AXES if axis in fields]
     columns = [meanings(page, known, axis, fields.entries[axis].value) for axis in axes]
-    for row in product(*columns) if axes else ():
+    for row in product(*columns):
         yield Part(
             box=Box(**{axis: one.terms for axis, one in zip(axes, row, strict=True)}),
             excepting=tuple(carve for one in row for carve in one.excepting) + excepting,
@@ -246,14 +236,14 @@ def perhaps(page: Page, known: Glossary, node: Node | None) -> tuple[Box, ...]:
     for member in page.several(node) if node is not None else ():
         fields = page.fields(member, "a `perhaps`", AXES, ())
         _refuse_empty(fields)
-        found.append(_box(page, known, fields, exact=False))
+        found.append(_box(page, known, fields))
     return tuple(found)
 
 
-def _box(page: Page, known: Glossary, fields: Fields, *, exact: bool) -> Box:
+def _box(page: Page, known: Glossary, fields: Fields) -> Box:
     return Box(
         **{
-            axis: _flat(page, known, axis, fields.entries[axis].value, exact=exact)
+            axis: _flat(page, known, axis, fields.entries[axis].value)
             for axis in AXES
             if axis in fields
         }
@@ -262,7 +252,7 @@ def _box(page: Page, known: Glossary, fields: Fields, *, exact: bool) -> Box:
 
 def simple_box(page: Page, fields: Fields) -> Box:
     """A box in the words of the vocabulary alone, as choices name it."""
-    return _box(page, Glossary(page=page), fields, exact=True)
+    return _box(page, Glossary(page=page), fields)
 
 
 def exceptions(page: Page, known: Glossary, node: Node | None) -> tuple[CarveOut, ...]:
@@ -276,9 +266,30 @@ def exceptions(page: Page, known: Glossary, node: Node | None) -> tuple[CarveOut
         direct = tuple(_conditions_of(page, fields.entries))
         inner = fields.node("applies")
         under = conditions(page, inner) if inner is not None else ()
-        box = _box(page, known, fields, exact=True)
-        found.append(CarveOut(box=box, applies=direct + under))
+        found.extend(_carved(page, known, fields, direct + under))
     return tuple(found)
+
+
+def _carved(
+    page: Page, known: Glossary, fields: Fields, applies: tuple[Condition, ...]
+) -> Iterator[CarveOut]:
+    """What an exception takes out, and what the `perhaps` of its defined terms adds perhaps.
+
+    A defined term with exceptions cannot stand here: leaving these out would take out too much.
+    """
+    for part in _parts(page, known, fields, (), ()):
+        if part.excepting:
+            message = "a defined term with exceptions of its own stands in an exception"
+            advice = "write the terms of the vocabulary that are meant"
+            page.wrong(fields.at, "exception-in-exception", message, advice)
+        yield CarveOut(box=part.box, applies=applies)
+        for box in part.perhaps:
+            yield CarveOut(box=_over(part.box, box), applies=applies, perhaps=True)
+
+
+def _over(below: Box, above: Box) -> Box:
+    """The box below, with the axes that the one above names replaced."""
+    return Box(**{axis: getattr(above, axis) or getattr(below, axis) for axis in AXES})
 
 
 # --- conditions ---------------------------------------------------------------------------------
