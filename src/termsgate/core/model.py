@@ -144,12 +144,14 @@ class Box:
 class CarveOut:
     """One exception: a box (an axis left out is the whole axis), where the conditions hold.
 
-    `of` is the axis whose defined term brought it along, else `None`.
+    `of` is the axis whose defined term brought it along, else `None`. `perhaps` says that it
+    takes this out only perhaps: the `perhaps` of a defined term that stands in an exception.
     """
 
     box: Box
     applies: tuple[Condition, ...] = ()
     of: str | None = None
+    perhaps: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
