@@ -213,11 +213,14 @@ class Inquiry:
         own = own_terms(view.outcome.leaf.demand)
         found: dict[int, dict[str, None]] = {}
         for cell in cells(contender.vague() & view.shown):
-            point = [mask & -mask for mask in view.field.grid.cell(cell)]
+            group = view.field.grid.cell(cell)
+            point = [mask & -mask for mask in group]
             places = {p for layer in contender.rival.layers for p in _doubtful(layer, point)}
             for place in sorted(places):
-                term = _term(axes[place], point[place], own[place], contender, place)
-                found.setdefault(place, {})[term] = None
+                found.setdefault(place, {}).update(
+                    (_term(axes[place], 1 << leaf, own[place], contender, place), None)
+                    for leaf in cells(group[place])
+                )
         for place, terms in sorted(found.items()):
             yield AXES[place], tuple(terms)
 
