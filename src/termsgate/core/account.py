@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from termsgate.core.case import Case, Knot, Leaf, Outcome, combine
 from termsgate.core.govern import Contest, precedents
-from termsgate.core.judge import Field, scope_of
 from termsgate.core.model import AXES, Forbid, May, Require, ReviewStatus
 from termsgate.core.space import cells
 from termsgate.core.standing import Statement, whole_layers
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 
     from termsgate.core.conditions import Answers
     from termsgate.core.govern import Contender
-    from termsgate.core.judge import Shadow
+    from termsgate.core.judge import Field, Shadow
     from termsgate.core.model import FactStatement, Scope
     from termsgate.core.space import BoxMask
     from termsgate.core.values import Value
@@ -167,19 +166,18 @@ class Account:
         """Every part under the answers shown, and under the others, which may name documents."""
         yield from self.outcomes
         if self.outcomes and not self.case.too_many:
-            for answers, ruling in self.case.by_answers[:MOST_TOLD]:
-                if answers != self.answers and ruling is not Ruling.NOT_APPLICABLE:
+            for answers in self.case.apart[:MOST_TOLD]:
+                if answers != self.answers:
                     yield from self.case.outcomes(answers)
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """What documents that never govern say about the same use (semantics 3.6)."""
-        vocabulary = self.case.standing.vocabulary
         boxes = [
             layer.sure
             for leaf in self.case.leaves
             if isinstance(leaf.demand, Forbid)
-            for layer in scope_of(leaf.demand.scope, vocabulary, whole=False)
+            for layer in leaf.layers
         ]
         found = {
             (half.clause.document, half.clause.id): Claim(

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 
 from termsgate.core.conditions import MOST_COMBINATIONS, Guard, combinations, count
 from termsgate.core.judge import (
-    Field,
     Scene,
-    boxes_of,
     is_stated,
     is_there,
     joined,
     judge_fact,
     judge_use,
+    layers_of,
     missing_is_there,
     nothing_known_of,
 )
 from termsgate.core.model import Every, Forbid, Narrowing, Require, Some
+from termsgate.core.space import touches, union_box
 from termsgate.core.verdict import Ruling
 from termsgate.core.vocabulary import is_below
 
@@ -27,9 +27,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from termsgate.core.conditions import Answers, Dimension
+    from termsgate.core.judge import Field
     from termsgate.core.model import Demand, Requirement, WhenStated
     from termsgate.core.space import BoxMask, Layer
-    from termsgate.core.standing import Missing, Standing
+    from termsgate.core.standing import Half, Missing, Standing, Statement
+    from termsgate.core.vocabulary import Vocabulary
 
 
 # --- the tree of a requirement (6) ---------------------------------------------------------------
@@ -37,9 +39,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leaf:
-    """One use requirement or bound, with all that the compounds around it add (10.25)."""
+    """One use requirement or bound, with all that the compounds around it add (10.25).
+
+    `layers` is the scope it is judged on, compiled; `hull` the smallest box around it.
+    """
 
     demand: Forbid | Require
+    layers: tuple[Layer, ...]
+    hull: BoxMask
     narrowings: tuple[Narrowing, ...] = ()
     whens: tuple[WhenStated, ...] = ()
 
@@ -53,17 +60,22 @@ class Knot:
 
 
 def _tree(
-    demand: Demand, narrowings: tuple[Narrowing, ...], whens: tuple[WhenStated, ...]
+    demand: Demand,
+    vocabulary: Vocabulary,
+    narrowings: tuple[Narrowing, ...] = (),
+    whens: tuple[WhenStated, ...] = (),
 ) -> Leaf | Knot:
     narrowings = (*narrowings, *joined(demand.narrowing, Narrowing()))
     if demand.when_stated is not None:
         whens = (*whens, demand.when_stated)
     if isinstance(demand, Every | Some):
         return Knot(
-            parts=tuple(_tree(part, narrowings, whens) for part in demand.parts),
+            parts=tuple(_tree(part, vocabulary, narrowings, whens) for part in demand.parts),
             every=isinstance(demand, Every),
         )
-    return Leaf(demand=demand, narrowings=narrowings, whens=whens)
+    layers = layers_of(demand, vocabulary)
+    hull = union_box(layer.sure for layer in layers)
+    return Leaf(demand=demand, layers=layers, hull=hull, narrowings=narrowings, whens=whens)
 
 
 def leaves_of(tree: Leaf | Knot) -> Iterator[Leaf]:
@@ -105,26 +117,101 @@ class Outcome:
     unstated: str = ""
 
 
-def judge_leaf(leaf: Leaf, scene: Scene, extra: Iterable[BoxMask] = ()) -> Outcome:
+def judge_leaf(leaf: Leaf, scene: Scene, extra: tuple[BoxMask, ...] = ()) -> Outcome:
     """Judge one leaf under one set of answers (semantics 4, 5, 6.2, 6.3)."""
     for when in leaf.whens:
-        if not is_stated(when, leaf.demand, scene, leaf.narrowings):
+        if not is_stated(when, leaf.demand, scene, leaf.layers):
             neutral = nothing_known_of(when.fact, scene) and not when.otherwise_silent
             ruling = Ruling.NOT_APPLICABLE if neutral else Ruling.SILENT
             return Outcome(leaf=leaf, ruling=ruling, unstated=when.fact)
-    fields = tuple(_fields(leaf, scene, extra))
-    return Outcome(
-        leaf=leaf, ruling=combine((one.ruling for one in fields), every=True), fields=fields
+    demand = leaf.demand
+    if isinstance(demand, Forbid):
+        field = judge_use(demand, scene, leaf.layers, extra)
+        return Outcome(leaf=leaf, ruling=field.ruling, fields=(field,))
+    fields = tuple(
+        judge_fact(demand, scene, leaf.layers, one) for one in demand.subjects or (None,)
+    )
+    ruling = combine((one.ruling for one in fields), every=True)
+    return Outcome(leaf=leaf, ruling=ruling, fields=fields)
+
+
+# --- what could touch a leaf ---------------------------------------------------------------------
+
+
+def _reaches(around: Iterable[BoxMask], layers: tuple[Layer, ...]) -> bool:
+    return any(touches(own, layer.sure) for layer in layers for own in around)
+
+
+def _names_one(missing: Missing, facts: Iterable[str]) -> bool:
+    return any(
+        is_below(fact, name) or is_below(name, fact)
+        for fact in facts
+        for name in missing.absence.facts
     )
 
 
-def _fields(leaf: Leaf, scene: Scene, extra: Iterable[BoxMask]) -> Iterator[Field]:
-    demand = leaf.demand
-    if isinstance(demand, Forbid):
-        yield judge_use(demand, scene, leaf.narrowings, extra)
-    else:
-        for subject in demand.subjects or (None,):
-            yield judge_fact(demand, scene, leaf.narrowings, subject)
+def _near(leaf: Leaf, standing: Standing) -> list[Half]:
+    """The clauses that could cover a point of a leaf."""
+    a, b, c, d = leaf.hull
+    near = [half for (e, f, g, h), half in standing.outlines if a & e and b & f and c & g and d & h]
+    if len(leaf.layers) > 1:
+        near = [half for half in near if _reaches(half.around, leaf.layers)]
+    if leaf.narrowings:
+        near = [half for half in near if is_there(half.clause, half.document, leaf.narrowings)]
+    return near
+
+
+def _stating(leaf: Leaf, standing: Standing) -> tuple[Statement, ...]:
+    """The facts that count for a leaf, or for its `when-stated`."""
+    names = {when.fact for when in leaf.whens}
+    if isinstance(leaf.demand, Require):
+        names.add(leaf.demand.fact)
+    if not names:
+        return ()
+    return tuple(
+        one
+        for one in standing.statements
+        if any(is_below(one.fact.fact, name) for name in names)
+        and is_there(one.clause, one.document, leaf.narrowings)
+    )
+
+
+def _missing(leaf: Leaf, standing: Standing) -> tuple[Missing, ...]:
+    """The documents not at hand that are about a leaf."""
+    names = {when.fact for when in leaf.whens}
+    use = isinstance(leaf.demand, Forbid)
+    if isinstance(leaf.demand, Require):
+        names.add(leaf.demand.fact)
+    return tuple(
+        one
+        for one in standing.missing
+        if missing_is_there(one, leaf.narrowings)
+        and ((use and one.reaches(layer.sure for layer in leaf.layers)) or _names_one(one, names))
+    )
+
+
+def scene_of(leaf: Leaf, standing: Standing, *, evidence: bool) -> Scene:
+    """All that could touch a leaf, before any open question is answered."""
+    return Scene(
+        standing=standing,
+        halves=tuple(_near(leaf, standing)) if isinstance(leaf.demand, Forbid) else (),
+        statements=_stating(leaf, standing) if standing.statements else (),
+        missing=_missing(leaf, standing) if standing.missing else (),
+        evidence=evidence,
+    )
+
+
+def _guards_in(scene: Scene) -> Iterator[tuple[Guard, ...]]:
+    """Every list of open conditions in a scene."""
+    rivals: tuple[Half | Statement, ...] = (*scene.halves, *scene.statements)
+    for one in rivals:
+        if one.guards:
+            yield one.guards
+        if one.conditional:
+            yield from (carve.applies for layer in one.layers for carve in layer.carved)
+    for missing in scene.missing:
+        if missing.guards:
+            yield missing.guards
 
 
 # --- conditions (4.5) ----------------------------------------------------------------------------
@@ -144,7 +231,7 @@ class Case:
         kept = memory.get(id(self.requirement))
         if kept is not None and kept[0] is self.requirement:
             return kept[1]  # type: ignore[return-value]
-        tree = _tree(self.requirement.demand, (), ())
+        tree = _tree(self.requirement.demand, self.standing.vocabulary)
         memory[id(self.requirement)] = (self.requirement, tree)
         return tree
 
@@ -159,25 +246,37 @@ class Case:
         return self.standing.knowledge.verdict_on(self.requirement.applies)
 
     @cached_property
-    def guards(self) -> tuple[Guard, ...]:
-        """Every condition that is asked: of what could touch the requirement, and its own."""
-        own = () if self.applies else self.requirement.applies
-        touching = (guard for leaf in self.leaves for guard in _touching(leaf, self.standing))
-        return tuple(dict.fromkeys((*own, *touching)))
+    def scenes(self) -> tuple[Scene, ...]:
+        """All that could touch each leaf."""
+        evidence = self.requirement.evidence_required
+        return tuple(scene_of(leaf, self.standing, evidence=evidence) for leaf in self.leaves)
+
+    @cached_property
+    def guards(self) -> tuple[tuple[Guard, ...], ...]:
+        """The lists of conditions that are open, the requirement's own first."""
+        own = () if self.applies or not self.requirement.applies else (self.requirement.applies,)
+        return tuple(
+            dict.fromkeys((*own, *(found for scene in self.scenes for found in _guards_in(scene))))
+        )
 
     @cached_property
     def asked(self) -> dict[Dimension, tuple[str, ...]]:
         """The open questions about our use, with the answers worth trying."""
-        return self.standing.knowledge.candidates(self.guards)
+        flat = [guard for guards in self.guards for guard in guards]
+        return self.standing.knowledge.candidates(flat)
 
-    def scene(self, answers: Answers) -> Scene:
-        """What applies under these answers."""
-        return _scene(self.standing, answers, evidence=self.requirement.evidence_required)
+    def held(self, answers: Answers) -> frozenset[tuple[Guard, ...]]:
+        """The lists of conditions that hold under these answers."""
+        known = self.standing.knowledge
+        return frozenset(guards for guards in self.guards if known.passes(guards, answers))
 
-    def outcomes(self, answers: Answers, extra: Iterable[BoxMask] = ()) -> tuple[Outcome, ...]:
+    def outcomes(self, answers: Answers, extra: tuple[BoxMask, ...] = ()) -> tuple[Outcome, ...]:
         """Every leaf's verdict under these answers."""
-        scene = self.scene(answers)
-        return tuple(judge_leaf(leaf, scene, extra) for leaf in self.leaves)
+        held = self.held(answers) if self.guards else frozenset()
+        return tuple(
+            judge_leaf(leaf, answered(scene, held) if self.guards else scene, extra)
+            for leaf, scene in zip(self.leaves, self.scenes, strict=True)
+        )
 
     def ruling_under(self, answers: Answers) -> Ruling:
         """The verdict under these answers."""
@@ -186,12 +285,32 @@ class Case:
         ):
             return Ruling.NOT_APPLICABLE
         found = self.outcomes(answers)
+        if len(found) == 1:
+            return found[0].ruling
         return roll_up(self.tree, {id(one.leaf): one.ruling for one in found})
 
     @cached_property
     def by_answers(self) -> tuple[tuple[Answers, Ruling], ...]:
-        """The verdict under every combination of answers (semantics 4.5)."""
-        return tuple((answers, self.ruling_under(answers)) for answers in combinations(self.asked))
+        """The verdict under every combination of answers (semantics 4.5).
+
+        Answers under which the same conditions hold are judged once.
+        """
+        known: dict[frozenset[tuple[Guard, ...]], Ruling] = {}
+        found: list[tuple[Answers, Ruling]] = []
+        for answers in combinations(self.asked):
+            held = self.held(answers)
+            if held not in known:
+                known[held] = self.ruling_under(answers)
+            found.append((answers, known[held]))
+        return tuple(found)
+
+    @cached_property
+    def apart(self) -> tuple[Answers, ...]:
+        """One combination of answers for each set of conditions that can hold together."""
+        first: dict[frozenset[tuple[Guard, ...]], Answers] = {}
+        for answers, _ in self.by_answers:
+            first.setdefault(self.held(answers), answers)
+        return tuple(first.values())
 
     @cached_property
     def too_many(self) -> bool:
@@ -218,88 +337,33 @@ def together(rulings: Iterable[Ruling]) -> Ruling:
     return found.pop() if len(found) == 1 else Ruling.UNCLEAR
 
 
-def _carve_guards(layers: Iterable[Layer]) -> Iterator[Guard]:
-    for layer in layers:
-        for carve in layer.carved:
-            yield from carve.applies
-
-
-def _touching(leaf: Leaf, standing: Standing) -> Iterator[Guard]:
-    """The open conditions of what could touch a leaf."""
-    boxes = boxes_of(leaf.demand, standing.vocabulary)
-    for half in standing.halves:
-        asks = (half.guards or half.conditional) and half.reaches(boxes)
-        if asks and is_there(half.clause, half.document, leaf.narrowings):
-            yield from half.guards
-            yield from _carve_guards(half.layers)
-    facts = {when.fact for when in leaf.whens}
-    if isinstance(leaf.demand, Require):
-        facts.add(leaf.demand.fact)
-    yield from _stating(facts, leaf, standing)
-    for one in standing.missing:
-        if (one.guards and missing_is_there(one, leaf.narrowings)) and (
-            one.reaches(boxes) or _names_one(one, facts)
-        ):
-            yield from one.guards
-
-
-def _names_one(missing: Missing, facts: Iterable[str]) -> bool:
-    return any(
-        is_below(fact, name) or is_below(name, fact)
-        for fact in facts
-        for name in missing.absence.facts
-    )
-
-
-def _stating(facts: set[str], leaf: Leaf, standing: Standing) -> Iterator[Guard]:
-    for stated in standing.statements:
-        if any(is_below(stated.fact.fact, fact) for fact in facts) and is_there(
-            stated.clause, stated.document, leaf.narrowings
-        ):
-            yield from stated.guards
-            yield from _carve_guards(stated.layers)
-
-
-def _scene(standing: Standing, answers: Answers, *, evidence: bool) -> Scene:
-    if not answers:
-        key = ("scene", evidence)
-        kept = standing.memory.get(key)
-        if not isinstance(kept, Scene):
-            kept = _make_scene(standing, answers, evidence=evidence)
-            standing.memory[key] = kept
-        return kept
-    return _make_scene(standing, answers, evidence=evidence)
-
-
-def _make_scene(standing: Standing, answers: Answers, *, evidence: bool) -> Scene:
-    """Keep what applies; whatever still asks a question nobody put is not touched by it."""
-    known = standing.knowledge
-
-    def holds(guards: tuple[Guard, ...]) -> bool:
-        if not guards:
-            return True
-        if not known.candidates(guards).keys() <= answers.keys():
-            return False
-        return known.passes(guards, answers)
+def answered(scene: Scene, held: frozenset[tuple[Guard, ...]]) -> Scene:
+    """What of a scene applies where just these conditions hold."""
 
     def active(layers: tuple[Layer, ...]) -> tuple[Layer, ...]:
         return tuple(
-            replace(layer, carved=tuple(carve for carve in layer.carved if holds(carve.applies)))
+            replace(
+                layer,
+                carved=tuple(
+                    replace(carve, applies=())
+                    for carve in layer.carved
+                    if not carve.applies or carve.applies in held
+                ),
+            )
             for layer in layers
         )
 
-    return Scene(
-        standing=standing,
+    return replace(
+        scene,
         halves=tuple(
             replace(half, layers=active(half.layers)) if half.conditional else half
-            for half in standing.halves
-            if holds(half.guards)
+            for half in scene.halves
+            if not half.guards or half.guards in held
         ),
         statements=tuple(
-            replace(one, layers=active(one.layers))
-            for one in standing.statements
-            if holds(one.guards)
+            replace(one, layers=active(one.layers)) if one.conditional else one
+            for one in scene.statements
+            if not one.guards or one.guards in held
         ),
-        missing=tuple(one for one in standing.missing if holds(one.guards)),
-        evidence=evidence,
+        missing=tuple(one for one in scene.missing if not one.guards or one.guards in held),
     )

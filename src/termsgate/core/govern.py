@@ -9,7 +9,7 @@ circle, or a precedence holds only about a subject, each region of cells is work
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
 from typing import TYPE_CHECKING, Final
@@ -180,10 +180,9 @@ class Precedents:
 
     standing: Standing
     order: Order
-
-    @cached_property
-    def _memory(self) -> dict[tuple[int, int], tuple[object, object, Relation]]:
-        return {}
+    known: dict[tuple[int, int], tuple[object, object, Relation]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @cached_property
     def _recorded(self) -> frozenset[tuple[tuple[str, str], tuple[str, str]]]:
@@ -193,12 +192,12 @@ class Precedents:
 
     def relation(self, first: Rival, second: Rival) -> Relation:
         """How two rivals stand, the express over the vague (d) left aside."""
-        found = self._memory.get((id(first), id(second)))
+        found = self.known.get((id(first), id(second)))
         if found is None:
             relation = self._relation(first, second)
             # INVARIANT: the rivals are kept beside the answer, so no id is ever used twice.
-            self._memory[id(first), id(second)] = (first, second, relation)
-            self._memory[id(second), id(first)] = (second, first, relation.mirrored())
+            self.known[id(first), id(second)] = (first, second, relation)
+            self.known[id(second), id(first)] = (second, first, relation.mirrored())
             return relation
         return found[2]
 
@@ -292,7 +291,10 @@ def precedents(standing: Standing, held: frozenset[int] = frozenset()) -> Preced
     key = ("precedents", held)
     found = standing.memory.get(key)
     if not isinstance(found, Precedents):
-        found = Precedents(standing=standing, order=Order(standing=standing, held=held))
+        order = Order(standing=standing, held=held)
+        # A varied standing shares the clauses it did not touch, and so how they stand.
+        known = {} if standing.origin is None else precedents(standing.origin, held).known
+        found = Precedents(standing=standing, order=order, known=known)
         standing.memory[key] = found
     return found
 

@@ -29,7 +29,7 @@ from termsgate.core.model import (
     Stance,
 )
 from termsgate.core.space import cells
-from termsgate.core.standing import Half, Read, Statement, Suppose, stand
+from termsgate.core.standing import Half, Read, Statement, Suppose, restand
 from termsgate.core.values import Unspecified
 from termsgate.core.verdict import Answer, Question, QuestionKind, Ruling
 
@@ -115,21 +115,24 @@ class Inquiry:
 
     # -- trying answers ---------------------------------------------------------------------------
 
-    def _under(self, use: Use) -> Ruling:
-        old = self.case.standing
-        standing = stand(old.vendor, old.vocabulary, use, old.on, old.verified)
+    def _under(self, use: Use, touched: Iterable[tuple[str, str]]) -> Ruling:
+        standing = restand(self.case.standing, use, frozenset(touched))
         return Case(requirement=self.case.requirement, standing=standing).ruling
 
     def _with_reading(self, reading: RecordedReading) -> Ruling:
         return self._with_readings([reading])
 
     def _with_readings(self, readings: Iterable[RecordedReading]) -> Ruling:
-        use = self.case.standing.use
-        return self._under(replace(use, readings=(*use.readings, *readings)))
+        use, added = self.case.standing.use, tuple(readings)
+        touched = ((reading.document, reading.clause) for reading in added)
+        return self._under(replace(use, readings=(*use.readings, *added)), touched)
 
     def _supposing(self, case: Suppose) -> Ruling:
         use = self.case.standing.use
-        return self._under(replace(use, supposing=(*use.supposing, case)))
+        touched = [(case.document, case.clause)]
+        if case.read is not None:
+            touched = [key for key in self.case.standing.clauses if key[0] == case.document]
+        return self._under(replace(use, supposing=(*use.supposing, case)), touched)
 
     def _reading(self, clause: Clause) -> RecordedReading:
         standing = self.case.standing
@@ -299,7 +302,7 @@ class Inquiry:
             )
             for part in demand.scope.parts
         )
-        return self._under(replace(use, choices=(*use.choices, *choices)))
+        return self._under(replace(use, choices=(*use.choices, *choices)), standing.clauses)
 
     # -- conflicts (3.3) --------------------------------------------------------------------------
 
