@@ -286,7 +286,7 @@ def _defeated(view: View, place: int) -> Deciding:
 
 def contest_of(field: Field, held: frozenset[int]) -> Contest:
     """How the contenders of a field stand to each other."""
-    return Contest(contenders=field.contenders, precedents=precedents(field.standing, held))
+    return Contest(contenders=field.contenders, precedents=precedents(field.scene.standing, held))
 
 
 def _name(contender: Contender) -> str:

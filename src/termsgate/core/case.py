@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from termsgate.core.conditions import MOST_COMBINATIONS, Guard, combinations, count
 from termsgate.core.judge import (
     Scene,
+    is_empty,
     is_stated,
     is_there,
     joined,
@@ -20,6 +21,7 @@ from termsgate.core.judge import (
 )
 from termsgate.core.model import Every, Forbid, Narrowing, Require, Some
 from termsgate.core.space import touches, union_box
+from termsgate.core.standing import NO_ONE, Present
 from termsgate.core.verdict import Ruling
 from termsgate.core.vocabulary import is_below
 
@@ -41,12 +43,14 @@ if TYPE_CHECKING:
 class Leaf:
     """One use requirement or bound, with all that the compounds around it add (10.25).
 
-    `layers` is the scope it is judged on, compiled; `hull` the smallest box around it.
+    `layers` is the scope it is judged on, compiled; `hull` the smallest box around it; `empty`
+    says that it has no point.
     """
 
     demand: Forbid | Require
     layers: tuple[Layer, ...]
     hull: BoxMask
+    empty: bool
     narrowings: tuple[Narrowing, ...] = ()
     whens: tuple[WhenStated, ...] = ()
 
@@ -75,7 +79,14 @@ def _tree(
         )
     layers = layers_of(demand, vocabulary)
     hull = union_box(layer.sure for layer in layers)
-    return Leaf(demand=demand, layers=layers, hull=hull, narrowings=narrowings, whens=whens)
+    return Leaf(
+        demand=demand,
+        layers=layers,
+        hull=hull,
+        empty=is_empty(layers),
+        narrowings=narrowings,
+        whens=whens,
+    )
 
 
 def leaves_of(tree: Leaf | Knot) -> Iterator[Leaf]:
@@ -119,6 +130,8 @@ class Outcome:
 
 def judge_leaf(leaf: Leaf, scene: Scene, extra: tuple[BoxMask, ...] = ()) -> Outcome:
     """Judge one leaf under one set of answers (semantics 4, 5, 6.2, 6.3)."""
+    if leaf.empty:
+        return Outcome(leaf=leaf, ruling=Ruling.NOT_APPLICABLE)
     for when in leaf.whens:
         if not is_stated(when, leaf.demand, scene, leaf.layers):
             neutral = nothing_known_of(when.fact, scene) and not when.otherwise_silent
@@ -150,18 +163,18 @@ def _names_one(missing: Missing, facts: Iterable[str]) -> bool:
     )
 
 
-def _near(leaf: Leaf, standing: Standing) -> list[Half]:
+def _near(leaf: Leaf, outlines: Iterable[tuple[BoxMask, Half]]) -> tuple[Half, ...]:
     """The clauses that could cover a point of a leaf."""
     a, b, c, d = leaf.hull
-    near = [half for (e, f, g, h), half in standing.outlines if a & e and b & f and c & g and d & h]
+    near = [half for (e, f, g, h), half in outlines if a & e and b & f and c & g and d & h]
     if len(leaf.layers) > 1:
         near = [half for half in near if _reaches(half.around, leaf.layers)]
     if leaf.narrowings:
         near = [half for half in near if is_there(half.clause, half.document, leaf.narrowings)]
-    return near
+    return tuple(near)
 
 
-def _stating(leaf: Leaf, standing: Standing) -> tuple[Statement, ...]:
+def _stating(leaf: Leaf, statements: Iterable[Statement]) -> tuple[Statement, ...]:
     """The facts that count for a leaf, or for its `when-stated`."""
     names = {when.fact for when in leaf.whens}
     if isinstance(leaf.demand, Require):
@@ -170,13 +183,13 @@ def _stating(leaf: Leaf, standing: Standing) -> tuple[Statement, ...]:
         return ()
     return tuple(
         one
-        for one in standing.statements
+        for one in statements
         if any(is_below(one.fact.fact, name) for name in names)
         and is_there(one.clause, one.document, leaf.narrowings)
     )
 
 
-def _missing(leaf: Leaf, standing: Standing) -> tuple[Missing, ...]:
+def _missing(leaf: Leaf, missing: Iterable[Missing]) -> tuple[Missing, ...]:
     """The documents not at hand that are about a leaf."""
     names = {when.fact for when in leaf.whens}
     use = isinstance(leaf.demand, Forbid)
@@ -184,7 +197,7 @@ def _missing(leaf: Leaf, standing: Standing) -> tuple[Missing, ...]:
         names.add(leaf.demand.fact)
     return tuple(
         one
-        for one in standing.missing
+        for one in missing
         if missing_is_there(one, leaf.narrowings)
         and ((use and one.reaches(layer.sure for layer in leaf.layers)) or _names_one(one, names))
     )
@@ -192,26 +205,47 @@ def _missing(leaf: Leaf, standing: Standing) -> tuple[Missing, ...]:
 
 def scene_of(leaf: Leaf, standing: Standing, *, evidence: bool) -> Scene:
     """All that could touch a leaf, before any open question is answered."""
+    use = isinstance(leaf.demand, Forbid)
     return Scene(
         standing=standing,
-        halves=tuple(_near(leaf, standing)) if isinstance(leaf.demand, Forbid) else (),
-        statements=_stating(leaf, standing) if standing.statements else (),
-        missing=_missing(leaf, standing) if standing.missing else (),
+        halves=_near(leaf, standing.outlines) if use else (),
+        statements=_stating(leaf, standing.statements) if standing.statements else (),
+        missing=_missing(leaf, standing.missing) if standing.missing else (),
+        ranked=tuple(range(len(standing.precedence))),
+        optional=_optional(leaf, standing) if standing.assumed_absent else NO_ONE,
         evidence=evidence,
+    )
+
+
+def _optional(leaf: Leaf, standing: Standing) -> Present:
+    """What of the documents assumed absent could touch a leaf."""
+    outlines = ((union_box(half.around), half) for half in standing.optional.halves)
+    return Present(
+        halves=_near(leaf, outlines) if isinstance(leaf.demand, Forbid) else (),
+        statements=_stating(leaf, standing.optional.statements),
+        missing=_missing(leaf, standing.optional.missing),
     )
 
 
 def _guards_in(scene: Scene) -> Iterator[tuple[Guard, ...]]:
     """Every list of open conditions in a scene."""
-    rivals: tuple[Half | Statement, ...] = (*scene.halves, *scene.statements)
+    optional = scene.optional
+    rivals: tuple[Half | Statement, ...] = (
+        *scene.halves,
+        *scene.statements,
+        *optional.halves,
+        *optional.statements,
+    )
     for one in rivals:
         if one.guards:
             yield one.guards
         if one.conditional:
             yield from (carve.applies for layer in one.layers for carve in layer.carved)
-    for missing in scene.missing:
+    for missing in (*scene.missing, *optional.missing):
         if missing.guards:
             yield missing.guards
+    if rivals:
+        yield from (one.guards for one in scene.standing.precedence if one.guards)
 
 
 # --- conditions (4.5) ----------------------------------------------------------------------------
@@ -272,10 +306,21 @@ class Case:
 
     def outcomes(self, answers: Answers, extra: tuple[BoxMask, ...] = ()) -> tuple[Outcome, ...]:
         """Every leaf's verdict under these answers."""
-        held = self.held(answers) if self.guards else frozenset()
+        scenes = self.scenes
+        if self.guards:
+            held, agreed = self.held(answers), dict(self.agreed(answers))
+            scenes = tuple(answered(scene, held, agreed) for scene in scenes)
         return tuple(
-            judge_leaf(leaf, answered(scene, held) if self.guards else scene, extra)
-            for leaf, scene in zip(self.leaves, self.scenes, strict=True)
+            judge_leaf(leaf, scene, extra) for leaf, scene in zip(self.leaves, scenes, strict=True)
+        )
+
+    def agreed(self, answers: Answers) -> tuple[tuple[str, str], ...]:
+        """What these answers say of documents of the agreement by name (10.8)."""
+        names = self.standing.document_ids
+        return tuple(
+            (name, value)
+            for (key, name), value in answers.items()
+            if key == "agreement" and name in names
         )
 
     def ruling_under(self, answers: Answers) -> Ruling:
@@ -295,21 +340,21 @@ class Case:
 
         Answers under which the same conditions hold are judged once.
         """
-        known: dict[frozenset[tuple[Guard, ...]], Ruling] = {}
+        known: dict[object, Ruling] = {}
         found: list[tuple[Answers, Ruling]] = []
         for answers in combinations(self.asked):
-            held = self.held(answers)
-            if held not in known:
-                known[held] = self.ruling_under(answers)
-            found.append((answers, known[held]))
+            key = self.held(answers), self.agreed(answers)
+            if key not in known:
+                known[key] = self.ruling_under(answers)
+            found.append((answers, known[key]))
         return tuple(found)
 
     @cached_property
     def apart(self) -> tuple[Answers, ...]:
         """One combination of answers for each set of conditions that can hold together."""
-        first: dict[frozenset[tuple[Guard, ...]], Answers] = {}
+        first: dict[object, Answers] = {}
         for answers, _ in self.by_answers:
-            first.setdefault(self.held(answers), answers)
+            first.setdefault((self.held(answers), self.agreed(answers)), answers)
         return tuple(first.values())
 
     @cached_property
@@ -337,10 +382,14 @@ def together(rulings: Iterable[Ruling]) -> Ruling:
     return found.pop() if len(found) == 1 else Ruling.UNCLEAR
 
 
-def answered(scene: Scene, held: frozenset[tuple[Guard, ...]]) -> Scene:
-    """What of a scene applies where just these conditions hold."""
+def answered(scene: Scene, held: frozenset[tuple[Guard, ...]], agreed: Mapping[str, str]) -> Scene:
+    """What of a scene applies where just these conditions hold.
 
-    def active(layers: tuple[Layer, ...]) -> tuple[Layer, ...]:
+    `agreed` are answers about documents of the agreement: "no" drops one, "yes" brings in one
+    that was assumed absent (10.8).
+    """
+
+    def layers(one: Half | Statement) -> tuple[Layer, ...]:
         return tuple(
             replace(
                 layer,
@@ -350,20 +399,36 @@ def answered(scene: Scene, held: frozenset[tuple[Guard, ...]]) -> Scene:
                     if not carve.applies or carve.applies in held
                 ),
             )
-            for layer in layers
+            for layer in one.layers
         )
 
+    def counts(one: Half | Statement | Missing) -> bool:
+        return (not one.guards or one.guards in held) and agreed.get(one.document.id) != "false"
+
+    def brought(one: Half | Statement | Missing) -> bool:
+        return agreed.get(one.document.id) == "true"
+
+    optional = scene.optional
+    halves = (*scene.halves, *filter(brought, optional.halves))
+    statements = (*scene.statements, *filter(brought, optional.statements))
+    missing = (*scene.missing, *filter(brought, optional.missing))
+    ranked = scene.standing.precedence
     return replace(
         scene,
         halves=tuple(
-            replace(half, layers=active(half.layers)) if half.conditional else half
-            for half in scene.halves
-            if not half.guards or half.guards in held
+            replace(one, layers=layers(one)) if one.conditional else one
+            for one in halves
+            if counts(one)
         ),
         statements=tuple(
-            replace(one, layers=active(one.layers)) if one.conditional else one
-            for one in scene.statements
-            if not one.guards or one.guards in held
+            replace(one, layers=layers(one)) if one.conditional else one
+            for one in statements
+            if counts(one)
         ),
-        missing=tuple(one for one in scene.missing if not one.guards or one.guards in held),
+        missing=tuple(one for one in missing if counts(one)),
+        ranked=tuple(
+            place
+            for place in scene.ranked
+            if not ranked[place].guards or ranked[place].guards in held
+        ),
     )

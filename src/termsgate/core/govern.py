@@ -95,20 +95,19 @@ def _stands_alongside(first: Rival, second: Rival) -> bool:
 class Order:
     """The order of the agreement's documents, transitive (semantics 3.3 b, 10.12).
 
-    `held` are the places, in the standing's list, of the precedences that hold though they are
-    only about a subject; those about everything always hold.
+    `held` are the places, in the standing's list, of the precedences that hold.
     """
 
     standing: Standing
-    held: frozenset[int] = frozenset()
+    held: frozenset[int]
 
     @cached_property
     def _below(self) -> dict[str, frozenset[str]]:
         """For each document, all that it prevails over."""
         direct: dict[str, set[str]] = {}
-        for place, rule in enumerate(self.standing.precedence):
-            if rule.about is None or place in self.held:
-                direct.setdefault(rule.document, set()).update(rule.over)
+        for place in self.held:
+            rule = self.standing.precedence[place].rule
+            direct.setdefault(rule.document, set()).update(rule.over)
         return {upper: _reachable(direct, upper) for upper in direct}
 
     def prevails(self, upper: str, lower: str) -> bool:
@@ -286,8 +285,8 @@ def _by_words(first: Rival, second: Rival) -> Relation | None:
     )
 
 
-def precedents(standing: Standing, held: frozenset[int] = frozenset()) -> Precedents:
-    """The relations of a standing, with these precedences about a subject holding."""
+def precedents(standing: Standing, held: frozenset[int]) -> Precedents:
+    """The relations of a standing where these precedences hold."""
     key = ("precedents", held)
     found = standing.memory.get(key)
     if not isinstance(found, Precedents):

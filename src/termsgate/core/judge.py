@@ -22,7 +22,15 @@ from termsgate.core.space import (
     union_box,
     whole_defaults,
 )
-from termsgate.core.standing import Half, Missing, Standing, Statement, whole_layers
+from termsgate.core.standing import (
+    NO_ONE,
+    Half,
+    Missing,
+    Present,
+    Standing,
+    Statement,
+    whole_layers,
+)
 from termsgate.core.verdict import Ruling
 from termsgate.core.vocabulary import is_below
 
@@ -39,12 +47,17 @@ ASKED_OR_TOLD = CONSENTS | {Stance.OPT_OUT}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """What applies under one set of answers: nothing in it is open any more."""
+    """What applies under one set of answers: nothing in it is open any more.
+
+    `ranked` are the places of the precedences that hold, those about a subject among them.
+    """
 
     standing: Standing
     halves: tuple[Half, ...]
     statements: tuple[Statement, ...]
     missing: tuple[Missing, ...]
+    ranked: tuple[int, ...] = ()
+    optional: Present = NO_ONE
     evidence: bool = False
 
 
@@ -66,7 +79,7 @@ class Field:
     """
 
     demand: Forbid | Require
-    standing: Standing
+    scene: Scene
     grid: Grid
     scope: int
     violated: int
@@ -106,8 +119,11 @@ def joined(outer: Narrowing, inner: Narrowing) -> tuple[Narrowing, ...]:
 
 
 def states(clause: Clause, fact: str) -> bool:
-    """Whether a clause states a fact or one below it."""
-    return any(is_below(stated.fact, fact) for stated in clause.states)
+    """Whether a clause states a fact or one below it; a discretion states nothing (10.25)."""
+    return any(
+        is_below(stated.fact, fact) and stated.firmness is not Firmness.DISCRETION
+        for stated in clause.states
+    )
 
 
 def is_there(clause: Clause, document: Document, narrowings: Iterable[Narrowing]) -> bool:
@@ -128,12 +144,28 @@ def missing_is_there(missing: Missing, narrowings: Iterable[Narrowing]) -> bool:
 
 
 def layers_of(demand: Forbid | Require, vocabulary: Vocabulary) -> tuple[Layer, ...]:
-    """The scope a requirement is judged on; for a bound without `of`, every use."""
+    """The scope a requirement is judged on; for a bound without `of`, every use.
+
+    We say what we mean: an exception takes out just what its terms surely cover (1.5, 10.2).
+    """
     if isinstance(demand, Forbid):
-        return scope_layers(demand.scope, vocabulary, clause_defaults(vocabulary))
+        return _meant(scope_layers(demand.scope, vocabulary, clause_defaults(vocabulary)))
     if demand.of is not None:
-        return scope_layers(demand.of, vocabulary, whole_defaults(vocabulary))
+        return _meant(scope_layers(demand.of, vocabulary, whole_defaults(vocabulary)))
     return whole_layers(vocabulary)
+
+
+def _meant(layers: tuple[Layer, ...]) -> tuple[Layer, ...]:
+    return tuple(
+        replace(layer, carved=tuple(replace(c, possible=c.sure) for c in layer.carved))
+        for layer in layers
+    )
+
+
+def is_empty(layers: tuple[Layer, ...]) -> bool:
+    """Whether a scope has no point."""
+    field = grid(union_box(layer.sure for layer in layers), masks_of(layers))
+    return not field.sure(layers)
 
 
 # --- stances (2.4, 2.6, 10.6) --------------------------------------------------------------------
@@ -227,20 +259,24 @@ def _contender(
     return Contender(rival=half, sure=sure, present=present, always=sure, meets=meets, fails=fails)
 
 
-def about(standing: Standing) -> list[tuple[int, tuple[Layer, ...]]]:
+def about(scene: Scene) -> list[tuple[int, tuple[Layer, ...]]]:
     """The precedences that hold only about a subject, with what they are about."""
+    standing = scene.standing
+    whole = whole_defaults(standing.vocabulary)
     return [
-        (place, scope_layers(rule.about, standing.vocabulary, whole_defaults(standing.vocabulary)))
-        for place, rule in enumerate(standing.precedence)
-        if rule.about is not None
+        (place, scope_layers(subject, standing.vocabulary, whole))
+        for place in scene.ranked
+        if (subject := standing.precedence[place].rule.about) is not None
     ]
 
 
-def holdings(standing: Standing, field: Grid, scope: int) -> list[tuple[frozenset[int], int]]:
-    """Which precedences about a subject hold together, and where that can be read so (10.12)."""
-    found = [(frozenset[int](), scope)]
-    supposed = {case.precedence: case.holds for case in standing.use.supposing}
-    for place, layers in about(standing):
+def holdings(scene: Scene, field: Grid, scope: int) -> list[tuple[frozenset[int], int]]:
+    """Which precedences hold together, and where that can be read so (10.12)."""
+    subjects = about(scene)
+    always = frozenset(scene.ranked) - {place for place, _ in subjects}
+    found = [(always, scope)] if scope else []
+    supposed = {case.precedence: case.holds for case in scene.standing.use.supposing}
+    for place, layers in subjects:
         sure, possible = field.sure(layers), field.possible(layers)
         if place in supposed:
             sure = possible = possible if supposed[place] else sure
@@ -280,7 +316,7 @@ def _weigh(
     field: Grid,
     scope: int,
     contenders: tuple[Contender, ...],
-    standing: Standing,
+    scene: Scene,
     *,
     silence_counts: bool,
 ) -> Field:
@@ -289,11 +325,11 @@ def _weigh(
     A point where something meets the need and something fails it, in whatever readings, is
     unclear; so is one where only failing clauses govern and in some reading none does.
     """
-    readings = holdings(standing, field, scope)
+    readings = holdings(scene, field, scope)
     governs = [0] * len(contenders)
     total = _Tally()
     for held, where in readings:
-        one = _tally(contenders, precedents(standing, held), where, governs)
+        one = _tally(contenders, precedents(scene.standing, held), where, governs)
         total.meets |= one.meets
         total.fails |= one.fails
         total.unsure |= one.unsure
@@ -309,7 +345,7 @@ def _weigh(
     met = meets & covered & ~unclear
     return Field(
         demand=demand,
-        standing=standing,
+        scene=scene,
         grid=field,
         scope=scope,
         violated=violated,
@@ -337,8 +373,8 @@ def judge_use(
     contenders = tuple(
         _contender(half, demand, field, choices, evidence=scene.evidence) for half in scene.halves
     )
-    first = _weigh(demand, field, scope, contenders, standing, silence_counts=True)
-    return with_missing(first, scene.missing, standing) if scene.missing else first
+    first = _weigh(demand, field, scope, contenders, scene, silence_counts=True)
+    return with_missing(first, scene.missing) if scene.missing else first
 
 
 def _use_masks(
@@ -350,7 +386,7 @@ def _use_masks(
         yield from masks_of(half.layers)
     for one in scene.missing:
         yield from masks_of(one.layers)
-    for _, layers in about(standing):
+    for _, layers in about(scene):
         yield from masks_of(layers)
     for chosen in standing.chosen:
         yield chosen.sure
@@ -360,9 +396,12 @@ def _use_masks(
 # --- documents not at hand (4.4) -----------------------------------------------------------------
 
 
-def with_missing(first: Field, missing: Iterable[Missing], standing: Standing) -> Field:
-    """Take back what a document not at hand could change (semantics 4.4, 10.17)."""
-    shadows = [_shadow(first, one, standing) for one in missing]
+def with_missing(first: Field, missing: Iterable[Missing], *, fact: bool = False) -> Field:
+    """Take back what a document not at hand could change (semantics 4.4, 10.17).
+
+    For a fact, violated stays violated (semantics 5.5).
+    """
+    shadows = [_shadow(first, one, fact=fact) for one in missing]
     turned = 0
     for shadow in shadows:
         turned |= shadow.turned
@@ -375,22 +414,22 @@ def with_missing(first: Field, missing: Iterable[Missing], standing: Standing) -
     )
 
 
-def _shadow(first: Field, missing: Missing, standing: Standing) -> Shadow:
-    reach = first.grid.possible(missing.layers) & first.scope
+def _shadow(first: Field, missing: Missing, *, fact: bool) -> Shadow:
+    reach = first.scope if fact else first.grid.possible(missing.layers) & first.scope
     may = missing.absence.may
     turned = 0
     if may is not May.TIGHTEN:
-        turned |= _loosened(first, missing, standing, first.met & reach)
-    if may is not May.LOOSEN:
-        turned |= _tightened(first, missing, standing, first.violated & reach)
+        turned |= _loosened(first, missing, first.met & reach)
+    if may is not May.LOOSEN and not fact:
+        turned |= _tightened(first, missing, first.violated & reach)
     return Shadow(missing=missing, reach=reach, turned=turned)
 
 
-def _loosened(first: Field, missing: Missing, standing: Standing, met: int) -> int:
+def _loosened(first: Field, missing: Missing, met: int) -> int:
     """Where met is taken back: in some reading no governing clause prevails over it."""
     turned = 0
-    for held, where in holdings(standing, first.grid, met):
-        rules = precedents(standing, held)
+    for held, where in holdings(first.scene, first.grid, met):
+        rules = precedents(first.scene.standing, held)
         above = frozenset(
             place
             for place, contender in enumerate(first.contenders)
@@ -408,15 +447,16 @@ def _loosened(first: Field, missing: Missing, standing: Standing, met: int) -> i
     return turned
 
 
-def _tightened(first: Field, missing: Missing, standing: Standing, violated: int) -> int:
+def _tightened(first: Field, missing: Missing, violated: int) -> int:
     """Where violated is taken back: it prevails over every clause that may govern."""
     turned = 0
-    for held, where in holdings(standing, first.grid, violated):
-        rules = precedents(standing, held)
+    for held, where in holdings(first.scene, first.grid, violated):
+        rules = precedents(first.scene.standing, held)
+        left = where
         for contender, governs in zip(first.contenders, first.where, strict=True):
             if not rules.under_missing(contender.rival, missing):
-                where &= ~governs  # noqa: PLW2901 - what is left after each contender
-        turned |= where
+                left &= ~governs
+        turned |= left
     return turned
 
 
@@ -482,31 +522,17 @@ def judge_fact(demand: Require, scene: Scene, own: tuple[Layer, ...], subject: s
     vocabulary = standing.vocabulary
     counted = list(_counted(demand, scene, subject))
     masks = [mask for stated, _ in counted for mask in masks_of(stated.layers)]
-    masks += [mask for _, layers in about(standing) for mask in masks_of(layers)]
+    masks += [mask for _, layers in about(scene) for mask in masks_of(layers)]
     field = grid(whole_layers(vocabulary)[0].sure, (*masks, *masks_of(own)))
     axes = frozenset(range(4)) if demand.of is None else _named_axes(demand.of)
     contenders = tuple(_stated(stated, found, field, axes) for stated, found in counted)
     everywhere = demand.of is None
     scope = _reached(contenders) if everywhere else field.sure(own)
-    first = _weigh(demand, field, scope, contenders, standing, silence_counts=not everywhere)
+    first = _weigh(demand, field, scope, contenders, scene, silence_counts=not everywhere)
     if everywhere and not scope:
         first = _nothing_stated(first)
     missing = [one for one in scene.missing if _is_about(one, demand.fact)]
-    return with_missing(first, _everywhere(missing, vocabulary), standing) if missing else first
-
-
-def _everywhere(missing: Iterable[Missing], vocabulary: Vocabulary) -> list[Missing]:
-    """A document that is about a fact by name is about it for every use (semantics 5.5)."""
-    return [
-        replace(
-            one,
-            layers=whole_layers(vocabulary),
-            absence=replace(
-                one.absence, may=May.TIGHTEN if one.absence.may is May.TIGHTEN else May.LOOSEN
-            ),
-        )
-        for one in missing
-    ]
+    return with_missing(first, missing, fact=True) if missing else first
 
 
 def _is_about(missing: Missing, fact: str) -> bool:

@@ -334,12 +334,12 @@ class Inquiry:
         )
 
     def _precedence(self, view: View) -> Iterator[Question]:
-        standing = self.case.standing
-        held = [held for held, _ in holdings(standing, view.field.grid, view.cell)]
-        for place, _ in about(standing):
+        scene = view.field.scene
+        held = [held for held, _ in holdings(scene, view.field.grid, view.cell)]
+        for place, _ in about(scene):
             if len({place in one for one in held}) < 2:  # noqa: PLR2004 - it holds and it does not
                 continue
-            rule = standing.precedence[place]
+            rule = scene.standing.precedence[place].rule
             yield Question(
                 kind=QuestionKind.PRECEDENCE,
                 text=f"does {rule.document} prevail over {', '.join(rule.over)} here?",

@@ -188,6 +188,26 @@ class Missing:
         return any(touches(layer.possible, box) for box in boxes for layer in self.layers)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """A precedence with the conditions of the document that states it, where they are open."""
+
+    rule: Precedence
+    guards: tuple[Guard, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Present:
+    """Clauses, facts and gaps of some documents."""
+
+    halves: tuple[Half, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    missing: tuple[Missing, ...] = ()
+
+
+NO_ONE: Final = Present()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Chosen:
     """The boxes a recorded choice surely covers (10.5)."""
@@ -200,8 +220,9 @@ class Chosen:
 class Standing:
     """The agreement on one day, for one use.
 
-    `clauses` are those that count, whether or not their conditions hold; `origin` is the standing
-    this one was varied from.
+    `optional` are documents assumed absent, which count where somebody answers that they were
+    agreed. `clauses` are those that count, whether or not their conditions hold; `origin` is the
+    standing this one was varied from.
     """
 
     vendor: Vendor
@@ -215,7 +236,8 @@ class Standing:
     claims: tuple[Half, ...]
     chosen: tuple[Chosen, ...]
     documents: tuple[Document, ...]
-    precedence: tuple[Precedence, ...]
+    precedence: tuple[Ranked, ...]
+    optional: Present = NO_ONE
     verified: frozenset[tuple[str, date, str]] = frozenset()
     assumed_absent: tuple[Document, ...] = ()
     readings: tuple[RecordedReading, ...] = ()
@@ -223,6 +245,11 @@ class Standing:
     versions: Mapping[str, Version] = field(default_factory=dict)
     clauses: tuple[ClauseKey, ...] = ()
     origin: Standing | None = None
+
+    @cached_property
+    def document_ids(self) -> frozenset[str]:
+        """The documents that are part of the agreement, or may be."""
+        return frozenset(document.id for document in (*self.documents, *self.assumed_absent))
 
     @cached_property
     def outlines(self) -> tuple[tuple[BoxMask, Half], ...]:
@@ -265,10 +292,13 @@ def is_withdrawn(vendor: Vendor, document: Document, on: date) -> bool:
 
 
 def _belongs(vendor: Vendor, document: Document, context: Context, on: date) -> bool:
+    """Whether a document may be part of the agreement (semantics 4.4, 10.8)."""
     agreed = dict(context.agreements).get(document.id)
-    if agreed is False or (document.assume_absent and agreed is not True):
-        return False
-    return not is_withdrawn(vendor, document, on)
+    return agreed is not False and not is_withdrawn(vendor, document, on)
+
+
+def _is_assumed_absent(document: Document, context: Context) -> bool:
+    return document.assume_absent and document.id not in dict(context.agreements)
 
 
 # --- clauses -------------------------------------------------------------------------------------
@@ -342,6 +372,7 @@ class _Maker:
     known: Knowledge
     verified: frozenset[tuple[str, date, str]]
     documents: tuple[Document, ...]
+    optional: tuple[Document, ...]
     replacers: Mapping[str, tuple[Document, ...]]
     readings: tuple[RecordedReading, ...]
     idle: tuple[RecordedReading, ...]
@@ -626,6 +657,7 @@ class _Made:
     halves: list[Half] = field(default_factory=list)
     claims: list[Half] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
+    missing: list[Missing] = field(default_factory=list)
     clauses: list[ClauseKey] = field(default_factory=list)
 
 
@@ -636,7 +668,8 @@ def _maker(
     on: date,
     verified: frozenset[tuple[str, date, str]],
 ) -> _Maker:
-    documents = tuple(d for d in vendor.documents if _belongs(vendor, d, use.context, on))
+    part = [d for d in vendor.documents if _belongs(vendor, d, use.context, on)]
+    documents = tuple(d for d in part if not _is_assumed_absent(d, use.context))
     holding, idle = _holding(vendor, use.readings, on)
     return _Maker(
         vendor=vendor,
@@ -646,6 +679,7 @@ def _maker(
         known=knowledge(use.context, vendor, vocabulary),
         verified=verified,
         documents=documents,
+        optional=tuple(d for d in part if _is_assumed_absent(d, use.context)),
         replacers=_replacers(vendor, documents, on),
         readings=holding,
         idle=idle,
@@ -671,17 +705,26 @@ def _take(maker: _Maker, document: Document, version: Version, kept: _Kept, made
             made.statements.extend(maker.statements(clause, version, document))
 
 
-def _build(maker: _Maker, kept: _Kept) -> Standing:
-    vendor, on, documents = maker.vendor, maker.on, maker.documents
-    versions = {d.id: v for d in documents if (v := in_force(vendor, d, on)) is not None}
+def _gather(
+    maker: _Maker, documents: Iterable[Document], versions: Mapping[str, Version], kept: _Kept
+) -> _Made:
+    """Take in some documents, those not at hand among them."""
     made = _Made()
-    missing: list[Missing] = []
     for document in documents:
         version = versions.get(document.id)
-        missing.extend(_missing(document, version, maker))
+        made.missing.extend(_missing(document, version, maker))
         made.halves.extend(_imagined(document, version, maker))
         if version is not None:
             _take(maker, document, version, kept, made)
+    return made
+
+
+def _build(maker: _Maker, kept: _Kept) -> Standing:
+    vendor, on, documents = maker.vendor, maker.on, maker.documents
+    everyone = (*documents, *maker.optional)
+    versions = {d.id: v for d in everyone if (v := in_force(vendor, d, on)) is not None}
+    made = _gather(maker, documents, versions, kept)
+    optional = _gather(maker, maker.optional, versions, kept)
     return Standing(
         vendor=vendor,
         vocabulary=maker.vocabulary,
@@ -690,35 +733,40 @@ def _build(maker: _Maker, kept: _Kept) -> Standing:
         knowledge=maker.known,
         halves=tuple(made.halves),
         statements=tuple(made.statements),
-        missing=tuple(missing),
+        missing=tuple(made.missing),
         claims=tuple(made.claims),
         chosen=maker.chosen,
         documents=documents,
-        precedence=tuple(_precedence(documents, versions)),
+        precedence=tuple(_ranked(maker, everyone, versions)),
+        optional=Present(
+            halves=tuple(optional.halves),
+            statements=tuple(optional.statements),
+            missing=tuple(optional.missing),
+        ),
         verified=maker.verified,
-        assumed_absent=tuple(_assumed_absent(vendor, maker.use)),
+        assumed_absent=maker.optional,
         readings=maker.readings,
         idle_readings=maker.idle,
         versions=versions,
-        clauses=tuple(made.clauses),
+        clauses=(*made.clauses, *optional.clauses),
     )
 
 
-def _assumed_absent(vendor: Vendor, use: Use) -> Iterator[Document]:
-    """The optional documents about which nobody has said anything (semantics 4.4)."""
-    known = dict(use.context.agreements)
-    for document in vendor.documents:
-        if document.assume_absent and document.id not in known:
-            yield document
-
-
-def _precedence(
-    documents: Iterable[Document], versions: Mapping[str, Version]
-) -> Iterator[Precedence]:
-    """What the agreement says of its own order (semantics 3.3 b)."""
+def _ranked(
+    maker: _Maker, documents: Iterable[Document], versions: Mapping[str, Version]
+) -> Iterator[Ranked]:
+    """What the agreement says of its own order, where what says it applies (3.3 b, 10.12)."""
     for document in documents:
-        yield from document.precedence
-        if document.replaces and document.id not in versions:
-            yield Precedence(document=document.id, over=document.replaces, place=document.place)
-    for version in versions.values():
+        guards = maker.guards(document, ())
+        settled = maker.known.verdict_on(guards)
+        if settled is not False:
+            for rule in _precedence(document, versions.get(document.id)):
+                yield Ranked(rule=rule, guards=() if settled else guards)
+
+
+def _precedence(document: Document, version: Version | None) -> Iterator[Precedence]:
+    yield from document.precedence
+    if document.replaces and version is None:
+        yield Precedence(document=document.id, over=document.replaces, place=document.place)
+    if version is not None:
         yield from version.precedence
