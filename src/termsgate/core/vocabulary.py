@@ -47,7 +47,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leaf:
-    """The finest thing an axis tells apart: a term without children, or the rest of an inner one."""
+    """The finest thing an axis tells apart: a childless term, or the rest of an inner one."""
 
     term: str
     other: bool = False
@@ -222,6 +222,14 @@ class Vocabulary:
     def axes(self) -> tuple[Hierarchy, Hierarchy, Hierarchy, Hierarchy]:
         """The four axes of a use, in their order (semantics 1.1)."""
         return (self.action, self.data, self.by, self.state)
+
+    @cached_property
+    def memory(self) -> dict[int, tuple[object, object]]:
+        """What was compiled against this vocabulary, by the identity of what it was made from.
+
+        The source is kept beside the result, so that no identity is ever used twice.
+        """
+        return {}
 
     def axis(self, name: str) -> Hierarchy:
         """The axis of that name."""
