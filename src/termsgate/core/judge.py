@@ -7,10 +7,11 @@ it is violated, unclear, silent and met, with the contenders that decided.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from termsgate.core.facts import Effect, effect, holds_for
-from termsgate.core.govern import Contender, Contest, Precedents, precedents
+from termsgate.core.govern import Contender, Contest, precedents
 from termsgate.core.model import ChoiceKind, Firmness, Forbid, May, Narrowing, Require, Stance
 from termsgate.core.space import (
     Grid,
@@ -70,12 +71,12 @@ class Shadow:
     turned: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Field:
     """The outcome of one use requirement or bound, as sets of cells.
 
-    `where` says, for each contender, where it possibly governs. `bound` is where too much was
-    open; it is part of `unclear`.
+    `bound` is where too much was open; it is part of `unclear`. `governs` is what is known of
+    who governs, if the verdict needed it.
     """
 
     demand: Forbid | Require
@@ -87,10 +88,21 @@ class Field:
     silent: int
     met: int
     contenders: tuple[Contender, ...] = ()
-    where: tuple[int, ...] = ()
+    governs: tuple[int, ...] | None = None
     shadows: tuple[Shadow, ...] = ()
     bound: int = 0
-    held: tuple[frozenset[int], ...] = ()
+
+    @cached_property
+    def where(self) -> tuple[int, ...]:
+        """For each contender, in their order, where it possibly governs."""
+        if self.governs is not None:
+            return self.governs
+        return _contest(self.scene, self.grid, self.scope, self.contenders).governs
+
+    @cached_property
+    def held(self) -> tuple[frozenset[int], ...]:
+        """The sets of precedences that can hold together somewhere in the scope."""
+        return tuple(held for held, _ in holdings(self.scene, self.grid, self.scope))
 
     @property
     def ruling(self) -> Ruling:
@@ -288,27 +300,47 @@ def holdings(scene: Scene, field: Grid, scope: int) -> list[tuple[frozenset[int]
     return found
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Tally:
-    """Sets of cells in which some reading has a governing contender of each kind."""
+    """Sets of cells in which some reading has a governing contender of each kind.
 
-    meets: int = 0
-    fails: int = 0
-    unsure: int = 0
+    `governs` says where each contender possibly governs; nothing where that was not needed.
+    """
+
+    meets: int
+    fails: int
+    unsure: int
     bound: int = 0
+    governs: tuple[int, ...] = ()
 
 
-def _tally(
-    contenders: tuple[Contender, ...], rules: Precedents, where: int, governs: list[int]
-) -> _Tally:
-    result = Contest(contenders=contenders, precedents=rules).governing(where)
-    tally = _Tally(bound=result.bound)
-    for place, (contender, here) in enumerate(zip(contenders, result.where, strict=True)):
-        governs[place] |= here
-        tally.meets |= here & contender.meets
-        tally.fails |= here & contender.fails
-        tally.unsure |= here & contender.unsure
-    return tally
+def _contest(scene: Scene, field: Grid, scope: int, contenders: tuple[Contender, ...]) -> _Tally:
+    """Who possibly governs, whichever precedences hold (semantics 3.4, 3.5)."""
+    governs = [0] * len(contenders)
+    meets = fails = unsure = bound = 0
+    for held, where in holdings(scene, field, scope):
+        rules = precedents(scene.standing, held)
+        result = Contest(contenders=contenders, precedents=rules).governing(where)
+        bound |= result.bound
+        for place, (contender, here) in enumerate(zip(contenders, result.where, strict=True)):
+            governs[place] |= here
+            meets |= here & contender.meets
+            fails |= here & contender.fails
+            unsure |= here & contender.unsure
+    return _Tally(meets=meets, fails=fails, unsure=unsure, bound=bound, governs=tuple(governs))
+
+
+def _of_one_mind(contenders: tuple[Contender, ...], scope: int) -> _Tally | None:
+    """Where all that apply do the same, it does not matter who governs: somebody does."""
+    meets = fails = unsure = 0
+    for contender in contenders:
+        here = contender.present & scope
+        meets |= here & contender.meets
+        fails |= here & contender.fails
+        unsure |= here & contender.unsure
+    if (meets and (fails or unsure)) or (fails and unsure):
+        return None
+    return _Tally(meets=meets, fails=fails, unsure=unsure)
 
 
 def _weigh(
@@ -320,25 +352,16 @@ def _weigh(
     *,
     silence_counts: bool,
 ) -> Field:
-    """The verdict at every point, from who possibly governs there (semantics 4.1).
+    """The verdict at every point, from who possibly governs there (semantics 4.1, 10.15).
 
     A point where something meets the need and something fails it, in whatever readings, is
     unclear; so is one where only failing clauses govern and in some reading none does.
     """
-    readings = holdings(scene, field, scope)
-    governs = [0] * len(contenders)
-    total = _Tally()
-    for held, where in readings:
-        one = _tally(contenders, precedents(scene.standing, held), where, governs)
-        total.meets |= one.meets
-        total.fails |= one.fails
-        total.unsure |= one.unsure
-        total.bound |= one.bound
-    covered = 0
+    agreed = _of_one_mind(contenders, scope)
+    total = agreed or _contest(scene, field, scope, contenders)
+    covered = 0 if silence_counts else scope
     for contender in contenders:
         covered |= contender.always
-    if not silence_counts:
-        covered = scope
     meets, fails = total.meets & scope, total.fails & scope
     unclear = scope & ((meets & fails) | total.unsure | total.bound | (fails & ~covered))
     violated = fails & ~unclear
@@ -353,9 +376,8 @@ def _weigh(
         silent=scope & ~(violated | unclear | met),
         met=met,
         contenders=contenders,
-        where=tuple(governs),
+        governs=None if agreed else total.governs,
         bound=total.bound & scope,
-        held=tuple(held for held, _ in readings),
     )
 
 
