@@ -191,16 +191,23 @@ def _stating(leaf: Leaf, statements: Iterable[Statement]) -> tuple[Statement, ..
 
 def _missing(leaf: Leaf, missing: Iterable[Missing]) -> tuple[Missing, ...]:
     """The documents not at hand that are about a leaf."""
-    names = {when.fact for when in leaf.whens}
-    use = isinstance(leaf.demand, Forbid)
-    if isinstance(leaf.demand, Require):
-        names.add(leaf.demand.fact)
+    demand = leaf.demand
     return tuple(
         one
         for one in missing
         if missing_is_there(one, leaf.narrowings)
-        and ((use and one.reaches(layer.sure for layer in leaf.layers)) or _names_one(one, names))
+        and (
+            one.reaches(layer.sure for layer in leaf.layers)
+            if isinstance(demand, Forbid)
+            else _names_one(one, (demand.fact,))
+        )
     )
+
+
+def _unread(leaf: Leaf, missing: Iterable[Missing]) -> tuple[Missing, ...]:
+    """What is missing about the facts of a leaf's `when-stated` (semantics 6.2)."""
+    names = {when.fact for when in leaf.whens}
+    return tuple(one for one in missing if _names_one(one, names)) if names else ()
 
 
 def scene_of(leaf: Leaf, standing: Standing, *, evidence: bool) -> Scene:
@@ -211,6 +218,7 @@ def scene_of(leaf: Leaf, standing: Standing, *, evidence: bool) -> Scene:
         halves=_near(leaf, standing.outlines) if use else (),
         statements=_stating(leaf, standing.statements) if standing.statements else (),
         missing=_missing(leaf, standing.missing) if standing.missing else (),
+        unread=_unread(leaf, standing.missing) if leaf.whens else (),
         ranked=tuple(range(len(standing.precedence))),
         optional=_optional(leaf, standing) if standing.assumed_absent else NO_ONE,
         evidence=evidence,
@@ -224,6 +232,7 @@ def _optional(leaf: Leaf, standing: Standing) -> Present:
         halves=_near(leaf, outlines) if isinstance(leaf.demand, Forbid) else (),
         statements=_stating(leaf, standing.optional.statements),
         missing=_missing(leaf, standing.optional.missing),
+        unread=_unread(leaf, standing.optional.missing),
     )
 
 
@@ -241,7 +250,7 @@ def _guards_in(scene: Scene) -> Iterator[tuple[Guard, ...]]:
             yield one.guards
         if one.conditional:
             yield from (carve.applies for layer in one.layers for carve in layer.carved)
-    for missing in (*scene.missing, *optional.missing):
+    for missing in (*scene.missing, *scene.unread, *optional.missing, *optional.unread):
         if missing.guards:
             yield missing.guards
     if rivals:
@@ -412,6 +421,7 @@ def answered(scene: Scene, held: frozenset[tuple[Guard, ...]], agreed: Mapping[s
     halves = (*scene.halves, *filter(brought, optional.halves))
     statements = (*scene.statements, *filter(brought, optional.statements))
     missing = (*scene.missing, *filter(brought, optional.missing))
+    unread = (*scene.unread, *filter(brought, optional.unread))
     ranked = scene.standing.precedence
     return replace(
         scene,
@@ -426,6 +436,7 @@ def answered(scene: Scene, held: frozenset[tuple[Guard, ...]], agreed: Mapping[s
             if counts(one)
         ),
         missing=tuple(one for one in missing if counts(one)),
+        unread=tuple(one for one in unread if counts(one)),
         ranked=tuple(
             place
             for place in scene.ranked

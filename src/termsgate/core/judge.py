@@ -50,13 +50,16 @@ ASKED_OR_TOLD = CONSENTS | {Stance.OPT_OUT}
 class Scene:
     """What applies under one set of answers: nothing in it is open any more.
 
-    `ranked` are the places of the precedences that hold, those about a subject among them.
+    `unread` is what is missing about the facts of a `when-stated`, whatever the requirement is
+    narrowed to. `ranked` are the places of the precedences that hold, those about a subject
+    among them.
     """
 
     standing: Standing
     halves: tuple[Half, ...]
     statements: tuple[Statement, ...]
     missing: tuple[Missing, ...]
+    unread: tuple[Missing, ...] = ()
     ranked: tuple[int, ...] = ()
     optional: Present = NO_ONE
     evidence: bool = False
@@ -464,7 +467,8 @@ def _loosened(first: Field, missing: Missing, met: int) -> int:
         edges = list(contest.edges())
         for region in contest.regions(where):
             readings = contest.readings(region, edges)
-            if readings is None or any(not governing & above for governing in readings):
+            # A reading in which nothing governs says nothing here (10.19): met is not its doing.
+            if readings is None or any(one and not one & above for one in readings):
                 turned |= region
     return turned
 
@@ -599,7 +603,9 @@ def is_stated(
     """
     narrowings = joined(when.narrowing, Narrowing())
     if isinstance(demand, Forbid):
-        return _stated_for_use(when, demand, _narrowed(scene, narrowings), own)
+        # That nobody verified a clause does not excuse the vendor from what it states.
+        seen = replace(_narrowed(scene, narrowings), evidence=False)
+        return _stated_for_use(when, demand, seen, own)
     return _some_reaches(when.fact, scene.statements, own, narrowings)
 
 
@@ -651,5 +657,5 @@ def nothing_known_of(fact: str, scene: Scene) -> bool:
     """Whether nothing absent or unread is about the fact, and a contract is at hand (6.2)."""
     return scene.standing.contract_at_hand and not any(
         any(is_below(name, fact) or is_below(fact, name) for name in one.absence.facts)
-        for one in scene.missing
+        for one in scene.unread
     )

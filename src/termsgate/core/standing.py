@@ -203,6 +203,7 @@ class Present:
     halves: tuple[Half, ...] = ()
     statements: tuple[Statement, ...] = ()
     missing: tuple[Missing, ...] = ()
+    unread: tuple[Missing, ...] = ()
 
 
 NO_ONE: Final = Present()
