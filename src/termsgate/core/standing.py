@@ -380,7 +380,9 @@ class _Maker:
     chosen: tuple[Chosen, ...]
 
     def guards(self, document: Document, applies: tuple[Guard, ...]) -> tuple[Guard, ...]:
-        replaced = tuple(Unless(other.applies) for other in self.replacers.get(document.id, ()))
+        replaced = tuple(
+            Unless(other.applies, other.id) for other in self.replacers.get(document.id, ())
+        )
         return (*document.applies, *applies, *replaced)
 
     def read_on(self, clause: Clause) -> tuple[RecordedReading, ...]:
@@ -393,7 +395,7 @@ class _Maker:
         """The guards still open; none if they fail for certain."""
         guards = self._opted_out(guards, layers)
         settled = self.known.verdict_on(guards)
-        if settled is False:
+        if settled is False and not any(isinstance(guard, Unless) for guard in guards):
             return None
         return () if settled else guards
 
