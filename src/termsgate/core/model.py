@@ -114,7 +114,7 @@ class ReviewStatus(StrEnum):
     DISPUTED = "disputed"
 
 
-# --- scopes -----------------------------------------------------------------------------------
+# --- scopes --------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +173,7 @@ class Scope:
     parts: tuple[Part, ...]
 
 
-# --- what a version of a document says ---------------------------------------------------------
+# --- what a version of a document says -----------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -390,7 +390,7 @@ class Vendor:
     place: Place = NOWHERE
 
 
-# --- what we require ---------------------------------------------------------------------------
+# --- what we require -----------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -531,7 +531,7 @@ class Policy:
     place: Place = NOWHERE
 
 
-# --- who is checked, for which use --------------------------------------------------------------
+# --- who is checked, for which use ---------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -605,7 +605,10 @@ class Waiver:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """Which vendors, for which use, under which policies. `as_of` left out is the day of the run."""
+    """Which vendors, for which use, under which policies.
+
+    `as_of` left out is the day of the run.
+    """
 
     id: str
     title: str

@@ -169,7 +169,7 @@ def settle(layers: tuple[Layer, ...], axis: int, term: int, *, covered: bool) ->
     )
 
 
-# --- the grid -------------------------------------------------------------------------------------
+# --- the grid ------------------------------------------------------------------------------------
 
 
 def touches(first: BoxMask, second: BoxMask) -> bool:

@@ -167,6 +167,11 @@ class Statement:
         """Document and id of the clause."""
         return self.clause.document, self.clause.id
 
+    @cached_property
+    def conditional(self) -> bool:
+        """Whether an exception of its scope carries a condition still open."""
+        return any(carve.applies for layer in self.layers for carve in layer.carved)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Missing:
@@ -193,7 +198,11 @@ class Chosen:
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """The agreement on one day, for one use."""
+    """The agreement on one day, for one use.
+
+    `clauses` are those that count, whether or not their conditions hold; `origin` is the standing
+    this one was varied from.
+    """
 
     vendor: Vendor
     vocabulary: Vocabulary
@@ -207,10 +216,18 @@ class Standing:
     chosen: tuple[Chosen, ...]
     documents: tuple[Document, ...]
     precedence: tuple[Precedence, ...]
+    verified: frozenset[tuple[str, date, str]] = frozenset()
     assumed_absent: tuple[Document, ...] = ()
     readings: tuple[RecordedReading, ...] = ()
     idle_readings: tuple[RecordedReading, ...] = ()
     versions: Mapping[str, Version] = field(default_factory=dict)
+    clauses: tuple[ClauseKey, ...] = ()
+    origin: Standing | None = None
+
+    @cached_property
+    def outlines(self) -> tuple[tuple[BoxMask, Half], ...]:
+        """Each half with the smallest box around it."""
+        return tuple((union_box(half.around), half) for half in self.halves)
 
     @cached_property
     def memory(self) -> dict[object, object]:
@@ -226,7 +243,7 @@ class Standing:
         )
 
 
-# --- versions in force (semantics 3.1) ----------------------------------------------------------
+# --- versions in force (semantics 3.1) -----------------------------------------------------------
 
 
 def in_force(vendor: Vendor, document: Document, on: date) -> Version | None:
@@ -324,8 +341,10 @@ class _Maker:
     on: date
     known: Knowledge
     verified: frozenset[tuple[str, date, str]]
+    documents: tuple[Document, ...]
     replacers: Mapping[str, tuple[Document, ...]]
     readings: tuple[RecordedReading, ...]
+    idle: tuple[RecordedReading, ...]
     chosen: tuple[Chosen, ...]
 
     def guards(self, document: Document, applies: tuple[Guard, ...]) -> tuple[Guard, ...]:
@@ -457,7 +476,7 @@ def covers(boxes: list[BoxMask], layers: tuple[Layer, ...]) -> bool:
     return not cells.possible(layers) & ~found
 
 
-# --- the whole ------------------------------------------------------------------------------------
+# --- the whole -----------------------------------------------------------------------------------
 
 
 def _missing(document: Document, version: Version | None, maker: _Maker) -> Iterator[Missing]:
@@ -574,60 +593,123 @@ def stand(
     verified: frozenset[tuple[str, date, str]] = frozenset(),
 ) -> Standing:
     """Build what stands on a day (semantics 3.1, 3.2, 3.6)."""
+    return _build(_maker(vendor, vocabulary, use, on, verified), _Kept())
+
+
+def restand(old: Standing, use: Use, touched: frozenset[ClauseKey]) -> Standing:
+    """The same standing for another use, where only these clauses can come out otherwise."""
+    kept = _Kept()
+    for half in old.halves:
+        if half.key not in touched:
+            kept.halves.setdefault(half.key, []).append(half)
+    for stated in old.statements:
+        if stated.key not in touched:
+            kept.statements.setdefault(stated.key, []).append(stated)
+    kept.done.update(key for key in old.clauses if key not in touched)
+    maker = _maker(old.vendor, old.vocabulary, use, old.on, old.verified)
+    return replace(_build(maker, kept), origin=old)
+
+
+@dataclass(slots=True)
+class _Kept:
+    """What an earlier standing made of clauses that come out the same."""
+
+    halves: dict[ClauseKey, list[Half]] = field(default_factory=dict)
+    statements: dict[ClauseKey, list[Statement]] = field(default_factory=dict)
+    done: set[ClauseKey] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class _Made:
+    """Clauses as they are turned into what the engine sees."""
+
+    halves: list[Half] = field(default_factory=list)
+    claims: list[Half] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    clauses: list[ClauseKey] = field(default_factory=list)
+
+
+def _maker(
+    vendor: Vendor,
+    vocabulary: Vocabulary,
+    use: Use,
+    on: date,
+    verified: frozenset[tuple[str, date, str]],
+) -> _Maker:
     documents = tuple(d for d in vendor.documents if _belongs(vendor, d, use.context, on))
-    versions = {d.id: v for d in documents if (v := in_force(vendor, d, on)) is not None}
     holding, idle = _holding(vendor, use.readings, on)
-    maker = _Maker(
+    return _Maker(
         vendor=vendor,
         vocabulary=vocabulary,
         use=use,
         on=on,
         known=knowledge(use.context, vendor, vocabulary),
         verified=verified,
+        documents=documents,
         replacers=_replacers(vendor, documents, on),
         readings=holding,
+        idle=idle,
         chosen=_chosen(vendor, use, vocabulary, on),
     )
-    halves: list[Half] = []
-    claims: list[Half] = []
-    statements: list[Statement] = []
+
+
+def _take(maker: _Maker, document: Document, version: Version, kept: _Kept, made: _Made) -> None:
+    """Take in the clauses of one version that are live and bind the vendor."""
+    for clause in version.clauses:
+        if clause.binds_customer or not _is_live(clause, maker.on):
+            continue
+        if document.kind is DocumentKind.STATEMENT or clause.statement:
+            made.claims.extend(maker.halves(clause, version, document))
+            continue
+        key = clause.document, clause.id
+        made.clauses.append(key)
+        if key in kept.done:
+            made.halves.extend(kept.halves.get(key, ()))
+            made.statements.extend(kept.statements.get(key, ()))
+        else:
+            made.halves.extend(maker.halves(clause, version, document))
+            made.statements.extend(maker.statements(clause, version, document))
+
+
+def _build(maker: _Maker, kept: _Kept) -> Standing:
+    vendor, on, documents = maker.vendor, maker.on, maker.documents
+    versions = {d.id: v for d in documents if (v := in_force(vendor, d, on)) is not None}
+    made = _Made()
     missing: list[Missing] = []
     for document in documents:
         version = versions.get(document.id)
         missing.extend(_missing(document, version, maker))
-        halves.extend(_imagined(document, version, maker))
-        if version is None:
-            continue
-        for clause in version.clauses:
-            if clause.binds_customer or not _is_live(clause, on):
-                continue
-            if document.kind is DocumentKind.STATEMENT or clause.statement:
-                claims.extend(maker.halves(clause, version, document))
-            else:
-                halves.extend(maker.halves(clause, version, document))
-                statements.extend(maker.statements(clause, version, document))
+        made.halves.extend(_imagined(document, version, maker))
+        if version is not None:
+            _take(maker, document, version, kept, made)
     return Standing(
         vendor=vendor,
-        vocabulary=vocabulary,
+        vocabulary=maker.vocabulary,
         on=on,
-        use=use,
+        use=maker.use,
         knowledge=maker.known,
-        halves=tuple(halves),
-        statements=tuple(statements),
+        halves=tuple(made.halves),
+        statements=tuple(made.statements),
         missing=tuple(missing),
-        claims=tuple(claims),
+        claims=tuple(made.claims),
         chosen=maker.chosen,
         documents=documents,
         precedence=tuple(_precedence(documents, versions)),
-        assumed_absent=tuple(
-            d
-            for d in vendor.documents
-            if d.assume_absent and d.id not in dict(use.context.agreements)
-        ),
-        readings=holding,
-        idle_readings=idle,
+        verified=maker.verified,
+        assumed_absent=tuple(_assumed_absent(vendor, maker.use)),
+        readings=maker.readings,
+        idle_readings=maker.idle,
         versions=versions,
+        clauses=tuple(made.clauses),
     )
+
+
+def _assumed_absent(vendor: Vendor, use: Use) -> Iterator[Document]:
+    """The optional documents about which nobody has said anything (semantics 4.4)."""
+    known = dict(use.context.agreements)
+    for document in vendor.documents:
+        if document.assume_absent and document.id not in known:
+            yield document
 
 
 def _precedence(
