@@ -1,0 +1,156 @@
+"""What we add to the page that pytest-html writes."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from html import escape
+from typing import TYPE_CHECKING, Any, Final
+
+import pytest
+
+from termsgate.reporting.html import (
+    cell,
+    cells,
+    empty_cells,
+    explanation,
+    heading_cells,
+    overview,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from termsgate.core.record import VerdictEntry
+    from termsgate.plugin.suite import Suite
+
+MOST_ROWS: Final = 2000
+"""With more rows the page takes seconds to open: then only what did not pass is listed."""
+
+
+class Page:
+    """Our columns, rows and the matrix. Registered only where pytest-html writes a page."""
+
+    def __init__(self, config: pytest.Config, suite: Suite) -> None:
+        self.config = config
+        self.suite = suite
+        self.crowded = False
+        self.left_out = 0
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionstart(self) -> None:
+        """Make the environment safe to show: a branch can be called `<script>` too."""
+        with suppress(ImportError, KeyError):
+            from pytest_metadata.plugin import metadata_key  # noqa: PLC0415 - only pytest-html needs it
+
+            stash: Any = self.config.stash
+            stash[metadata_key] = _escaped(stash[metadata_key])
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """See whether there are more tests than a page can hold."""
+        self.crowded = len(session.items) > MOST_ROWS
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_xdist_node_collection_finished(self, ids: list[str]) -> None:
+        """The same, where the tests are collected elsewhere."""
+        self.crowded = len(ids) > MOST_ROWS
+
+    def pytest_html_report_title(self, report: Any) -> None:
+        """Call the page what it is."""
+        report.title = "Vendors' terms"
+
+    def pytest_html_results_table_header(self, cells: list[str]) -> None:
+        """Put our columns after the result."""
+        cells[1:1] = heading_cells()
+
+    def pytest_html_results_table_row(self, report: pytest.TestReport, cells: list[str]) -> None:
+        """Fill our columns, and escape the id that pytest-html leaves as it is."""
+        if self.crowded and report.passed and not hasattr(report, "wasxfail"):
+            self.left_out += report.when == "call"
+            cells.clear()
+            return
+        step = "" if report.when == "call" else f"::{report.when}"
+        cells[1] = cell("testId", f"{report.nodeid}{step}")
+        cells[1:1] = self._columns(report)
+
+    def pytest_html_results_table_html(self, report: pytest.TestReport, data: list[str]) -> None:
+        """Explain the verdict below its row, whatever it is."""
+        entry = verdict_in(report)
+        if entry is not None:
+            data[:] = [explanation(entry, self.suite.docket.requirements[entry["requirement"]])]
+
+    def pytest_html_results_summary(self, prefix: list[str]) -> None:
+        """Put the matrix on top."""
+        if self.suite.record is not None:
+            prefix.append(overview(self.suite.record))
+        if self.left_out:
+            prefix.append(
+                f"<p>{self.left_out} tests that passed are not listed: a page of more than "
+                f"{MOST_ROWS} rows is slow to open. The record has every verdict.</p>"
+            )
+
+    def _columns(self, report: pytest.TestReport) -> list[str]:
+        entry = verdict_in(report)
+        if entry is None:
+            return empty_cells()
+        return cells(entry, self.suite.docket.requirements[entry["requirement"]])
+
+    # --- many tests ---------------------------------------------------------------------------
+
+    def logger(self) -> Callable[..., object]:
+        """How the reports of a test are handed on: to all, or past pytest-html until it failed.
+
+        pytest-html spends more on a row than we on a verdict, and would only throw it away.
+        """
+        hook = self.config.hook.pytest_runtest_logreport
+        writer = self._writer() if self.crowded else None
+        return hook if writer is None else self._past(writer)
+
+    def _past(self, writer: Any) -> Callable[..., object]:
+        others = self.config.pluginmanager.subset_hook_caller("pytest_runtest_logreport", [writer])
+        held: list[pytest.TestReport] = []
+
+        def log(report: pytest.TestReport) -> None:
+            others(report=report)
+            held.append(report)
+            if report.when == "teardown":
+                self._hand_over(writer, held)
+                held.clear()
+
+        return log
+
+    def _hand_over(self, writer: Any, reports: list[pytest.TestReport]) -> None:
+        if all(each.passed for each in reports):
+            self.left_out += 1
+            return
+        for each in reports:
+            writer.pytest_runtest_logreport(report=each)
+
+    def _writer(self) -> Any:
+        """The object with which pytest-html takes reports."""
+        plugins = self.config.pluginmanager.get_plugins()
+        return next((each for each in plugins if _writes(each)), None)
+
+
+def _writes(plugin: object) -> bool:
+    return type(plugin).__module__.startswith("pytest_html.") and hasattr(
+        plugin, "pytest_runtest_logreport"
+    )
+
+
+def verdict_in(report: pytest.TestReport) -> VerdictEntry | None:
+    """The verdict that travels with a report."""
+    match getattr(report, "termsgate", None):
+        case ("verdict", entry) | ["verdict", entry]:
+            found: VerdictEntry = entry
+            return found
+    return None
+
+
+def _escaped(value: Any) -> Any:
+    match value:
+        case dict():
+            return {_escaped(key): _escaped(each) for key, each in value.items()}
+        case list() | tuple():
+            return [_escaped(each) for each in value]
+        case _:
+            return escape(str(value))
