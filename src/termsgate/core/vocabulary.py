@@ -223,6 +223,14 @@ class Vocabulary:
         """The four axes of a use, in their order (semantics 1.1)."""
         return (self.action, self.data, self.by, self.state)
 
+    @cached_property
+    def memory(self) -> dict[int, tuple[object, object]]:
+        """What was compiled against this vocabulary, by the identity of what it was made from.
+
+        The source is kept beside the result, so that no identity is ever used twice.
+        """
+        return {}
+
     def axis(self, name: str) -> Hierarchy:
         """The axis of that name."""
         return next(axis for axis in self.axes if axis.name == name)
