@@ -242,6 +242,7 @@ def check_entry(check: Check, today: date, asked: date | None) -> CheckEntry:
         "owner": check.owner,
         "as-of": day_of(check, today, asked).isoformat(),
         "waivers": [waiver_entry(each) for each in sorted(check.waivers, key=lambda w: w.place)],
+        **_place(check.place),
     }
 
 

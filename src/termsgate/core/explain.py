@@ -74,10 +74,20 @@ def headline(verdict: VerdictEntry, requirement: RequirementEntry) -> str:
 
 def explain(verdict: VerdictEntry, requirement: RequirementEntry) -> tuple[Passage, ...]:
     """Everything the record knows about why a verdict is what it is, in the order of interest."""
+    return _said(
+        _passage("verdict", [_opening(verdict)]),
+        *decided(verdict),
+        _passage("waiver", map(_waiver, [verdict["waiver"]] if verdict["waiver"] else [])),
+        _passage("why it matters", _sentences(requirement["why"])),
+        _passage("ask the vendor", _sentences(verdict["ask"])),
+    )
+
+
+def decided(verdict: VerdictEntry) -> tuple[Passage, ...]:
+    """What decided a verdict, what did not, and what is open."""
     deciding = [each for each in verdict["because"] if each["part"] != "defeated"]
     defeated = [each for each in verdict["because"] if each["part"] == "defeated"]
-    passages = (
-        _passage("verdict", [_opening(verdict)]),
+    return _said(
         _passage("decided by", map(_clause, deciding)),
         _passage("did not decide", map(_defeated, defeated)),
         _passage("open questions", map(_question, verdict["questions"])),
@@ -85,10 +95,10 @@ def explain(verdict: VerdictEntry, requirement: RequirementEntry) -> tuple[Passa
         _passage("said elsewhere, without binding", map(_claim, verdict["claims"])),
         _passage("readings on record", map(_reading, verdict["readings"])),
         _passage("to be noted", (Point(text=note) for note in verdict["notes"])),
-        _passage("waiver", map(_waiver, [verdict["waiver"]] if verdict["waiver"] else [])),
-        _passage("why it matters", _sentences(requirement["why"])),
-        _passage("ask the vendor", _sentences(verdict["ask"])),
     )
+
+
+def _said(*passages: Passage) -> tuple[Passage, ...]:
     return tuple(passage for passage in passages if passage.points)
 
 

@@ -228,7 +228,16 @@ class VendorEntry(TypedDict):
 
 CheckEntry = TypedDict(
     "CheckEntry",
-    {"check": str, "title": str, "owner": str, "as-of": str, "waivers": list[WaiverEntry]},
+    {
+        "check": str,
+        "title": str,
+        "owner": str,
+        "as-of": str,
+        "waivers": list[WaiverEntry],
+        "path": str,
+        "line": int,
+        "column": int,
+    },
 )
 Record = TypedDict(
     "Record",

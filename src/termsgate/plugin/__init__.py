@@ -33,7 +33,7 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     from termsgate.plugin.suite import Suite  # noqa: PLC0415 - the engine is read only where it is used
 
-    reports = not any(config.getoption(option, False) for option in _WITHOUT_A_RUN)
+    reports = not any(config.getoption(option, default=False) for option in _WITHOUT_A_RUN)
     config.pluginmanager.register(Suite(config, settings, reports=reports), "termsgate-suite")
     if reports:
         _ask_for_html(config, settings)

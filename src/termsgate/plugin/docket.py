@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 from termsgate.core.entries import day_of, requirement_entry, requirements_of, verdict_entry
 from termsgate.core.evaluate import Terms, Use, evaluate
 from termsgate.core.gate import Case, decide
-from termsgate.core.model import Check, Place, Policy, Vendor
+from termsgate.core.model import NOWHERE, Check, Policy, Vendor, Version
 from termsgate.reading.evidence import check_quotes
 
 if TYPE_CHECKING:
@@ -20,24 +20,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from termsgate.core.evidence import QuoteFinding
-    from termsgate.core.model import Clause, Example, Project, Requirement, Version
+    from termsgate.core.model import Clause, Example, Project, Requirement
     from termsgate.core.record import RequirementEntry, VerdictEntry
     from termsgate.core.verdict import Verdict
     from termsgate.plugin.settings import Settings
 
-EVERYTHING: Final = Check(
-    id="everything",
-    title="Every vendor under every policy, nothing known of our use",
-    place=Place(path="checks", line=1, column=1),
-)
-"""The check there is where no file says otherwise."""
-
-Key = tuple[str, str, str]
+Key: TypeAlias = tuple[str, str, str]
 """A check, a vendor and a requirement: what a verdict is found by."""
 
-_Named = TypeVar("_Named", Vendor, Policy)
-
 VERIFIED: Final = frozenset({"found", "found-normalised"})
+
+_Named = TypeVar("_Named", Vendor, Policy)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,83 +55,87 @@ class Docket:
     settings: Settings
     _terms: dict[str, Terms] = field(default_factory=dict)
     _uses: dict[tuple[str, str], Use] = field(default_factory=dict)
+    _under: dict[str, list[Requirement]] = field(default_factory=dict)
 
-    @classmethod
-    def of(cls, project: Project, settings: Settings) -> Docket:
-        """The docket of a project, which has one check where its files hold none."""
-        checks = project.checks or (EVERYTHING,)
-        return cls(project=replace(project, checks=checks), settings=settings)
-
-    @property
-    def checks(self) -> tuple[Check, ...]:
-        """The checks, at least one."""
-        return self.project.checks
+    # --- what there is ------------------------------------------------------------------------
 
     @cached_property
-    def by_path(self) -> Mapping[str, Check | Policy | Version | Vendor]:
-        """What each file says."""
+    def default(self) -> Check | None:
+        """The check that is there because nobody wrote one."""
+        return next((each for each in self.project.checks if each.place == NOWHERE), None)
+
+    @cached_property
+    def _by_path(self) -> Mapping[str, Check | Policy | Version | Vendor]:
         project = self.project
-        said = (*project.checks, *project.policies, *project.vendors)
-        versions = (version for vendor in project.vendors for version in vendor.versions)
-        return {each.place.path: each for each in (*said, *versions)}
+        found: list[Check | Policy | Version | Vendor] = [*project.checks, *project.policies]
+        for vendor in project.vendors:
+            found += [vendor, *vendor.versions]
+        return {each.place.path: each for each in found}
 
-    def matter_of(self, nodeid: str, base: Path) -> Key | None:
-        """Which verdict a test gives, from its id alone."""
-        path, *names = nodeid.split("::")
-        said = self.by_path.get(self.relative(base / path))
-        match said, names:
-            case Check(), [vendor, requirement]:
-                return said.id, vendor, requirement
-            case Vendor(), [vendor, requirement]:
-                return EVERYTHING.id, vendor, requirement
-        return None
+    def said_in(self, path: Path) -> Check | Policy | Version | Vendor | None:
+        """What a file says."""
+        place = os.path.relpath(path, self.settings.root).replace(os.sep, "/")
+        return self._by_path.get(place)
 
-    def relative(self, path: Path) -> str:
-        """The path as problems and places write it."""
-        return os.path.relpath(path, self.settings.root).replace(os.sep, "/")
+    def fixture_paths(self) -> Iterator[str]:
+        """Every file that says something about a vendor."""
+        for vendor in self.project.vendors:
+            yield vendor.place.path
+            yield from (version.place.path for version in vendor.versions)
 
     @cached_property
     def requirements(self) -> Mapping[str, RequirementEntry]:
         """What the record says of each requirement."""
         return {each.id: requirement_entry(each) for each in requirements_of(self.project)}
 
+    # --- what is selected -----------------------------------------------------------------------
+
     @cached_property
     def size(self) -> int:
         """How many verdicts the whole project asks for, whatever a run selects."""
         return sum(
-            len(self.requirements_under(check)) * len(_selected(self.project.vendors, check.vendors))
-            for check in self.checks
+            len(_selected(self.project.vendors, each.vendors)) * len(self.requirements_under(each))
+            for each in self.project.checks
         )
 
     @property
-    def selected(self) -> bool:
-        """Whether any verdict is left of those after `--terms-vendor`."""
-        return any(self.vendors_of(each) and self.requirements_under(each) for each in self.checks)
+    def selects(self) -> bool:
+        """Whether any verdict is left after `--terms-vendor`."""
+        checks = self.project.checks
+        return any(self.vendors_of(each) and self.requirements_under(each) for each in checks)
+
+    def vendors_of(self, check: Check) -> list[Vendor]:
+        """The vendors a check names, of those the run asks for."""
+        return self.asked_for(_selected(self.project.vendors, check.vendors))
+
+    def asked_for(self, vendors: Iterable[Vendor]) -> list[Vendor]:
+        """Those that `--terms-vendor` lets through."""
+        return _selected(vendors, [self.settings.vendor])
+
+    def requirements_under(self, check: Check) -> list[Requirement]:
+        """The requirements of the policies a check names, in the order of the files."""
+        if check.id not in self._under:
+            policies = _selected(self.project.policies, check.policies)
+            self._under[check.id] = [each for policy in policies for each in policy.requirements]
+        return self._under[check.id]
+
+    def matter_of(self, nodeid: str, base: Path) -> Key | None:
+        """Which verdict a test gives, from its id alone."""
+        path, *names = nodeid.split("::")
+        match self.said_in(base / path), names:
+            case Check() as check, [vendor, requirement]:
+                return check.id, vendor, requirement
+            case Vendor(), [vendor, requirement] if self.default:
+                return self.default.id, vendor, requirement
+            case _:
+                return None
+
+    # --- judging ------------------------------------------------------------------------------
 
     @property
     def day(self) -> date:
         """The day asked about where no check has one of its own."""
         return self.settings.asked or self.settings.today
-
-    def vendors_of(self, check: Check) -> list[Vendor]:
-        """The vendors a check names, of those the run asks for."""
-        return _selected(_selected(self.project.vendors, check.vendors), [self.settings.vendor])
-
-    def requirements_under(self, check: Check) -> list[Requirement]:
-        """The requirements of the policies a check names, in the order of the files."""
-        policies = _selected(self.project.policies, check.policies)
-        return [each for policy in policies for each in policy.requirements]
-
-    def idle_checks(self) -> Iterator[Check]:
-        """The checks somebody wrote that select nothing at all (semantics 7.5)."""
-        for check in self.checks:
-            if check is EVERYTHING:
-                continue
-            vendors = _selected(self.project.vendors, check.vendors)
-            if not vendors or not self.requirements_under(check):
-                yield check
-
-    # --- judging ------------------------------------------------------------------------------
 
     def judge(self, matter: Matter) -> VerdictEntry:
         """The verdict on one matter, and what the gate makes of it."""
@@ -147,7 +144,9 @@ class Docket:
         verdict = evaluate(requirement, self._terms_of(vendor), self._use_of(check, vendor), on)
         case = Case(vendor=vendor.id, requirement=requirement, ruling=verdict.ruling, on=on)
         decision = decide(case, check.waivers, self.settings.today)
-        return verdict_entry(verdict, decision, requirement, check=check.id, vendor=vendor.id, on=on)
+        return verdict_entry(
+            verdict, decision, requirement, check=check.id, vendor=vendor.id, on=on
+        )
 
     def judge_example(self, requirement: Requirement, example: Example) -> Verdict:
         """The verdict that a requirement gives of terms made up for it."""
@@ -158,9 +157,8 @@ class Docket:
     def _terms_of(self, vendor: Vendor) -> Terms:
         if vendor.id not in self._terms:
             verified = self._verified.get(vendor.id, frozenset())
-            self._terms[vendor.id] = Terms(
-                vendor=vendor, vocabulary=self.project.vocabulary, verified=verified
-            )
+            vocabulary = self.project.vocabulary
+            self._terms[vendor.id] = Terms(vendor=vendor, vocabulary=vocabulary, verified=verified)
         return self._terms[vendor.id]
 
     def _use_of(self, check: Check, vendor: Vendor) -> Use:
@@ -187,13 +185,12 @@ class Docket:
 
         The texts are read only where a requirement asks for evidence (semantics 3.7).
         """
-        wanted = requirements_of(self.project)
-        if not any(each.evidence_required for each in wanted):
+        if not any(each.evidence_required for each in requirements_of(self.project)):
             return {}
         found: dict[str, set[tuple[str, date, str]]] = {}
-        for (vendor, *clause), finding in self.findings.items():
-            if finding.status in VERIFIED:
-                found.setdefault(vendor, set()).add(tuple(clause))
+        for (vendor, document, effective, clause), finding in self.findings.items():
+            if str(finding.status) in VERIFIED:
+                found.setdefault(vendor, set()).add((document, effective, clause))
         return {vendor: frozenset(clauses) for vendor, clauses in found.items()}
 
 
@@ -203,8 +200,11 @@ def quoted(version: Version) -> list[Clause]:
 
 
 def _selected(named: Iterable[_Named], globs: Iterable[str]) -> list[_Named]:
-    """Those whose id one of the globs matches."""
-    patterns = tuple(globs)
-    if "*" in patterns:
-        return list(named)
-    return [each for each in named if any(fnmatchcase(each.id, glob) for glob in patterns)]
+    """Those whose id is among the globs or matches one."""
+    words = set(globs)
+    patterns = [word for word in words if any(mark in word for mark in "*?[")]
+    return [
+        each
+        for each in named
+        if each.id in words or any(fnmatchcase(each.id, pattern) for pattern in patterns)
+    ]

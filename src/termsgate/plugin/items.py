@@ -3,35 +3,47 @@
 from __future__ import annotations
 
 import re
-from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import pytest
 from _pytest._code.code import ReprFileLocation, TerminalRepr
 
-from termsgate.core.explain import explain, headline
-from termsgate.core.gate import Decision, Outcome
 from termsgate.core.entries import verdict_entry
+from termsgate.core.explain import decided, headline
+from termsgate.core.gate import Decision, Outcome
 from termsgate.core.model import Check, Policy, Vendor, Version
-from termsgate.plugin.docket import EVERYTHING, Matter, quoted
-from termsgate.reporting.text import passages_text, verdict_text
+from termsgate.plugin.docket import Docket, Matter, quoted
+from termsgate.plugin.marks import Marks
+from termsgate.reporting.text import passages_text, printable, verdict_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from _pytest._code.code import TracebackStyle
     from _pytest._io import TerminalWriter
 
     from termsgate.core.model import Clause, Example, Requirement
     from termsgate.core.record import VerdictEntry
-    from termsgate.plugin.docket import Docket
-    from termsgate.plugin.marks import Marks
+
+DOCKET: Final = pytest.StashKey[Docket]()
+MARKS: Final = pytest.StashKey[Marks]()
+
+Finding: TypeAlias = "tuple[str, VerdictEntry | str]"
+"""What a report carries to whoever writes the record: what kind of test, and what it found."""
+
+
+def carried(report: pytest.TestReport) -> tuple[str | None, Any]:
+    """What a report carries, if it is of a test of ours."""
+    kind, found = getattr(report, "termsgate", (None, None))
+    return kind, found
 
 
 class FellShort(Exception):  # noqa: N818 - it is no error of anybody's program
     """A test of ours failed: the first line in short, and the whole text."""
 
     def __init__(self, short: str, text: str) -> None:
+        """Keep both."""
         super().__init__(short)
         self.short = short
         self.text = text
@@ -41,40 +53,46 @@ class Said(TerminalRepr):
     """The text of a failure, with the line that pytest's short summary shows. No traceback."""
 
     def __init__(self, short: str, text: str, path: str, line: int) -> None:
+        """Say it at a place."""
         self.text = text
-        self.reprcrash = ReprFileLocation(path, line, short)
+        self.reprcrash = ReprFileLocation(path, line, printable(short))
 
     def __str__(self) -> str:
         return self.text
 
     def toterminal(self, tw: TerminalWriter) -> None:
-        """Every line in one write; a line at a time would cost more than the verdict did."""
+        """Every line in one write: a line at a time would cost more than the verdict did."""
         tw.line(self.text)
 
 
 class TermsTest(pytest.Item):
     """A test of ours: cheap to make, cheap to run, and its failure is told without a traceback."""
 
-    entry: Any = None
-    """What travels with the report to whoever writes the record: plain data."""
-
+    finding: Finding | None = None
     line = 1
 
+    @property
+    def docket(self) -> Docket:
+        """What is judged in this run."""
+        return self.config.stash[DOCKET]
+
     def reportinfo(self) -> tuple[Path, int, str]:
-        """Where the thing tested is written."""
+        """Where the thing tested is written, and its name below that file."""
         return self.path, self.line - 1, self.nodeid.partition("::")[2].replace("::", " ")
 
     def repr_failure(
-        self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None
+        self,
+        excinfo: pytest.ExceptionInfo[BaseException],
+        style: TracebackStyle | None = None,
     ) -> str | TerminalRepr:
-        """The text that came with the failure; anything else is a fault of ours, and shown whole."""
+        """The text that came with the failure; anything else is a fault of ours, shown whole."""
         failure = excinfo.value
         if isinstance(failure, FellShort):
             return Said(failure.short, failure.text, str(self.path), self.line)
         return super().repr_failure(excinfo, style)
 
 
-def skip(reason: str) -> pytest.skip.Exception:
+def skip(reason: str) -> BaseException:
     """The reason a test was not run, told at the place of the test."""
     return pytest.skip.Exception(reason, _use_item_location=True)
 
@@ -85,16 +103,12 @@ def skip(reason: str) -> pytest.skip.Exception:
 class VerdictTest(TermsTest):
     """One verdict, and what the gate makes of it."""
 
-    def __init__(self, *, matter: Matter, docket: Docket, marks: list[pytest.Mark], **of: Any) -> None:
-        super().__init__(**of)
-        self.matter = matter
-        self.docket = docket
-        self.own_markers = marks
-        self.line = matter.check.place.line
+    matter: Matter
 
     def runtest(self) -> None:
         """Judge, and pass, fail, skip or accept as the gate says (semantics 7.2, 7.3)."""
-        self.entry = entry = self.docket.judge(self.matter)
+        entry = self.docket.judge(self.matter)
+        self.finding = "verdict", entry
         _ENDING.get(entry["outcome"], _pass)(self, entry)
 
 
@@ -110,15 +124,17 @@ def _pass(test: VerdictTest, entry: VerdictEntry) -> None:
 def _skip(test: VerdictTest, entry: VerdictEntry) -> None:
     _pass(test, entry)
     note = entry["notes"][0] if entry["notes"] else "the requirement does not concern this use"
-    raise skip(f"not applicable: {note}")
+    raise skip(f"not applicable: {printable(note)}")
 
 
 def _accept(_: VerdictTest, entry: VerdictEntry) -> None:
     waiver = entry["waiver"]
     if waiver is not None:
         raise pytest.xfail.Exception(
-            f"{entry['verdict']}, waived by {waiver['approved-by']} "
-            f"until {waiver['expires']}: {waiver['reason']}"
+            printable(
+                f"{entry['verdict']}, waived by {waiver['approved-by']} "
+                f"until {waiver['expires']}: {waiver['reason']}"
+            )
         )
 
 
@@ -138,25 +154,18 @@ _ENDING: Final = {
 class CheckVendor(pytest.Collector):
     """The verdicts of one vendor in one check."""
 
-    def __init__(self, *, check: Check, vendor: Vendor, docket: Docket, marks: Marks, **of: Any) -> None:
-        super().__init__(**of)
-        self.check = check
-        self.vendor = vendor
-        self.docket = docket
-        self.marks = marks
-        self.own_markers = marks.of_vendor(check, vendor)
+    check: Check
+    vendor: Vendor
 
     def collect(self) -> Iterator[VerdictTest]:
         """One test for each requirement."""
-        for requirement in self.docket.requirements_under(self.check):
-            matter = Matter(check=self.check, vendor=self.vendor, requirement=requirement)
-            yield VerdictTest.from_parent(
-                self,
-                name=requirement.id,
-                matter=matter,
-                docket=self.docket,
-                marks=self.marks.of_requirement(requirement),
-            )
+        marks = self.config.stash[MARKS]
+        for requirement in self.config.stash[DOCKET].requirements_under(self.check):
+            test = VerdictTest.from_parent(self, name=requirement.id)
+            test.matter = Matter(check=self.check, vendor=self.vendor, requirement=requirement)
+            test.own_markers = marks.of_requirement(requirement)
+            test.line = self.check.place.line
+            yield test
 
 
 # --- policies ----------------------------------------------------------------------------------
@@ -165,15 +174,11 @@ class CheckVendor(pytest.Collector):
 class ExampleTest(TermsTest):
     """One example of a requirement: terms made up, and the verdict they must get."""
 
-    def __init__(self, *, requirement: Requirement, example: Example, docket: Docket, **of: Any) -> None:
-        super().__init__(**of)
-        self.requirement = requirement
-        self.example = example
-        self.docket = docket
-        self.line = example.place.line
+    requirement: Requirement
+    example: Example
 
     def runtest(self) -> None:
-        """Judge the example; the requirement means what it says if the verdict is the expected one."""
+        """Judge the made-up terms: the requirement means what its author thinks it means."""
         verdict = self.docket.judge_example(self.requirement, self.example)
         if verdict.ruling.word == self.example.verdict:
             return
@@ -186,34 +191,29 @@ class ExampleTest(TermsTest):
             vendor=self.example.vendor.id,
             on=self.docket.day,
         )
-        why = passages_text(explain(entry, self.docket.requirements[self.requirement.id]))
-        raise FellShort(short, "\n".join([f"{self.requirement.id}: {self.example.name}", short, *why]))
+        why = passages_text(decided(entry))
+        title = f"{self.requirement.id}, example `{printable(self.example.name)}`"
+        raise FellShort(short, "\n".join([title, short, *why]))
 
 
 class RequirementExamples(pytest.Collector):
     """The examples of one requirement."""
 
-    def __init__(self, *, requirement: Requirement, docket: Docket, marks: Marks, **of: Any) -> None:
-        super().__init__(**of)
-        self.requirement = requirement
-        self.docket = docket
-        self.own_markers = marks.of_requirement(requirement)
+    requirement: Requirement
 
     def collect(self) -> Iterator[ExampleTest]:
         """One test for each example."""
         for example in self.requirement.examples:
-            yield ExampleTest.from_parent(
-                self,
-                name=plain_name(example.name),
-                requirement=self.requirement,
-                example=example,
-                docket=self.docket,
-            )
+            test = ExampleTest.from_parent(self, name=plain_name(example.name))
+            test.requirement = self.requirement
+            test.example = example
+            test.line = example.place.line
+            yield test
 
 
 def plain_name(name: str) -> str:
-    """The words of a name that an id can carry; markup and separators in an id break other tools."""
-    return re.sub(r"[^\w .,;()'+=!?%€$§-]|:(?=:)", "_", name).strip() or "_"
+    """The words of a name that an id can carry: markup and separators in one break other tools."""
+    return re.sub(r"[^\w .,;:()'+=!?%€$§-]|:(?=:)", "_", name).strip() or "_"
 
 
 # --- fixtures ----------------------------------------------------------------------------------
@@ -222,95 +222,94 @@ def plain_name(name: str) -> str:
 class QuoteTest(TermsTest):
     """One quote: does the captured text hold these words?"""
 
-    def __init__(self, *, clause: Clause, version: Version, vendor: str, docket: Docket, **of: Any) -> None:
-        super().__init__(**of)
-        self.clause = clause
-        self.place = vendor, version.document, version.effective, clause.id
-        self.docket = docket
-        self.line = clause.place.line
+    vendor: str
+    version: Version
+    clause: Clause
 
     def runtest(self) -> None:
-        """Found is found; without a captured text nothing is known, and a strict run wants to know."""
-        finding = self.docket.findings[self.place]
-        self.entry = status = str(finding.status)
+        """Look what was found of the quote.
+
+        Without a captured text nothing is known, which only a strict run does not put up with.
+        """
+        place = self.vendor, self.version.document, self.version.effective, self.clause.id
+        found = self.docket.findings[place]
+        status = str(found.status)
+        self.finding = "quote", status
         if status == "unchecked" and not self.docket.settings.strict:
-            raise skip(finding.note or "no captured text is at hand")
-        if status in {"unchecked", "lost", "ambiguous"}:
-            raise FellShort(f"quote {status}", self._text(status, finding.note))
+            raise skip(found.note or "no captured text is at hand")
+        if status in _UNPROVEN:
+            raise FellShort(f"the quote is {status}", self._text(status, found.note))
 
     def _text(self, status: str, note: str) -> str:
         quote = self.clause.quote.exact if self.clause.quote else ""
         place = f"{self.clause.place.path}:{self.clause.place.line}"
-        return f"{place}: the quote of `{self.clause.id}` is {status}: {note}\n  “{quote}”"
+        said = f"{place}: the quote of `{self.clause.id}` is {status}"
+        return "\n".join([f"{said}: {note}" if note else said, f"  “{printable(quote)}”"])
+
+
+_UNPROVEN: Final = frozenset({"unchecked", "lost", "ambiguous"})
 
 
 class ClauseQuote(pytest.Collector):
     """What is verified of one clause."""
 
-    def __init__(self, *, clause: Clause, version: Version, vendor: str, docket: Docket, **of: Any) -> None:
-        super().__init__(**of)
-        self.test = partial(
-            QuoteTest.from_parent, clause=clause, version=version, vendor=vendor, docket=docket
-        )
+    vendor: str
+    version: Version
+    clause: Clause
 
     def collect(self) -> Iterator[QuoteTest]:
         """Its quote."""
-        yield self.test(self, name="quote")
+        test = QuoteTest.from_parent(self, name="quote")
+        test.vendor, test.version, test.clause = self.vendor, self.version, self.clause
+        test.line = self.clause.place.line
+        yield test
 
 
-# --- files and folders -------------------------------------------------------------------------
+# --- files -------------------------------------------------------------------------------------
 
 
 class TermsFile(pytest.File):
-    """A file of ours, read before anything is collected."""
-
-    def __init__(self, *, docket: Docket, marks: Marks, **of: Any) -> None:
-        super().__init__(**of)
-        self.docket = docket
-        self.marks = marks
+    """A file of ours, read before anything was collected."""
 
     def collect(self) -> Iterator[pytest.Collector]:
         """What the file says, as tests."""
-        said = self.docket.by_path.get(self.path.relative_to(self.docket.settings.root).as_posix())
-        match said:
-            case Check():
-                yield from self._verdicts(said, self.docket.vendors_of(said))
-            case Policy():
-                yield from self._examples(said)
-            case Version():
-                yield from self._quotes(said)
-            case Vendor() if EVERYTHING in self.docket.checks:
-                yield from self._verdicts(EVERYTHING, [said])
+        docket = self.config.stash[DOCKET]
+        match docket.said_in(self.path):
+            case Check() as check:
+                yield from self._verdicts(check, docket.vendors_of(check))
+            case Policy() as policy:
+                yield from self._examples(policy)
+            case Version() as version:
+                yield from self._quotes(version)
+            case Vendor() as vendor if docket.default is not None:
+                yield from self._verdicts(docket.default, docket.asked_for([vendor]))
+            case _:
+                pass
 
     def _verdicts(self, check: Check, vendors: Iterable[Vendor]) -> Iterator[CheckVendor]:
+        marks = self.config.stash[MARKS]
         for vendor in vendors:
-            yield CheckVendor.from_parent(
-                self,
-                name=vendor.id,
-                check=check,
-                vendor=vendor,
-                docket=self.docket,
-                marks=self.marks,
-            )
+            group = CheckVendor.from_parent(self, name=vendor.id)
+            group.check, group.vendor = check, vendor
+            group.own_markers = marks.of_vendor(check, vendor)
+            yield group
 
     def _examples(self, policy: Policy) -> Iterator[RequirementExamples]:
+        marks = self.config.stash[MARKS]
         for requirement in policy.requirements:
             if requirement.examples:
-                yield RequirementExamples.from_parent(
-                    self,
-                    name=requirement.id.partition(".")[2],
-                    requirement=requirement,
-                    docket=self.docket,
-                    marks=self.marks,
-                )
+                group = RequirementExamples.from_parent(self, name=requirement.id.partition(".")[2])
+                group.requirement = requirement
+                group.own_markers = marks.of_requirement(requirement)
+                yield group
 
     def _quotes(self, version: Version) -> Iterator[ClauseQuote]:
         for clause in quoted(version):
-            yield ClauseQuote.from_parent(
-                self,
-                name=clause.id,
-                clause=clause,
-                version=version,
-                vendor=self.path.parent.parent.name,
-                docket=self.docket,
-            )
+            group = ClauseQuote.from_parent(self, name=clause.id)
+            group.vendor, group.version, group.clause = _vendor_of(self.path), version, clause
+            yield group
+
+
+def _vendor_of(path: Path) -> str:
+    """The vendor whose folder holds a version; reading made sure that the names agree."""
+    return path.parent.parent.name

@@ -11,8 +11,7 @@ from termsgate.core.model import Level, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from termsgate.core.model import Check, Requirement, Vendor
-    from termsgate.plugin.docket import Docket
+    from termsgate.core.model import Check, Project, Requirement, Vendor
 
 RESERVED: Final = frozenset(
     {
@@ -32,14 +31,14 @@ RESERVED: Final = frozenset(
 class Marks:
     """One mark for each word, shared by all tests that carry it."""
 
-    def __init__(self, config: pytest.Config, docket: Docket) -> None:
-        project = docket.project
+    def __init__(self, config: pytest.Config, project: Project) -> None:
+        """Register every word, so that a strict run knows it."""
         words = {
             **{each.value: "the level of a requirement" for each in Level},
             **{each.value: "the severity of a requirement" for each in Severity},
             **{each.id: "a policy" for each in project.policies},
             **{each.id: "a vendor" for each in project.vendors},
-            **{each.id: "a check" for each in docket.checks},
+            **{each.id: "a check" for each in project.checks},
         }
         free = {word: text for word, text in words.items() if word not in RESERVED}
         for word, text in free.items():

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from contextlib import suppress
 from html import escape
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeGuard
 
 import pytest
 
+from termsgate.plugin.items import carried
 from termsgate.reporting.html import (
     cell,
     cells,
@@ -27,10 +28,24 @@ MOST_ROWS: Final = 2000
 """With more rows the page takes seconds to open: then only what did not pass is listed."""
 
 
+class Titled(Protocol):
+    """The part of pytest-html's data that a title is set on."""
+
+    title: str
+
+
+class Writer(Protocol):
+    """The part of pytest-html that takes reports."""
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Take one."""
+
+
 class Page:
     """Our columns, rows and the matrix. Registered only where pytest-html writes a page."""
 
     def __init__(self, config: pytest.Config, suite: Suite) -> None:
+        """Stand beside the suite whose record it shows."""
         self.config = config
         self.suite = suite
         self.crowded = False
@@ -40,7 +55,7 @@ class Page:
     def pytest_sessionstart(self) -> None:
         """Make the environment safe to show: a branch can be called `<script>` too."""
         with suppress(ImportError, KeyError):
-            from pytest_metadata.plugin import metadata_key  # noqa: PLC0415 - only pytest-html needs it
+            from pytest_metadata.plugin import metadata_key  # type: ignore[import-untyped]  # noqa: PLC0415 - only pytest-html has it
 
             stash: Any = self.config.stash
             stash[metadata_key] = _escaped(stash[metadata_key])
@@ -54,7 +69,7 @@ class Page:
         """The same, where the tests are collected elsewhere."""
         self.crowded = len(ids) > MOST_ROWS
 
-    def pytest_html_report_title(self, report: Any) -> None:
+    def pytest_html_report_title(self, report: Titled) -> None:
         """Call the page what it is."""
         report.title = "Vendors' terms"
 
@@ -105,7 +120,7 @@ class Page:
         writer = self._writer() if self.crowded else None
         return hook if writer is None else self._past(writer)
 
-    def _past(self, writer: Any) -> Callable[..., object]:
+    def _past(self, writer: Writer) -> Callable[..., object]:
         others = self.config.pluginmanager.subset_hook_caller("pytest_runtest_logreport", [writer])
         held: list[pytest.TestReport] = []
 
@@ -118,35 +133,31 @@ class Page:
 
         return log
 
-    def _hand_over(self, writer: Any, reports: list[pytest.TestReport]) -> None:
+    def _hand_over(self, writer: Writer, reports: list[pytest.TestReport]) -> None:
         if all(each.passed for each in reports):
             self.left_out += 1
             return
         for each in reports:
             writer.pytest_runtest_logreport(report=each)
 
-    def _writer(self) -> Any:
+    def _writer(self) -> Writer | None:
         """The object with which pytest-html takes reports."""
         plugins = self.config.pluginmanager.get_plugins()
         return next((each for each in plugins if _writes(each)), None)
 
 
-def _writes(plugin: object) -> bool:
-    return type(plugin).__module__.startswith("pytest_html.") and hasattr(
-        plugin, "pytest_runtest_logreport"
-    )
+def _writes(plugin: object) -> TypeGuard[Writer]:
+    ours = type(plugin).__module__.startswith("pytest_html.")
+    return ours and hasattr(plugin, "pytest_runtest_logreport")
 
 
 def verdict_in(report: pytest.TestReport) -> VerdictEntry | None:
     """The verdict that travels with a report."""
-    match getattr(report, "termsgate", None):
-        case ("verdict", entry) | ["verdict", entry]:
-            found: VerdictEntry = entry
-            return found
-    return None
+    kind, found = carried(report)
+    return found if kind == "verdict" else None
 
 
-def _escaped(value: Any) -> Any:
+def _escaped(value: object) -> object:
     match value:
         case dict():
             return {_escaped(key): _escaped(each) for key, each in value.items()}

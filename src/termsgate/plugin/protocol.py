@@ -24,7 +24,7 @@ _WATCHING: Final = ("usepdb", "trace", "setupshow", "setuponly", "setupplan")
 def needs_standard(config: pytest.Config) -> bool:
     """Whether somebody depends on the steps that are left out."""
     plugins = any(config.pluginmanager.hasplugin(name) for name in _WANT_THE_STANDARD)
-    return plugins or any(config.getoption(option, False) for option in _WATCHING)
+    return plugins or any(config.getoption(option, default=False) for option in _WATCHING)
 
 
 def run(item: pytest.Item, nextitem: pytest.Item | None, log: Callable[..., object]) -> None:

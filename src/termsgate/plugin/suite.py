@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import pytest
 
@@ -12,9 +12,17 @@ from termsgate.core.entries import record_of
 from termsgate.core.explain import headline
 from termsgate.core.problem import Weight
 from termsgate.core.record import idle_waivers
-from termsgate.plugin.docket import EVERYTHING, Docket
+from termsgate.plugin.docket import Docket
 from termsgate.plugin.folders import Folder, fixtures_tree
-from termsgate.plugin.items import QuoteTest, Said, TermsFile, TermsTest, VerdictTest
+from termsgate.plugin.items import (
+    DOCKET,
+    MARKS,
+    Said,
+    TermsFile,
+    TermsTest,
+    VerdictTest,
+    carried,
+)
 from termsgate.plugin.marks import Marks
 from termsgate.plugin.protocol import needs_standard, run
 from termsgate.plugin.settings import FOLDERS, TODAY, reaches
@@ -28,7 +36,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
     from pathlib import Path
 
-    from termsgate.core.model import Check
     from termsgate.core.problem import Problem
     from termsgate.core.record import Record, VerdictEntry
     from termsgate.plugin.settings import Settings
@@ -38,10 +45,18 @@ TOLD: Final = "termsgate_expected"
 _COUNTS_ONLY: Final = -1
 
 
+class Worker(Protocol):
+    """What pytest-xdist knows of a process that runs tests."""
+
+    workerinput: dict[str, object]
+    workeroutput: dict[str, list[tuple[str, str, str]]]
+
+
 class Suite:
     """What we do in one run of pytest. Registered only where there is something to do."""
 
     def __init__(self, config: pytest.Config, settings: Settings, *, reports: bool) -> None:
+        """Join a run; `reports` says whether it judges anything at all."""
         self.config = config
         self.settings = settings
         self.reports = reports
@@ -61,17 +76,16 @@ class Suite:
         if loaded.project is None or errors:
             raise pytest.UsageError(_told(errors))
         self.problems = loaded.problems
-        self.docket = Docket.of(loaded.project, self.settings)
-        if idle := list(self.docket.idle_checks()):
-            raise pytest.UsageError(_idle(idle))
-        self.marks = Marks(self.config, self.docket)
+        self.docket = Docket(project=loaded.project, settings=self.settings)
+        self.config.stash[DOCKET] = self.docket
+        self.config.stash[MARKS] = Marks(self.config, self.docket.project)
         self.standard = needs_standard(self.config)
 
     # --- collecting ---------------------------------------------------------------------------
 
     @pytest.hookimpl(wrapper=True)
     def pytest_collection(self) -> Generator[None, Any, Any]:
-        """Collect without the garbage collector: nothing made here is garbage, and all of it stays."""
+        """Collect without the garbage collector: nothing made here is garbage."""
         enabled = gc.isenabled()
         gc.disable()
         try:
@@ -88,10 +102,9 @@ class Suite:
         """Collect the folder of fixtures from what was read."""
         if path != self.settings.root / "fixtures":
             return None
-        tree = fixtures_tree(self.docket)
-        return Folder.from_parent(
-            parent, path=path, tests=tree, docket=self.docket, marks=self.marks
-        )
+        folder = Folder.from_parent(parent, path=path)
+        folder.tests = fixtures_tree(self.docket)
+        return folder
 
     def pytest_collect_file(
         self, file_path: Path, parent: pytest.Collector
@@ -102,7 +115,7 @@ class Suite:
             return None
         if file_path.parent.name not in FOLDERS:
             return None
-        return TermsFile.from_parent(parent, path=file_path, docket=self.docket, marks=self.marks)
+        return TermsFile.from_parent(parent, path=file_path)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
@@ -140,9 +153,8 @@ class Suite:
     ) -> Generator[None, Any, Any]:
         """Send the verdict along with the report; it is plain data and crosses process borders."""
         report = yield
-        if call.when == "call" and isinstance(item, TermsTest):
-            kind = "quote" if isinstance(item, QuoteTest) else "verdict"
-            report.termsgate = (kind, item.entry) if item.entry is not None else None
+        if call.when == "call" and isinstance(item, TermsTest) and item.finding:
+            report.termsgate = item.finding
         return report
 
     @pytest.hookimpl(tryfirst=True)
@@ -150,17 +162,17 @@ class Suite:
         """Take the verdict out of the report, once for each test."""
         if report.when != "call" or self.worker:
             return
-        match getattr(report, "termsgate", None):
-            case ("verdict", entry) | ["verdict", entry]:
-                self.tally.take(entry)
-                _restore(report, entry, self.docket)
-            case ("quote", status) | ["quote", status]:
-                self.tally.quotes[status] += 1
+        kind, found = carried(report)
+        if kind == "verdict":
+            self.tally.take(found)
+            _restore(report, found, self.docket)
+        elif kind == "quote":
+            self.tally.quotes[found] += 1
 
     # --- several processes ---------------------------------------------------------------------
 
     @pytest.hookimpl(optionalhook=True)
-    def pytest_configure_node(self, node: Any) -> None:
+    def pytest_configure_node(self, node: Worker) -> None:
         """Tell each worker the day of the run."""
         node.workerinput[TODAY] = self.settings.today.isoformat()
 
@@ -171,10 +183,10 @@ class Suite:
         self.tally.expect(matter for matter in found if matter is not None)
 
     @pytest.hookimpl(optionalhook=True)
-    def pytest_testnodedown(self, node: Any) -> None:
+    def pytest_testnodedown(self, node: Worker) -> None:
         """Learn from each worker what it counted before anybody could drop anything."""
         told = getattr(node, "workeroutput", {}).get(TOLD, [])
-        self.tally.expect((check, vendor, requirement) for check, vendor, requirement in told)
+        self.tally.expect(map(tuple, told))
 
     # --- ending -------------------------------------------------------------------------------
 
@@ -215,7 +227,7 @@ class Suite:
         self.faults.extend(self._shortfalls())
         if self.faults:
             return pytest.ExitCode.TESTS_FAILED
-        if self._judges and not self.docket.selected:
+        if self._judges and not self.docket.selects:
             return pytest.ExitCode.NO_TESTS_COLLECTED
         return status
 
@@ -232,7 +244,7 @@ class Suite:
     @property
     def _judges(self) -> bool:
         """Whether the arguments reach what gives verdicts."""
-        folder = "checks" if EVERYTHING not in self.docket.checks else "fixtures"
+        folder = "fixtures" if self.docket.default else "checks"
         return reaches(self.config, self.settings.root / folder)
 
     def _lighten(self) -> None:
@@ -267,14 +279,6 @@ def _told(errors: list[Problem]) -> str:
     """All problems at once, each with its place at the start of a line."""
     noun = "problem" if len(errors) == 1 else "problems"
     return "\n".join([f"{len(errors)} {noun} in your files", *map(str, errors)])
-
-
-def _idle(checks: list[Check]) -> str:
-    return "\n".join(
-        f"{check.place}: `{check.id}` selects no vendor or no requirement [check/selects-nothing]\n"
-        "  help: name vendors and policies that there are, or delete the check"
-        for check in checks
-    )
 
 
 def _restore(report: pytest.TestReport, entry: VerdictEntry, docket: Docket) -> None:

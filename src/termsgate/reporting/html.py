@@ -103,7 +103,7 @@ def _sections(clauses: Iterable[ClauseEntry]) -> list[str]:
 
 
 def explanation(verdict: VerdictEntry, requirement: RequirementEntry) -> str:
-    """Everything that decided a verdict, as one line of markup (the page styles lines of its log)."""
+    """Everything that decided a verdict, as one line of markup (the page styles its lines)."""
     passages = "".join(map(_passage, explain(verdict, requirement)))
     return f'<div class="tg">{passages}</div>'
 

@@ -1,4 +1,4 @@
-"""The record as JSON text: keys in their published order, one entry a line, the same bytes always."""
+"""The record as JSON text: keys in published order, one entry a line, the same bytes always."""
 
 from __future__ import annotations
 

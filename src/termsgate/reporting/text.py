@@ -28,6 +28,7 @@ LETTER: Final = {
 """The one letter a matrix has room for."""
 
 LEGEND: Final = "  ".join(f"{letter} {word}" for word, letter in LETTER.items())
+OUTCOMES: Final = ("fail", "warn", "waived", "baseline", "pass", "skip")
 WIDTH: Final = 100
 MOST_ROWS: Final = 24
 """With more vendors than this a matrix no longer fits a screen, and the counts say more."""
@@ -68,7 +69,7 @@ def _wrapped(text: str, blank: str) -> list[str]:
         text,
         WIDTH,
         initial_indent=blank,
-        subsequent_indent=f"{blank}  ",
+        subsequent_indent=f"{blank}    ",
         break_long_words=False,
         break_on_hyphens=False,
     )
@@ -102,7 +103,7 @@ def counts(record: Record) -> list[str]:
     noun = "verdict" if given == 1 else "verdicts"
     lines = [
         f"{given} {noun}: {_counted(words, LETTER)}",
-        f"at the gate: {_counted(outcomes, ('fail', 'warn', 'waived', 'baseline', 'pass', 'skip'))}",
+        f"at the gate: {_counted(outcomes, OUTCOMES)}",
     ]
     if given != record["expected"]:
         lines.append(f"{record['expected']} were expected: the run is not whole")
