@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import pytest
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    import pluggy
     from _pytest._code.code import TracebackStyle
     from _pytest._io import TerminalWriter
 
@@ -76,9 +78,29 @@ class TermsTest(pytest.Item):
         """What is judged in this run."""
         return self.config.stash[DOCKET]
 
+    @property
+    def file(self) -> TermsFile:
+        """The file that the thing tested is written in."""
+        group = self.parent
+        file = group.parent if group else None
+        if not isinstance(file, TermsFile):
+            raise TypeError(file)
+        return file
+
+    @property
+    def ihook(self) -> pluggy.HookRelay:
+        """The hooks for this file, looked up once for all its tests."""
+        return self.file.hooks
+
     def reportinfo(self) -> tuple[Path, int, str]:
         """Where the thing tested is written, and its name below that file."""
         return self.path, self.line - 1, self.nodeid.partition("::")[2].replace("::", " ")
+
+    @cached_property
+    def location(self) -> tuple[str, int | None, str]:
+        """The same, with the path as ids have it."""
+        path, _, names = self.nodeid.partition("::")
+        return path, self.line - 1, names.replace("::", " ")
 
     def repr_failure(
         self,
@@ -270,6 +292,11 @@ class ClauseQuote(pytest.Collector):
 
 class TermsFile(pytest.File):
     """A file of ours, read before anything was collected."""
+
+    @cached_property
+    def hooks(self) -> pluggy.HookRelay:
+        """The hooks that are called for the tests of this file."""
+        return self.ihook
 
     def collect(self) -> Iterator[pytest.Collector]:
         """What the file says, as tests."""

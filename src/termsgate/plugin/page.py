@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import typing
 from contextlib import suppress
 from html import escape
-from typing import TYPE_CHECKING, Any, Final, Protocol, TypeGuard
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
 import pytest
 
 from termsgate.plugin.items import carried
+from termsgate.plugin.protocol import Protocol
 from termsgate.reporting.html import (
     cell,
     cells,
@@ -19,8 +22,6 @@ from termsgate.reporting.html import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from termsgate.core.record import VerdictEntry
     from termsgate.plugin.suite import Suite
 
@@ -28,13 +29,13 @@ MOST_ROWS: Final = 2000
 """With more rows the page takes seconds to open: then only what did not pass is listed."""
 
 
-class Titled(Protocol):
+class Titled(typing.Protocol):
     """The part of pytest-html's data that a title is set on."""
 
     title: str
 
 
-class Writer(Protocol):
+class Writer(typing.Protocol):
     """The part of pytest-html that takes reports."""
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -49,16 +50,15 @@ class Page:
         self.config = config
         self.suite = suite
         self.crowded = False
-        self.left_out = 0
+        self.failures = 0
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionstart(self) -> None:
         """Make the environment safe to show: a branch can be called `<script>` too."""
         with suppress(ImportError, KeyError):
-            from pytest_metadata.plugin import metadata_key  # type: ignore[import-untyped]  # noqa: PLC0415 - only pytest-html has it
-
+            plugin = import_module("pytest_metadata.plugin")
             stash: Any = self.config.stash
-            stash[metadata_key] = _escaped(stash[metadata_key])
+            stash[plugin.metadata_key] = _escaped(stash[plugin.metadata_key])
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """See whether there are more tests than a page can hold."""
@@ -79,8 +79,7 @@ class Page:
 
     def pytest_html_results_table_row(self, report: pytest.TestReport, cells: list[str]) -> None:
         """Fill our columns, and escape the id that pytest-html leaves as it is."""
-        if self.crowded and report.passed and not hasattr(report, "wasxfail"):
-            self.left_out += report.when == "call"
+        if self.crowded and not self._has_room(report):
             cells.clear()
             return
         step = "" if report.when == "call" else f"::{report.when}"
@@ -97,11 +96,16 @@ class Page:
         """Put the matrix on top."""
         if self.suite.record is not None:
             prefix.append(overview(self.suite.record))
-        if self.left_out:
+        if self.crowded:
             prefix.append(
-                f"<p>{self.left_out} tests that passed are not listed: a page of more than "
-                f"{MOST_ROWS} rows is slow to open. The record has every verdict.</p>"
+                f"<p>A page of more than {MOST_ROWS} rows is slow to open: only failures are "
+                f"listed, the first {MOST_ROWS} of them. The record has every verdict.</p>"
             )
+
+    def _has_room(self, report: pytest.TestReport) -> bool:
+        """Whether a crowded page lists a test: if it failed, and while there is room."""
+        self.failures += report.failed
+        return report.failed and self.failures <= MOST_ROWS
 
     def _columns(self, report: pytest.TestReport) -> list[str]:
         entry = verdict_in(report)
@@ -111,34 +115,20 @@ class Page:
 
     # --- many tests ---------------------------------------------------------------------------
 
-    def logger(self) -> Callable[..., object]:
-        """How the reports of a test are handed on: to all, or past pytest-html until it failed.
+    def protocol(self) -> Protocol:
+        """The steps of our tests, past pytest-html unless it lists them.
 
-        pytest-html spends more on a row than we on a verdict, and would only throw it away.
+        It spends more on a row than we on a verdict.
         """
-        hook = self.config.hook.pytest_runtest_logreport
         writer = self._writer() if self.crowded else None
-        return hook if writer is None else self._past(writer)
+        if writer is None:
+            return Protocol(self.config)
 
-    def _past(self, writer: Writer) -> Callable[..., object]:
-        others = self.config.pluginmanager.subset_hook_caller("pytest_runtest_logreport", [writer])
-        held: list[pytest.TestReport] = []
+        def told(reports: list[pytest.TestReport]) -> None:
+            for report in reports:
+                writer.pytest_runtest_logreport(report=report)
 
-        def log(report: pytest.TestReport) -> None:
-            others(report=report)
-            held.append(report)
-            if report.when == "teardown":
-                self._hand_over(writer, held)
-                held.clear()
-
-        return log
-
-    def _hand_over(self, writer: Writer, reports: list[pytest.TestReport]) -> None:
-        if all(each.passed for each in reports):
-            self.left_out += 1
-            return
-        for each in reports:
-            writer.pytest_runtest_logreport(report=each)
+        return Protocol(self.config, beside=[writer], told=told)
 
     def _writer(self) -> Writer | None:
         """The object with which pytest-html takes reports."""

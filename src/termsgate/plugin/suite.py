@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import typing
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
@@ -24,7 +26,7 @@ from termsgate.plugin.items import (
     carried,
 )
 from termsgate.plugin.marks import Marks
-from termsgate.plugin.protocol import needs_standard, run
+from termsgate.plugin.protocol import Protocol, needs_standard, nobody_else_watches
 from termsgate.plugin.settings import FOLDERS, TODAY, reaches
 from termsgate.plugin.tally import Tally
 from termsgate.plugin.writing import replace_file, shown
@@ -33,7 +35,7 @@ from termsgate.reporting.json import to_text
 from termsgate.reporting.text import day_line, summary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator
     from pathlib import Path
 
     from termsgate.core.problem import Problem
@@ -45,7 +47,7 @@ TOLD: Final = "termsgate_expected"
 _COUNTS_ONLY: Final = -1
 
 
-class Worker(Protocol):
+class Worker(typing.Protocol):
     """What pytest-xdist knows of a process that runs tests."""
 
     workerinput: dict[str, object]
@@ -129,22 +131,38 @@ class Suite:
     # --- running ------------------------------------------------------------------------------
 
     @cached_property
-    def log(self) -> Callable[..., object]:
-        """Who the reports of our tests go to."""
+    def protocol(self) -> Protocol:
+        """The steps of our tests, for those who listen in this run."""
         page = self.config.pluginmanager.getplugin(PAGE)
-        log: Callable[..., object] = (
-            page.logger() if page else self.config.hook.pytest_runtest_logreport
-        )
-        return log
+        return page.protocol() if page else Protocol(self.config)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
+        """Run the tests one after the other, ours without what pytest wraps around each.
+
+        Where anything is out of the ordinary, pytest's own loop runs them.
+        """
+        ordinary = self.reports and not session.testsfailed and not self.standard
+        spread = self.worker or self.config.pluginmanager.hasplugin("dsession")
+        if spread or not ordinary or not nobody_else_watches(self.config):
+            return None
+        for item, nextitem in zip_longest(session.items, session.items[1:]):
+            if not self.pytest_runtest_protocol(item, nextitem):
+                item.config.hook.pytest_runtest_protocol(item=item, nextitem=nextitem)
+            _stop_where_asked(session)
+        return True
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_protocol(
         self, item: pytest.Item, nextitem: pytest.Item | None
     ) -> bool | None:
         """Run a test of ours without the ceremony that fixtures need."""
-        if self.standard or not isinstance(item, TermsTest):
+        if self.standard:
             return None
-        run(item, nextitem, self.log)
+        if not isinstance(item, TermsTest):
+            self.protocol.interrupt()
+            return None
+        self.protocol.run(item, nextitem)
         return True
 
     @pytest.hookimpl(wrapper=True)
@@ -201,6 +219,7 @@ class Suite:
             self._write(self.record)
             session.exitstatus = self._exit(session.exitstatus)
         self._lighten()
+        gc.freeze()
 
     def _account(self) -> Record:
         expected = len(self.tally.expected)
@@ -273,6 +292,14 @@ class Suite:
     def _where(self) -> Iterator[str]:
         if not self.faults and self.config.option.verbose >= 0:
             yield f"record: {shown(self.settings.record, self.config.invocation_params.dir)}"
+
+
+def _stop_where_asked(session: pytest.Session) -> None:
+    """End the run as pytest's own loop does."""
+    if session.shouldfail:
+        raise session.Failed(session.shouldfail)
+    if session.shouldstop:
+        raise session.Interrupted(session.shouldstop)
 
 
 def _told(errors: list[Problem]) -> str:
