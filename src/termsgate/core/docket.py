@@ -1,8 +1,10 @@
-"""What is to be judged: each requirement of each check's policies, for each of its vendors."""
+"""What is to be judged: each requirement of each check's policies, for each of its vendors.
+
+Pure: what was read comes in as a project, and whose quotes were found as an argument.
+"""
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cached_property
@@ -12,18 +14,15 @@ from termsgate.core.entries import day_of, requirement_entry, requirements_of, v
 from termsgate.core.evaluate import Terms, Use, evaluate
 from termsgate.core.gate import Case, decide
 from termsgate.core.model import NOWHERE, Check, Policy, Vendor, Version
-from termsgate.reading.evidence import check_quotes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
-    from pathlib import Path
 
     from termsgate.core.evidence import QuoteFinding
     from termsgate.core.model import Clause, Example, Project, Requirement
     from termsgate.core.record import RequirementEntry, VerdictEntry
     from termsgate.core.verdict import Verdict
-    from termsgate.plugin.settings import Settings
 
 Key: TypeAlias = tuple[str, str, str]
 """A check, a vendor and a requirement: what a verdict is found by."""
@@ -47,12 +46,22 @@ class Matter:
         return self.check.id, self.vendor.id, self.requirement.id
 
 
+Verified: TypeAlias = "Mapping[str, frozenset[tuple[str, date, str]]]"
+"""The clauses of each vendor whose quotes were found: document, effective date and id."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Docket:
-    """A project and what a run asks of it."""
+    """A project and what a run asks of it.
+
+    `asked` is the day that overrides every check's own; `vendor` a glob on the vendors' ids.
+    """
 
     project: Project
-    settings: Settings
+    today: date
+    asked: date | None = None
+    vendor: str = "*"
+    verified: Verified = field(default_factory=dict)
     _terms: dict[str, Terms] = field(default_factory=dict)
     _uses: dict[tuple[str, str], Use] = field(default_factory=dict)
     _under: dict[str, list[Requirement]] = field(default_factory=dict)
@@ -72,10 +81,9 @@ class Docket:
             found += [vendor, *vendor.versions]
         return {each.place.path: each for each in found}
 
-    def said_in(self, path: Path) -> Check | Policy | Version | Vendor | None:
-        """What a file says."""
-        place = os.path.relpath(path, self.settings.root).replace(os.sep, "/")
-        return self._by_path.get(place)
+    def said_in(self, path: str) -> Check | Policy | Version | Vendor | None:
+        """What a file says, by its path relative to the project."""
+        return self._by_path.get(path)
 
     def fixture_paths(self) -> Iterator[str]:
         """Every file that says something about a vendor."""
@@ -110,7 +118,7 @@ class Docket:
 
     def asked_for(self, vendors: Iterable[Vendor]) -> list[Vendor]:
         """Those that `--terms-vendor` lets through."""
-        return _selected(vendors, [self.settings.vendor])
+        return _selected(vendors, [self.vendor])
 
     def requirements_under(self, check: Check) -> list[Requirement]:
         """The requirements of the policies a check names, in the order of the files."""
@@ -119,10 +127,9 @@ class Docket:
             self._under[check.id] = [each for policy in policies for each in policy.requirements]
         return self._under[check.id]
 
-    def matter_of(self, nodeid: str, base: Path) -> Key | None:
-        """Which verdict a test gives, from its id alone."""
-        path, *names = nodeid.split("::")
-        match self.said_in(base / path), names:
+    def key_of(self, path: str, names: Sequence[str]) -> Key | None:
+        """Which verdict is meant by a file and the names below it."""
+        match self.said_in(path), names:
             case Check() as check, [vendor, requirement]:
                 return check.id, vendor, requirement
             case Vendor(), [vendor, requirement] if self.default:
@@ -135,15 +142,15 @@ class Docket:
     @property
     def day(self) -> date:
         """The day asked about where no check has one of its own."""
-        return self.settings.asked or self.settings.today
+        return self.asked or self.today
 
     def judge(self, matter: Matter) -> VerdictEntry:
         """The verdict on one matter, and what the gate makes of it."""
         check, vendor, requirement = matter.check, matter.vendor, matter.requirement
-        on = day_of(check, self.settings.today, self.settings.asked)
+        on = day_of(check, self.today, self.asked)
         verdict = evaluate(requirement, self._terms_of(vendor), self._use_of(check, vendor), on)
         case = Case(vendor=vendor.id, requirement=requirement, ruling=verdict.ruling, on=on)
-        decision = decide(case, check.waivers, self.settings.today)
+        decision = decide(case, check.waivers, self.today)
         return verdict_entry(
             verdict, decision, requirement, check=check.id, vendor=vendor.id, on=on
         )
@@ -156,7 +163,7 @@ class Docket:
 
     def _terms_of(self, vendor: Vendor) -> Terms:
         if vendor.id not in self._terms:
-            verified = self._verified.get(vendor.id, frozenset())
+            verified = self.verified.get(vendor.id, frozenset())
             vocabulary = self.project.vocabulary
             self._terms[vendor.id] = Terms(vendor=vendor, vocabulary=vocabulary, verified=verified)
         return self._terms[vendor.id]
@@ -171,27 +178,19 @@ class Docket:
             )
         return self._uses[place]
 
-    # --- evidence -----------------------------------------------------------------------------
 
-    @cached_property
-    def findings(self) -> Mapping[tuple[str, str, date, str], QuoteFinding]:
-        """What was found of each quote in the captured text; read once, when first asked for."""
-        found = check_quotes(self.project, self.settings.root)
-        return {(each.vendor, each.document, each.effective, each.clause): each for each in found}
+def wants_evidence(project: Project) -> bool:
+    """Whether a requirement counts only clauses whose quotes were found (semantics 3.7)."""
+    return any(each.evidence_required for each in requirements_of(project))
 
-    @cached_property
-    def _verified(self) -> Mapping[str, frozenset[tuple[str, date, str]]]:
-        """The clauses of each vendor whose quotes stand in the captured text.
 
-        The texts are read only where a requirement asks for evidence (semantics 3.7).
-        """
-        if not any(each.evidence_required for each in requirements_of(self.project)):
-            return {}
-        found: dict[str, set[tuple[str, date, str]]] = {}
-        for (vendor, document, effective, clause), finding in self.findings.items():
-            if str(finding.status) in VERIFIED:
-                found.setdefault(vendor, set()).add((document, effective, clause))
-        return {vendor: frozenset(clauses) for vendor, clauses in found.items()}
+def verified_in(findings: Iterable[QuoteFinding]) -> Verified:
+    """The clauses of each vendor whose quotes stand in the captured text."""
+    found: dict[str, set[tuple[str, date, str]]] = {}
+    for each in findings:
+        if str(each.status) in VERIFIED:
+            found.setdefault(each.vendor, set()).add((each.document, each.effective, each.clause))
+    return {vendor: frozenset(clauses) for vendor, clauses in found.items()}
 
 
 def quoted(version: Version) -> list[Clause]:
