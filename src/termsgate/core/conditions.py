@@ -153,7 +153,6 @@ def knowledge(context: Context, vendor: Vendor, vocabulary: Vocabulary) -> Knowl
     if context.opted_out is not None:
         values["opted-out", ""] = ("true",) if context.opted_out else ("false",)
     closed = dict(vocabulary.answers)
-    for key, listed in (("service", vendor.services), ("plan", vendor.plans)):
-        if listed is not None:
-            closed[key] = listed
+    listed = {"service": vendor.services, "plan": vendor.plans}
+    closed |= {key: names for key, names in listed.items() if names is not None}
     return Knowledge(regions=vocabulary.region, values=values, closed=closed)

@@ -40,7 +40,7 @@ MONTHS_A_YEAR: Final = 12
 DAYS_OF: Final = {Unit.MONTHS: (28, 31), Unit.YEARS: (365, 366)}
 
 
-# --- lengths of time (5.4) ------------------------------------------------------------------------
+# --- lengths of time (5.4) -----------------------------------------------------------------------
 
 
 def bounds(duration: Duration) -> tuple[int, int]:
@@ -99,7 +99,7 @@ def _same_time(value: Duration, wanted: Duration) -> bool | None:
     return True if low == high == wanted_low == wanted_high else None
 
 
-# --- order ----------------------------------------------------------------------------------------
+# --- order ---------------------------------------------------------------------------------------
 
 
 def _at_least_word(value: Word, wanted: Word, fact: FactDefinition) -> bool | None:
@@ -147,7 +147,7 @@ def same(value: Value, wanted: Value, fact: FactDefinition) -> bool | None:
             return value == wanted
 
 
-# --- the bound ------------------------------------------------------------------------------------
+# --- the bound -----------------------------------------------------------------------------------
 
 
 def _any(found: Iterable[bool | None]) -> bool | None:

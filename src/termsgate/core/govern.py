@@ -1,4 +1,4 @@
-"""Which clause governs: precedence between clauses, and who may govern where (semantics 3.3 to 3.5).
+"""Which clause governs: precedence, and who may govern where (semantics 3.3 to 3.5).
 
 A *rival* is a half of a clause, or a fact a clause states. Readings need not be enumerated:
 `possibly governs`, for each class of rival, says all that a verdict needs (4.1), and without a
@@ -9,7 +9,7 @@ circle, or a precedence holds only about a subject, each region of cells is work
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
 from typing import TYPE_CHECKING, Final
@@ -52,7 +52,7 @@ UNSETTLED: Final = Relation(settled=False)
 NEITHER: Final = Relation()
 
 
-# --- who names whom (3.3 a) -----------------------------------------------------------------------
+# --- who names whom (3.3 a) ----------------------------------------------------------------------
 
 
 def lies_below(section: str, label: str) -> bool:
@@ -88,27 +88,26 @@ def _stands_alongside(first: Rival, second: Rival) -> bool:
     )
 
 
-# --- documents (3.3 b) ----------------------------------------------------------------------------
+# --- documents (3.3 b) ---------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, kw_only=True)
 class Order:
     """The order of the agreement's documents, transitive (semantics 3.3 b, 10.12).
 
-    `held` are the places, in the standing's list, of the precedences that hold though they are
-    only about a subject; those about everything always hold.
+    `held` are the places, in the standing's list, of the precedences that hold.
     """
 
     standing: Standing
-    held: frozenset[int] = frozenset()
+    held: frozenset[int]
 
     @cached_property
     def _below(self) -> dict[str, frozenset[str]]:
         """For each document, all that it prevails over."""
         direct: dict[str, set[str]] = {}
-        for place, rule in enumerate(self.standing.precedence):
-            if rule.about is None or place in self.held:
-                direct.setdefault(rule.document, set()).update(rule.over)
+        for place in self.held:
+            rule = self.standing.precedence[place].rule
+            direct.setdefault(rule.document, set()).update(rule.over)
         return {upper: _reachable(direct, upper) for upper in direct}
 
     def prevails(self, upper: str, lower: str) -> bool:
@@ -144,7 +143,7 @@ def _reachable(edges: dict[str, set[str]], start: str) -> frozenset[str]:
     return frozenset(found)
 
 
-# --- the specific over the general (3.3 c) --------------------------------------------------------
+# --- the specific over the general (3.3 c) -------------------------------------------------------
 
 
 def _compare(first: tuple[Layer, ...], second: tuple[Layer, ...]) -> tuple[bool, bool, bool]:
@@ -167,7 +166,7 @@ def more_specific(first: Half, second: Half) -> bool:
     return not around or _conditions(first) > _conditions(second)
 
 
-# --- a pair of rivals -----------------------------------------------------------------------------
+# --- a pair of rivals ----------------------------------------------------------------------------
 
 
 def _both(first: Criterion | None, second: Criterion | None) -> Relation | None:
@@ -180,10 +179,9 @@ class Precedents:
 
     standing: Standing
     order: Order
-
-    @cached_property
-    def _memory(self) -> dict[tuple[int, int], tuple[object, object, Relation]]:
-        return {}
+    known: dict[tuple[int, int], tuple[object, object, Relation]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @cached_property
     def _recorded(self) -> frozenset[tuple[tuple[str, str], tuple[str, str]]]:
@@ -193,12 +191,12 @@ class Precedents:
 
     def relation(self, first: Rival, second: Rival) -> Relation:
         """How two rivals stand, the express over the vague (d) left aside."""
-        found = self._memory.get((id(first), id(second)))
+        found = self.known.get((id(first), id(second)))
         if found is None:
             relation = self._relation(first, second)
             # INVARIANT: the rivals are kept beside the answer, so no id is ever used twice.
-            self._memory[id(first), id(second)] = (first, second, relation)
-            self._memory[id(second), id(first)] = (second, first, relation.mirrored())
+            self.known[id(first), id(second)] = (first, second, relation)
+            self.known[id(second), id(first)] = (second, first, relation.mirrored())
             return relation
         return found[2]
 
@@ -287,17 +285,20 @@ def _by_words(first: Rival, second: Rival) -> Relation | None:
     )
 
 
-def precedents(standing: Standing, held: frozenset[int] = frozenset()) -> Precedents:
-    """The relations of a standing, with these precedences about a subject holding."""
+def precedents(standing: Standing, held: frozenset[int]) -> Precedents:
+    """The relations of a standing where these precedences hold."""
     key = ("precedents", held)
     found = standing.memory.get(key)
     if not isinstance(found, Precedents):
-        found = Precedents(standing=standing, order=Order(standing=standing, held=held))
+        order = Order(standing=standing, held=held)
+        # A varied standing shares the clauses it did not touch, and so how they stand.
+        known = {} if standing.origin is None else precedents(standing.origin, held).known
+        found = Precedents(standing=standing, order=order, known=known)
         standing.memory[key] = found
     return found
 
 
-# --- who may govern -------------------------------------------------------------------------------
+# --- who may govern ------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

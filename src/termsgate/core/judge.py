@@ -15,14 +15,22 @@ from termsgate.core.model import ChoiceKind, Firmness, Forbid, May, Narrowing, R
 from termsgate.core.space import (
     Grid,
     cells,
+    clause_defaults,
     grid,
     masks_of,
     scope_layers,
     union_box,
     whole_defaults,
 )
-from termsgate.core.space import clause_defaults as defaults_of
-from termsgate.core.standing import Half, Missing, Standing, Statement, whole_layers
+from termsgate.core.standing import (
+    NO_ONE,
+    Half,
+    Missing,
+    Present,
+    Standing,
+    Statement,
+    whole_layers,
+)
 from termsgate.core.verdict import Ruling
 from termsgate.core.vocabulary import is_below
 
@@ -39,12 +47,17 @@ ASKED_OR_TOLD = CONSENTS | {Stance.OPT_OUT}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """What applies under one set of answers: nothing in it is open any more."""
+    """What applies under one set of answers: nothing in it is open any more.
+
+    `ranked` are the places of the precedences that hold, those about a subject among them.
+    """
 
     standing: Standing
     halves: tuple[Half, ...]
     statements: tuple[Statement, ...]
     missing: tuple[Missing, ...]
+    ranked: tuple[int, ...] = ()
+    optional: Present = NO_ONE
     evidence: bool = False
 
 
@@ -66,6 +79,7 @@ class Field:
     """
 
     demand: Forbid | Require
+    scene: Scene
     grid: Grid
     scope: int
     violated: int
@@ -96,7 +110,7 @@ class Field:
         return (self.violated, self.unclear, self.silent, self.met, 0)[ruling]
 
 
-# --- which clauses are there for a requirement (6.3) -----------------------------------------------
+# --- which clauses are there for a requirement (6.3) ---------------------------------------------
 
 
 def joined(outer: Narrowing, inner: Narrowing) -> tuple[Narrowing, ...]:
@@ -105,8 +119,11 @@ def joined(outer: Narrowing, inner: Narrowing) -> tuple[Narrowing, ...]:
 
 
 def states(clause: Clause, fact: str) -> bool:
-    """Whether a clause states a fact or one below it."""
-    return any(is_below(stated.fact, fact) for stated in clause.states)
+    """Whether a clause states a fact or one below it; a discretion states nothing (10.25)."""
+    return any(
+        is_below(stated.fact, fact) and stated.firmness is not Firmness.DISCRETION
+        for stated in clause.states
+    )
 
 
 def is_there(clause: Clause, document: Document, narrowings: Iterable[Narrowing]) -> bool:
@@ -123,32 +140,35 @@ def missing_is_there(missing: Missing, narrowings: Iterable[Narrowing]) -> bool:
     return all(one.kind is None or missing.document.kind is one.kind for one in narrowings)
 
 
-# --- scopes of requirements -------------------------------------------------------------------------
+# --- scopes of requirements ----------------------------------------------------------------------
 
 
-def scope_of(scope: Scope, vocabulary: Vocabulary, *, whole: bool) -> tuple[Layer, ...]:
-    """A requirement's scope, compiled once (semantics 1.5, 1.6)."""
-    kept = vocabulary.memory.get(id(scope))
-    if kept is not None and kept[0] is scope:
-        return kept[1]  # type: ignore[return-value]
-    defaults = whole_defaults(vocabulary) if whole else defaults_of(vocabulary)
-    layers = scope_layers(scope, vocabulary, defaults)
-    vocabulary.memory[id(scope)] = (scope, layers)
-    return layers
+def layers_of(demand: Forbid | Require, vocabulary: Vocabulary) -> tuple[Layer, ...]:
+    """The scope a requirement is judged on; for a bound without `of`, every use.
 
-
-def boxes_of(demand: Forbid | Require, vocabulary: Vocabulary) -> tuple[BoxMask, ...]:
-    """The boxes a requirement speaks of; for a bound, those of `of`, else every use."""
+    We say what we mean: an exception takes out just what its terms surely cover (1.5, 10.2).
+    """
     if isinstance(demand, Forbid):
-        layers = scope_of(demand.scope, vocabulary, whole=False)
-    elif demand.of is not None:
-        layers = scope_of(demand.of, vocabulary, whole=True)
-    else:
-        layers = whole_layers(vocabulary)
-    return tuple(layer.sure for layer in layers)
+        return _meant(scope_layers(demand.scope, vocabulary, clause_defaults(vocabulary)))
+    if demand.of is not None:
+        return _meant(scope_layers(demand.of, vocabulary, whole_defaults(vocabulary)))
+    return whole_layers(vocabulary)
 
 
-# --- stances (2.4, 2.6, 10.6) ----------------------------------------------------------------------
+def _meant(layers: tuple[Layer, ...]) -> tuple[Layer, ...]:
+    return tuple(
+        replace(layer, carved=tuple(replace(c, possible=c.sure) for c in layer.carved))
+        for layer in layers
+    )
+
+
+def is_empty(layers: tuple[Layer, ...]) -> bool:
+    """Whether a scope has no point."""
+    field = grid(union_box(layer.sure for layer in layers), masks_of(layers))
+    return not field.sure(layers)
+
+
+# --- stances (2.4, 2.6, 10.6) --------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,7 +217,7 @@ def stances_here(half: Half, demand: Forbid, chosen: Chosen) -> frozenset[Stance
 
 def _choice_cells(standing: Standing, field: Grid) -> list[tuple[int, Chosen]]:
     """The grid, cut by what is recorded for each cell."""
-    by_kind = {kind: 0 for kind in ChoiceKind}
+    by_kind = dict.fromkeys(ChoiceKind, 0)
     for chosen in standing.chosen:
         by_kind[chosen.choice.kind] |= field.box(chosen.sure)
     parts = [(field.everything, Chosen())]
@@ -217,7 +237,7 @@ def _cut(everything: int, by_kind: dict[ChoiceKind, int]) -> Iterator[tuple[int,
                     yield here, Chosen(opted_out=a, refused=b, consented=c)
 
 
-# --- a use requirement (4.1) ------------------------------------------------------------------------
+# --- a use requirement (4.1) ---------------------------------------------------------------------
 
 
 def _contender(
@@ -239,20 +259,24 @@ def _contender(
     return Contender(rival=half, sure=sure, present=present, always=sure, meets=meets, fails=fails)
 
 
-def about(standing: Standing) -> list[tuple[int, tuple[Layer, ...]]]:
+def about(scene: Scene) -> list[tuple[int, tuple[Layer, ...]]]:
     """The precedences that hold only about a subject, with what they are about."""
+    standing = scene.standing
+    whole = whole_defaults(standing.vocabulary)
     return [
-        (place, scope_of(rule.about, standing.vocabulary, whole=True))
-        for place, rule in enumerate(standing.precedence)
-        if rule.about is not None
+        (place, scope_layers(subject, standing.vocabulary, whole))
+        for place in scene.ranked
+        if (subject := standing.precedence[place].rule.about) is not None
     ]
 
 
-def holdings(standing: Standing, field: Grid, scope: int) -> list[tuple[frozenset[int], int]]:
-    """Which precedences about a subject hold together, and where that can be read so (10.12)."""
-    found = [(frozenset[int](), scope)]
-    supposed = {case.precedence: case.holds for case in standing.use.supposing}
-    for place, layers in about(standing):
+def holdings(scene: Scene, field: Grid, scope: int) -> list[tuple[frozenset[int], int]]:
+    """Which precedences hold together, and where that can be read so (10.12)."""
+    subjects = about(scene)
+    always = frozenset(scene.ranked) - {place for place, _ in subjects}
+    found = [(always, scope)] if scope else []
+    supposed = {case.precedence: case.holds for case in scene.standing.use.supposing}
+    for place, layers in subjects:
         sure, possible = field.sure(layers), field.possible(layers)
         if place in supposed:
             sure = possible = possible if supposed[place] else sure
@@ -292,7 +316,7 @@ def _weigh(
     field: Grid,
     scope: int,
     contenders: tuple[Contender, ...],
-    standing: Standing,
+    scene: Scene,
     *,
     silence_counts: bool,
 ) -> Field:
@@ -301,11 +325,11 @@ def _weigh(
     A point where something meets the need and something fails it, in whatever readings, is
     unclear; so is one where only failing clauses govern and in some reading none does.
     """
-    readings = holdings(standing, field, scope)
+    readings = holdings(scene, field, scope)
     governs = [0] * len(contenders)
     total = _Tally()
     for held, where in readings:
-        one = _tally(contenders, precedents(standing, held), where, governs)
+        one = _tally(contenders, precedents(scene.standing, held), where, governs)
         total.meets |= one.meets
         total.fails |= one.fails
         total.unsure |= one.unsure
@@ -321,6 +345,7 @@ def _weigh(
     met = meets & covered & ~unclear
     return Field(
         demand=demand,
+        scene=scene,
         grid=field,
         scope=scope,
         violated=violated,
@@ -335,58 +360,48 @@ def _weigh(
 
 
 def judge_use(
-    demand: Forbid, scene: Scene, narrowings: tuple[Narrowing, ...], extra: Iterable[BoxMask] = ()
+    demand: Forbid, scene: Scene, own: tuple[Layer, ...], extra: tuple[BoxMask, ...] = ()
 ) -> Field:
     """Judge a use requirement under one set of answers (semantics 4.1, 4.4).
 
-    `extra` are boxes the grid must tell apart besides those it needs.
+    `own` is its scope; `extra` are boxes the grid must tell apart besides those it needs.
     """
     standing = scene.standing
-    own = scope_of(demand.scope, standing.vocabulary, whole=False)
-    boxes = tuple(layer.sure for layer in own)
-    halves = [
-        half
-        for half in scene.halves
-        if half.reaches(boxes) and is_there(half.clause, half.document, narrowings)
-    ]
-    missing = [
-        one for one in scene.missing if one.reaches(boxes) and missing_is_there(one, narrowings)
-    ]
-    field = grid(union_box(boxes), _use_masks(own, halves, missing, standing, extra))
+    field = grid(union_box(layer.sure for layer in own), _use_masks(own, scene, extra))
     scope = field.sure(own)
     choices = _choice_cells(standing, field)
     contenders = tuple(
-        _contender(half, demand, field, choices, evidence=scene.evidence) for half in halves
+        _contender(half, demand, field, choices, evidence=scene.evidence) for half in scene.halves
     )
-    first = _weigh(demand, field, scope, contenders, standing, silence_counts=True)
-    return with_missing(first, missing, standing) if missing else first
+    first = _weigh(demand, field, scope, contenders, scene, silence_counts=True)
+    return with_missing(first, scene.missing) if scene.missing else first
 
 
 def _use_masks(
-    own: tuple[Layer, ...],
-    halves: list[Half],
-    missing: list[Missing],
-    standing: Standing,
-    extra: Iterable[BoxMask],
+    own: tuple[Layer, ...], scene: Scene, extra: tuple[BoxMask, ...]
 ) -> Iterator[BoxMask]:
+    standing = scene.standing
     yield from masks_of(own)
-    for half in halves:
+    for half in scene.halves:
         yield from masks_of(half.layers)
-    for one in missing:
+    for one in scene.missing:
         yield from masks_of(one.layers)
-    for _, layers in about(standing):
+    for _, layers in about(scene):
         yield from masks_of(layers)
     for chosen in standing.chosen:
         yield chosen.sure
     yield from extra
 
 
-# --- documents not at hand (4.4) --------------------------------------------------------------------
+# --- documents not at hand (4.4) -----------------------------------------------------------------
 
 
-def with_missing(first: Field, missing: Iterable[Missing], standing: Standing) -> Field:
-    """Take back what a document not at hand could change (semantics 4.4, 10.17)."""
-    shadows = [_shadow(first, one, standing) for one in missing]
+def with_missing(first: Field, missing: Iterable[Missing], *, fact: bool = False) -> Field:
+    """Take back what a document not at hand could change (semantics 4.4, 10.17).
+
+    For a fact, violated stays violated (semantics 5.5).
+    """
+    shadows = [_shadow(first, one, fact=fact) for one in missing]
     turned = 0
     for shadow in shadows:
         turned |= shadow.turned
@@ -399,22 +414,22 @@ def with_missing(first: Field, missing: Iterable[Missing], standing: Standing) -
     )
 
 
-def _shadow(first: Field, missing: Missing, standing: Standing) -> Shadow:
-    reach = first.grid.possible(missing.layers) & first.scope
+def _shadow(first: Field, missing: Missing, *, fact: bool) -> Shadow:
+    reach = first.scope if fact else first.grid.possible(missing.layers) & first.scope
     may = missing.absence.may
     turned = 0
     if may is not May.TIGHTEN:
-        turned |= _loosened(first, missing, standing, first.met & reach)
-    if may is not May.LOOSEN:
-        turned |= _tightened(first, missing, standing, first.violated & reach)
+        turned |= _loosened(first, missing, first.met & reach)
+    if may is not May.LOOSEN and not fact:
+        turned |= _tightened(first, missing, first.violated & reach)
     return Shadow(missing=missing, reach=reach, turned=turned)
 
 
-def _loosened(first: Field, missing: Missing, standing: Standing, met: int) -> int:
+def _loosened(first: Field, missing: Missing, met: int) -> int:
     """Where met is taken back: in some reading no governing clause prevails over it."""
     turned = 0
-    for held, where in holdings(standing, first.grid, met):
-        rules = precedents(standing, held)
+    for held, where in holdings(first.scene, first.grid, met):
+        rules = precedents(first.scene.standing, held)
         above = frozenset(
             place
             for place, contender in enumerate(first.contenders)
@@ -432,19 +447,20 @@ def _loosened(first: Field, missing: Missing, standing: Standing, met: int) -> i
     return turned
 
 
-def _tightened(first: Field, missing: Missing, standing: Standing, violated: int) -> int:
+def _tightened(first: Field, missing: Missing, violated: int) -> int:
     """Where violated is taken back: it prevails over every clause that may govern."""
     turned = 0
-    for held, where in holdings(standing, first.grid, violated):
-        rules = precedents(standing, held)
+    for held, where in holdings(first.scene, first.grid, violated):
+        rules = precedents(first.scene.standing, held)
+        left = where
         for contender, governs in zip(first.contenders, first.where, strict=True):
             if not rules.under_missing(contender.rival, missing):
-                where &= ~governs  # noqa: PLW2901 - what is left after each contender
-        turned |= where
+                left &= ~governs
+        turned |= left
     return turned
 
 
-# --- a bound on a fact (5) ---------------------------------------------------------------------------
+# --- a bound on a fact (5) -----------------------------------------------------------------------
 
 
 def _named_axes(scope: Scope) -> frozenset[int]:
@@ -486,14 +502,12 @@ def _supposed_effect(stated: Statement, scene: Scene) -> Effect | None:
 
 
 def _counted(
-    demand: Require, scene: Scene, narrowings: tuple[Narrowing, ...], subject: str | None
+    demand: Require, scene: Scene, subject: str | None
 ) -> Iterator[tuple[Statement, Effect]]:
     vocabulary = scene.standing.vocabulary
     definition = vocabulary.facts[demand.fact]
     for stated in scene.statements:
         if stated.fact.fact != demand.fact or not holds_for(stated.fact, subject, definition):
-            continue
-        if not is_there(stated.clause, stated.document, narrowings):
             continue
         found = _supposed_effect(stated, scene) or effect(stated.fact, demand, vocabulary)
         if found is Effect.MEETS and scene.evidence and not stated.verified:
@@ -502,41 +516,23 @@ def _counted(
             yield stated, found
 
 
-def judge_fact(
-    demand: Require, scene: Scene, narrowings: tuple[Narrowing, ...], subject: str | None
-) -> Field:
+def judge_fact(demand: Require, scene: Scene, own: tuple[Layer, ...], subject: str | None) -> Field:
     """Judge a bound on a fact, for one subject or none (semantics 5.2, 5.3, 5.5)."""
     standing = scene.standing
     vocabulary = standing.vocabulary
-    counted = list(_counted(demand, scene, narrowings, subject))
-    of = None if demand.of is None else scope_of(demand.of, vocabulary, whole=True)
-    own = whole_layers(vocabulary) if of is None else of
+    counted = list(_counted(demand, scene, subject))
     masks = [mask for stated, _ in counted for mask in masks_of(stated.layers)]
-    masks += [mask for _, layers in about(standing) for mask in masks_of(layers)]
+    masks += [mask for _, layers in about(scene) for mask in masks_of(layers)]
     field = grid(whole_layers(vocabulary)[0].sure, (*masks, *masks_of(own)))
     axes = frozenset(range(4)) if demand.of is None else _named_axes(demand.of)
     contenders = tuple(_stated(stated, found, field, axes) for stated, found in counted)
-    scope = field.sure(own) if of is not None else _reached(contenders)
-    first = _weigh(demand, field, scope, contenders, standing, silence_counts=of is not None)
-    if of is None and not scope:
+    everywhere = demand.of is None
+    scope = _reached(contenders) if everywhere else field.sure(own)
+    first = _weigh(demand, field, scope, contenders, scene, silence_counts=not everywhere)
+    if everywhere and not scope:
         first = _nothing_stated(first)
     missing = [one for one in scene.missing if _is_about(one, demand.fact)]
-    missing = [one for one in missing if missing_is_there(one, narrowings)]
-    return with_missing(first, _everywhere(missing, vocabulary), standing) if missing else first
-
-
-def _everywhere(missing: Iterable[Missing], vocabulary: Vocabulary) -> list[Missing]:
-    """A document that is about a fact by name is about it for every use (semantics 5.5)."""
-    return [
-        replace(
-            one,
-            layers=whole_layers(vocabulary),
-            absence=replace(
-                one.absence, may=May.TIGHTEN if one.absence.may is May.TIGHTEN else May.LOOSEN
-            ),
-        )
-        for one in missing
-    ]
+    return with_missing(first, missing, fact=True) if missing else first
 
 
 def _is_about(missing: Missing, fact: str) -> bool:
@@ -545,9 +541,7 @@ def _is_about(missing: Missing, fact: str) -> bool:
 
 def _nothing_stated(first: Field) -> Field:
     """Nothing stated is silent (semantics 5.2): one cell stands for all."""
-    return Field(
-        demand=first.demand, grid=first.grid, scope=1, violated=0, unclear=0, silent=1, met=0
-    )
+    return replace(first, scope=1, violated=0, unclear=0, silent=1, met=0)
 
 
 def _reached(contenders: Iterable[Contender]) -> int:
@@ -571,39 +565,39 @@ def _stated(stated: Statement, found: Effect, field: Grid, axes: frozenset[int])
     )
 
 
-# --- when stated (6.2) --------------------------------------------------------------------------------
+# --- when stated (6.2) ---------------------------------------------------------------------------
 
 
 def is_stated(
-    when: WhenStated, demand: Forbid | Require, scene: Scene, narrowings: tuple[Narrowing, ...]
+    when: WhenStated, demand: Forbid | Require, scene: Scene, own: tuple[Layer, ...]
 ) -> bool:
-    """Whether a governing clause states the fact, for this requirement (semantics 6.2, 10.25)."""
-    narrowings = (*narrowings, *joined(when.narrowing, Narrowing()))
+    """Whether a governing clause states the fact, for this requirement (semantics 6.2, 10.25).
+
+    `own` is the scope the requirement is judged on.
+    """
+    narrowings = joined(when.narrowing, Narrowing())
     if isinstance(demand, Forbid):
-        return _stated_for_use(when, demand, scene, narrowings)
-    return _stated_for_fact(when, demand, scene, narrowings)
+        return _stated_for_use(when, demand, _narrowed(scene, narrowings), own)
+    return _some_reaches(when.fact, scene.statements, own, narrowings)
 
 
-def _stated_for_use(
-    when: WhenStated, demand: Forbid, scene: Scene, narrowings: tuple[Narrowing, ...]
-) -> bool:
-    field = judge_use(demand, scene, narrowings)
+def _narrowed(scene: Scene, narrowings: tuple[Narrowing, ...]) -> Scene:
+    if not narrowings:
+        return scene
+    return replace(
+        scene,
+        halves=tuple(h for h in scene.halves if is_there(h.clause, h.document, narrowings)),
+        statements=tuple(s for s in scene.statements if is_there(s.clause, s.document, narrowings)),
+    )
+
+
+def _stated_for_use(when: WhenStated, demand: Forbid, scene: Scene, own: tuple[Layer, ...]) -> bool:
+    field = judge_use(demand, scene, own)
     for contender, where in zip(field.contenders, field.where, strict=True):
         if where & field.scope and states(contender.rival.clause, when.fact):
             return True
     verbless = tuple(one for one in scene.statements if one.clause.scope is None)
-    scope = scope_of(demand.scope, scene.standing.vocabulary, whole=False)
-    return _some_reaches(when.fact, verbless, scope, narrowings)
-
-
-def _stated_for_fact(
-    when: WhenStated, demand: Require, scene: Scene, narrowings: tuple[Narrowing, ...]
-) -> bool:
-    vocabulary = scene.standing.vocabulary
-    scope = whole_layers(vocabulary)
-    if demand.of is not None:
-        scope = scope_of(demand.of, vocabulary, whole=True)
-    return _some_reaches(when.fact, scene.statements, scope, narrowings)
+    return _some_reaches(when.fact, verbless, own, ())
 
 
 def _some_reaches(

@@ -114,7 +114,7 @@ class ReviewStatus(StrEnum):
     DISPUTED = "disputed"
 
 
-# --- scopes -----------------------------------------------------------------------------------
+# --- scopes --------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,12 +144,14 @@ class Box:
 class CarveOut:
     """One exception: a box (an axis left out is the whole axis), where the conditions hold.
 
-    `of` is the axis whose defined term brought it along, else `None`.
+    `of` is the axis whose defined term brought it along, else `None`. `perhaps` says that it
+    takes this out only perhaps: the `perhaps` of a defined term that stands in an exception.
     """
 
     box: Box
     applies: tuple[Condition, ...] = ()
     of: str | None = None
+    perhaps: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +173,7 @@ class Scope:
     parts: tuple[Part, ...]
 
 
-# --- what a version of a document says ---------------------------------------------------------
+# --- what a version of a document says -----------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -388,7 +390,7 @@ class Vendor:
     place: Place = NOWHERE
 
 
-# --- what we require ---------------------------------------------------------------------------
+# --- what we require -----------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -529,7 +531,7 @@ class Policy:
     place: Place = NOWHERE
 
 
-# --- who is checked, for which use --------------------------------------------------------------
+# --- who is checked, for which use ---------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -603,7 +605,10 @@ class Waiver:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """Which vendors, for which use, under which policies. `as_of` left out is the day of the run."""
+    """Which vendors, for which use, under which policies.
+
+    `as_of` left out is the day of the run.
+    """
 
     id: str
     title: str

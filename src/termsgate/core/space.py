@@ -88,6 +88,8 @@ def box_masks(
 
 def _carve(carve: CarveOut, vocabulary: Vocabulary) -> Carved:
     sure, possible = box_masks(carve.box, vocabulary, whole_defaults(vocabulary))
+    if carve.perhaps:
+        sure = (0, 0, 0, 0)
     return Carved(sure=sure, possible=possible, applies=carve.applies)
 
 
@@ -167,7 +169,7 @@ def settle(layers: tuple[Layer, ...], axis: int, term: int, *, covered: bool) ->
     )
 
 
-# --- the grid -------------------------------------------------------------------------------------
+# --- the grid ------------------------------------------------------------------------------------
 
 
 def touches(first: BoxMask, second: BoxMask) -> bool:

@@ -167,6 +167,11 @@ class Statement:
         """Document and id of the clause."""
         return self.clause.document, self.clause.id
 
+    @cached_property
+    def conditional(self) -> bool:
+        """Whether an exception of its scope carries a condition still open."""
+        return any(carve.applies for layer in self.layers for carve in layer.carved)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Missing:
@@ -183,6 +188,26 @@ class Missing:
         return any(touches(layer.possible, box) for box in boxes for layer in self.layers)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """A precedence with the conditions of the document that states it, where they are open."""
+
+    rule: Precedence
+    guards: tuple[Guard, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Present:
+    """Clauses, facts and gaps of some documents."""
+
+    halves: tuple[Half, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    missing: tuple[Missing, ...] = ()
+
+
+NO_ONE: Final = Present()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Chosen:
     """The boxes a recorded choice surely covers (10.5)."""
@@ -193,7 +218,12 @@ class Chosen:
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """The agreement on one day, for one use."""
+    """The agreement on one day, for one use.
+
+    `optional` are documents assumed absent, which count where somebody answers that they were
+    agreed. `clauses` are those that count, whether or not their conditions hold; `origin` is the
+    standing this one was varied from.
+    """
 
     vendor: Vendor
     vocabulary: Vocabulary
@@ -206,11 +236,25 @@ class Standing:
     claims: tuple[Half, ...]
     chosen: tuple[Chosen, ...]
     documents: tuple[Document, ...]
-    precedence: tuple[Precedence, ...]
+    precedence: tuple[Ranked, ...]
+    optional: Present = NO_ONE
+    verified: frozenset[tuple[str, date, str]] = frozenset()
     assumed_absent: tuple[Document, ...] = ()
     readings: tuple[RecordedReading, ...] = ()
     idle_readings: tuple[RecordedReading, ...] = ()
     versions: Mapping[str, Version] = field(default_factory=dict)
+    clauses: tuple[ClauseKey, ...] = ()
+    origin: Standing | None = None
+
+    @cached_property
+    def document_ids(self) -> frozenset[str]:
+        """The documents that are part of the agreement, or may be."""
+        return frozenset(document.id for document in (*self.documents, *self.assumed_absent))
+
+    @cached_property
+    def outlines(self) -> tuple[tuple[BoxMask, Half], ...]:
+        """Each half with the smallest box around it."""
+        return tuple((union_box(half.around), half) for half in self.halves)
 
     @cached_property
     def memory(self) -> dict[object, object]:
@@ -226,7 +270,7 @@ class Standing:
         )
 
 
-# --- versions in force (semantics 3.1) ----------------------------------------------------------
+# --- versions in force (semantics 3.1) -----------------------------------------------------------
 
 
 def in_force(vendor: Vendor, document: Document, on: date) -> Version | None:
@@ -248,10 +292,13 @@ def is_withdrawn(vendor: Vendor, document: Document, on: date) -> bool:
 
 
 def _belongs(vendor: Vendor, document: Document, context: Context, on: date) -> bool:
+    """Whether a document may be part of the agreement (semantics 4.4, 10.8)."""
     agreed = dict(context.agreements).get(document.id)
-    if agreed is False or (document.assume_absent and agreed is not True):
-        return False
-    return not is_withdrawn(vendor, document, on)
+    return agreed is not False and not is_withdrawn(vendor, document, on)
+
+
+def _is_assumed_absent(document: Document, context: Context) -> bool:
+    return document.assume_absent and document.id not in dict(context.agreements)
 
 
 # --- clauses -------------------------------------------------------------------------------------
@@ -324,8 +371,11 @@ class _Maker:
     on: date
     known: Knowledge
     verified: frozenset[tuple[str, date, str]]
+    documents: tuple[Document, ...]
+    optional: tuple[Document, ...]
     replacers: Mapping[str, tuple[Document, ...]]
     readings: tuple[RecordedReading, ...]
+    idle: tuple[RecordedReading, ...]
     chosen: tuple[Chosen, ...]
 
     def guards(self, document: Document, applies: tuple[Guard, ...]) -> tuple[Guard, ...]:
@@ -457,7 +507,7 @@ def covers(boxes: list[BoxMask], layers: tuple[Layer, ...]) -> bool:
     return not cells.possible(layers) & ~found
 
 
-# --- the whole ------------------------------------------------------------------------------------
+# --- the whole -----------------------------------------------------------------------------------
 
 
 def _missing(document: Document, version: Version | None, maker: _Maker) -> Iterator[Missing]:
@@ -574,69 +624,149 @@ def stand(
     verified: frozenset[tuple[str, date, str]] = frozenset(),
 ) -> Standing:
     """Build what stands on a day (semantics 3.1, 3.2, 3.6)."""
-    documents = tuple(d for d in vendor.documents if _belongs(vendor, d, use.context, on))
-    versions = {d.id: v for d in documents if (v := in_force(vendor, d, on)) is not None}
+    return _build(_maker(vendor, vocabulary, use, on, verified), _Kept())
+
+
+def restand(old: Standing, use: Use, touched: frozenset[ClauseKey]) -> Standing:
+    """The same standing for another use, where only these clauses can come out otherwise."""
+    kept = _Kept()
+    for half in old.halves:
+        if half.key not in touched:
+            kept.halves.setdefault(half.key, []).append(half)
+    for stated in old.statements:
+        if stated.key not in touched:
+            kept.statements.setdefault(stated.key, []).append(stated)
+    kept.done.update(key for key in old.clauses if key not in touched)
+    maker = _maker(old.vendor, old.vocabulary, use, old.on, old.verified)
+    return replace(_build(maker, kept), origin=old)
+
+
+@dataclass(slots=True)
+class _Kept:
+    """What an earlier standing made of clauses that come out the same."""
+
+    halves: dict[ClauseKey, list[Half]] = field(default_factory=dict)
+    statements: dict[ClauseKey, list[Statement]] = field(default_factory=dict)
+    done: set[ClauseKey] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class _Made:
+    """Clauses as they are turned into what the engine sees."""
+
+    halves: list[Half] = field(default_factory=list)
+    claims: list[Half] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    missing: list[Missing] = field(default_factory=list)
+    clauses: list[ClauseKey] = field(default_factory=list)
+
+
+def _maker(
+    vendor: Vendor,
+    vocabulary: Vocabulary,
+    use: Use,
+    on: date,
+    verified: frozenset[tuple[str, date, str]],
+) -> _Maker:
+    part = [d for d in vendor.documents if _belongs(vendor, d, use.context, on)]
+    documents = tuple(d for d in part if not _is_assumed_absent(d, use.context))
     holding, idle = _holding(vendor, use.readings, on)
-    maker = _Maker(
+    return _Maker(
         vendor=vendor,
         vocabulary=vocabulary,
         use=use,
         on=on,
         known=knowledge(use.context, vendor, vocabulary),
         verified=verified,
+        documents=documents,
+        optional=tuple(d for d in part if _is_assumed_absent(d, use.context)),
         replacers=_replacers(vendor, documents, on),
         readings=holding,
+        idle=idle,
         chosen=_chosen(vendor, use, vocabulary, on),
     )
-    halves: list[Half] = []
-    claims: list[Half] = []
-    statements: list[Statement] = []
-    missing: list[Missing] = []
+
+
+def _take(maker: _Maker, document: Document, version: Version, kept: _Kept, made: _Made) -> None:
+    """Take in the clauses of one version that are live and bind the vendor."""
+    for clause in version.clauses:
+        if clause.binds_customer or not _is_live(clause, maker.on):
+            continue
+        if document.kind is DocumentKind.STATEMENT or clause.statement:
+            made.claims.extend(maker.halves(clause, version, document))
+            continue
+        key = clause.document, clause.id
+        made.clauses.append(key)
+        if key in kept.done:
+            made.halves.extend(kept.halves.get(key, ()))
+            made.statements.extend(kept.statements.get(key, ()))
+        else:
+            made.halves.extend(maker.halves(clause, version, document))
+            made.statements.extend(maker.statements(clause, version, document))
+
+
+def _gather(
+    maker: _Maker, documents: Iterable[Document], versions: Mapping[str, Version], kept: _Kept
+) -> _Made:
+    """Take in some documents, those not at hand among them."""
+    made = _Made()
     for document in documents:
         version = versions.get(document.id)
-        missing.extend(_missing(document, version, maker))
-        halves.extend(_imagined(document, version, maker))
-        if version is None:
-            continue
-        for clause in version.clauses:
-            if clause.binds_customer or not _is_live(clause, on):
-                continue
-            if document.kind is DocumentKind.STATEMENT or clause.statement:
-                claims.extend(maker.halves(clause, version, document))
-            else:
-                halves.extend(maker.halves(clause, version, document))
-                statements.extend(maker.statements(clause, version, document))
+        made.missing.extend(_missing(document, version, maker))
+        made.halves.extend(_imagined(document, version, maker))
+        if version is not None:
+            _take(maker, document, version, kept, made)
+    return made
+
+
+def _build(maker: _Maker, kept: _Kept) -> Standing:
+    vendor, on, documents = maker.vendor, maker.on, maker.documents
+    everyone = (*documents, *maker.optional)
+    versions = {d.id: v for d in everyone if (v := in_force(vendor, d, on)) is not None}
+    made = _gather(maker, documents, versions, kept)
+    optional = _gather(maker, maker.optional, versions, kept)
     return Standing(
         vendor=vendor,
-        vocabulary=vocabulary,
+        vocabulary=maker.vocabulary,
         on=on,
-        use=use,
+        use=maker.use,
         knowledge=maker.known,
-        halves=tuple(halves),
-        statements=tuple(statements),
-        missing=tuple(missing),
-        claims=tuple(claims),
+        halves=tuple(made.halves),
+        statements=tuple(made.statements),
+        missing=tuple(made.missing),
+        claims=tuple(made.claims),
         chosen=maker.chosen,
         documents=documents,
-        precedence=tuple(_precedence(documents, versions)),
-        assumed_absent=tuple(
-            d
-            for d in vendor.documents
-            if d.assume_absent and d.id not in dict(use.context.agreements)
+        precedence=tuple(_ranked(maker, everyone, versions)),
+        optional=Present(
+            halves=tuple(optional.halves),
+            statements=tuple(optional.statements),
+            missing=tuple(optional.missing),
         ),
-        readings=holding,
-        idle_readings=idle,
+        verified=maker.verified,
+        assumed_absent=maker.optional,
+        readings=maker.readings,
+        idle_readings=maker.idle,
         versions=versions,
+        clauses=(*made.clauses, *optional.clauses),
     )
 
 
-def _precedence(
-    documents: Iterable[Document], versions: Mapping[str, Version]
-) -> Iterator[Precedence]:
-    """What the agreement says of its own order (semantics 3.3 b)."""
+def _ranked(
+    maker: _Maker, documents: Iterable[Document], versions: Mapping[str, Version]
+) -> Iterator[Ranked]:
+    """What the agreement says of its own order, where what says it applies (3.3 b, 10.12)."""
     for document in documents:
-        yield from document.precedence
-        if document.replaces and document.id not in versions:
-            yield Precedence(document=document.id, over=document.replaces, place=document.place)
-    for version in versions.values():
+        guards = maker.guards(document, ())
+        settled = maker.known.verdict_on(guards)
+        if settled is not False:
+            for rule in _precedence(document, versions.get(document.id)):
+                yield Ranked(rule=rule, guards=() if settled else guards)
+
+
+def _precedence(document: Document, version: Version | None) -> Iterator[Precedence]:
+    yield from document.precedence
+    if document.replaces and version is None:
+        yield Precedence(document=document.id, over=document.replaces, place=document.place)
+    if version is not None:
         yield from version.precedence

@@ -47,7 +47,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leaf:
-    """The finest thing an axis tells apart: a term without children, or the rest of an inner one."""
+    """The finest thing an axis tells apart: a childless term, or the rest of an inner one."""
 
     term: str
     other: bool = False

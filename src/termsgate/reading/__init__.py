@@ -1,1 +1,1 @@
-"""Text becomes values: every one of them carries the place it was read from."""
+"""Text becomes values: strict YAML, its schema, its decoder, and what files must not contradict."""

@@ -1,0 +1,421 @@
+"""Why a verdict is what it is: deciding clauses, witness, documents not at hand, claims (4.6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from termsgate.core.case import Case, Knot, Leaf, Outcome, combine
+from termsgate.core.govern import Contest, precedents
+from termsgate.core.model import AXES, Forbid, May, Require, ReviewStatus
+from termsgate.core.space import cells
+from termsgate.core.standing import Statement, whole_layers
+from termsgate.core.values import Denied, Duration, Listed, Money, Text, Unspecified, Word, YesNo
+from termsgate.core.verdict import (
+    AbsentDocument,
+    Claim,
+    Deciding,
+    Part,
+    Ruling,
+    Witness,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from termsgate.core.conditions import Answers
+    from termsgate.core.govern import Contender
+    from termsgate.core.judge import Field, Shadow
+    from termsgate.core.model import FactStatement, Scope
+    from termsgate.core.space import BoxMask
+    from termsgate.core.values import Value
+    from termsgate.core.vocabulary import Vocabulary
+
+
+MOST_TOLD: Final = 64
+"""How many combinations of answers are looked through for documents to name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """One outcome of one part that the verdict rests on, and the cells that show it.
+
+    `cell` is the first of them in vocabulary order.
+    """
+
+    outcome: Outcome
+    field: Field
+    shown: int
+
+    @property
+    def cell(self) -> int:
+        """The first cell that shows the verdict."""
+        return self.shown & -self.shown
+
+
+@dataclass(frozen=True, kw_only=True)
+class Account:
+    """The full story of one case under the answers that show its verdict best."""
+
+    case: Case
+
+    @cached_property
+    def answers(self) -> Answers:
+        """The answers whose verdict is the worst; none where nothing is asked."""
+        applicable = [
+            (ruling, place)
+            for place, (_, ruling) in enumerate(self.case.by_answers)
+            if ruling is not Ruling.NOT_APPLICABLE
+        ]
+        if not applicable or self.case.too_many:
+            return {}
+        return self.case.by_answers[min(applicable)[1]][0]
+
+    @cached_property
+    def contrasts(self) -> tuple[Answers, ...]:
+        """The first answers that lead to each other verdict, where the answers disagree."""
+        first: dict[Ruling, Answers] = {}
+        for answers, ruling in () if self.case.too_many else self.case.by_answers:
+            first.setdefault(ruling, answers)
+        return tuple(
+            answers
+            for ruling, answers in sorted(first.items())
+            if ruling is not Ruling.NOT_APPLICABLE and answers != self.answers
+        )
+
+    @cached_property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """What each part came to under those answers."""
+        if self.case.ruling is Ruling.NOT_APPLICABLE and self.case.applies is False:
+            return ()
+        return self.case.outcomes(self.answers, own_boxes(self.case))
+
+    @cached_property
+    def shown_ruling(self) -> Ruling:
+        """The verdict under those answers."""
+        rulings = {id(one.leaf): one.ruling for one in self.outcomes}
+        return _deciding(self.case.tree, rulings)[0] if rulings else Ruling.NOT_APPLICABLE
+
+    @cached_property
+    def views(self) -> tuple[View, ...]:
+        """The parts the verdict rests on."""
+        return self._views(self.outcomes)
+
+    def _views(self, outcomes: tuple[Outcome, ...]) -> tuple[View, ...]:
+        rulings = {id(one.leaf): one.ruling for one in outcomes}
+        if not rulings:
+            return ()
+        leaves = {id(leaf) for leaf in _deciding(self.case.tree, rulings)[1]}
+        return tuple(
+            View(outcome=one, field=field, shown=field.cells_of(one.ruling))
+            for one in outcomes
+            if id(one.leaf) in leaves
+            for field in one.fields
+            if field.ruling is one.ruling and field.cells_of(one.ruling)
+        )
+
+    # -- clauses ----------------------------------------------------------------------------------
+
+    @cached_property
+    def deciding(self) -> tuple[Deciding, ...]:
+        """The clauses that decided, then those they defeated, each once, in document order."""
+        found: dict[tuple[object, ...], Deciding] = {}
+        views = [self.views, *(self._views(self.case.outcomes(a)) for a in self.contrasts)]
+        for view in (one for group in views for one in group):
+            for one in _deciding_clauses(view):
+                found.setdefault((one.clause.document, one.clause.id, one.second_half), one)
+        order = {Part.FAILS: 0, Part.OPEN: 1, Part.MEETS: 2, Part.DEFEATED: 3}
+        return tuple(
+            sorted(
+                found.values(),
+                key=lambda one: (order[one.part], one.clause.place.path, one.clause.place.line),
+            )
+        )
+
+    @cached_property
+    def witness(self) -> Witness | None:
+        """One use that shows the verdict (semantics 4.6)."""
+        for view in self.views:
+            found = witness_of(view, self.case)
+            if found is not None:
+                return found
+        return None
+
+    # -- documents --------------------------------------------------------------------------------
+
+    @cached_property
+    def absent(self) -> tuple[AbsentDocument, ...]:
+        """Every document not at hand that the requirement touches, and what it did (4.4)."""
+        found: dict[tuple[str, bool], AbsentDocument] = {}
+        for outcome in self._told_outcomes():
+            for field in outcome.fields:
+                for shadow in field.shadows:
+                    if shadow.reach:
+                        _remember(found, _absent(shadow))
+        for document in self.case.standing.assumed_absent:
+            found[document.id, False] = AbsentDocument(
+                document=document.id,
+                matters=False,
+                assumed=True,
+                why="assumed absent: nobody has said that it was agreed",
+            )
+        return tuple(found[key] for key in sorted(found))
+
+    def _told_outcomes(self) -> Iterator[Outcome]:
+        """Every part under the answers shown, and under the others, which may name documents."""
+        yield from self.outcomes
+        if self.outcomes and not self.case.too_many:
+            for answers in self.case.apart[:MOST_TOLD]:
+                if answers != self.answers:
+                    yield from self.case.outcomes(answers)
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """What documents that never govern say about the same use (semantics 3.6)."""
+        boxes = [
+            layer.sure
+            for leaf in self.case.leaves
+            if isinstance(leaf.demand, Forbid)
+            for layer in leaf.layers
+        ]
+        found = {
+            (half.clause.document, half.clause.id): Claim(
+                clause=half.clause, effective=half.version.effective
+            )
+            for half in self.case.standing.claims
+            if not half.second and half.reaches(boxes)
+        }
+        return tuple(found[key] for key in sorted(found))
+
+    @cached_property
+    def notes(self) -> tuple[str, ...]:
+        """Sentences the report must show."""
+        return tuple(dict.fromkeys(self._notes()))
+
+    def _notes(self) -> Iterator[str]:
+        for one in self.deciding:
+            version = self.case.standing.versions.get(one.clause.document)
+            review = version.review if version is not None else None
+            if review and review.status in (ReviewStatus.DRAFT, ReviewStatus.DISPUTED):
+                yield f"the reading of {one.clause.document} is {review.status.value}"
+        if self.case.too_many:
+            yield "too many combinations of open conditions to try: the verdict is unclear"
+        if any(view.field.bound for view in self.views):
+            yield "more than twelve clauses are open on a precedence circle: the verdict is unclear"
+        for reading in self.case.standing.idle_readings:
+            yield (
+                f"the reading of {reading.document}.{reading.clause} recorded on {reading.on} "
+                "is for another version and waits to be confirmed"
+            )
+        for outcome in self.outcomes:
+            if outcome.unstated:
+                yield f"no clause at hand that governs here states `{outcome.unstated}`"
+
+
+def _remember(found: dict[tuple[str, bool], AbsentDocument], one: AbsentDocument) -> None:
+    key = one.document, one.unread
+    if key not in found or one.matters:
+        found[key] = one
+
+
+def _deciding(tree: Leaf | Knot, rulings: dict[int, Ruling]) -> tuple[Ruling, list[Leaf]]:
+    """The verdict of a tree and the leaves it rests on (semantics 6.1)."""
+    if isinstance(tree, Leaf):
+        return rulings[id(tree)], [tree]
+    parts = [_deciding(part, rulings) for part in tree.parts]
+    whole = combine((ruling for ruling, _ in parts), every=tree.every)
+    return whole, [leaf for ruling, leaves in parts if ruling is whole for leaf in leaves]
+
+
+# --- clauses -------------------------------------------------------------------------------------
+
+
+def _deciding_clauses(view: View) -> Iterator[Deciding]:
+    field, shown = view.field, view.shown
+    for place, (contender, where) in enumerate(zip(field.contenders, field.where, strict=True)):
+        if where & shown:
+            yield _governs(contender, where & shown)
+        elif contender.present & shown:
+            yield _defeated(view, place)
+
+
+def _part(contender: Contender, where: int) -> Part:
+    meets, fails = bool(contender.meets & where), bool(contender.fails & where)
+    if contender.unsure & where or meets == fails or where & ~contender.always:
+        return Part.OPEN
+    return Part.MEETS if meets else Part.FAILS
+
+
+def _governs(contender: Contender, where: int) -> Deciding:
+    return Deciding(
+        clause=contender.rival.clause,
+        effective=contender.rival.version.effective,
+        part=_part(contender, where),
+        facts=_facts(contender),
+        second_half=contender.rival.second,
+    )
+
+
+def _facts(contender: Contender) -> tuple[str, ...]:
+    if isinstance(contender.rival, Statement):
+        stated = contender.rival.fact
+        return (f"{stated.fact}: {in_words(stated)}",)
+    return ()
+
+
+def _defeated(view: View, place: int) -> Deciding:
+    contender = view.field.contenders[place]
+    edges = [
+        (first, criterion)
+        for held in view.field.held
+        for first, second, where, criterion in contest_of(view.field, held).edges()
+        if second == place and where & view.shown
+    ]
+    names = [_name(view.field.contenders[first]) for first, _ in edges]
+    return Deciding(
+        clause=contender.rival.clause,
+        effective=contender.rival.version.effective,
+        part=Part.DEFEATED,
+        criterion=edges[0][1] if edges else None,
+        defeated_by=tuple(dict.fromkeys(names)),
+        facts=_facts(contender),
+        second_half=contender.rival.second,
+    )
+
+
+def contest_of(field: Field, held: frozenset[int]) -> Contest:
+    """How the contenders of a field stand to each other."""
+    return Contest(contenders=field.contenders, precedents=precedents(field.scene.standing, held))
+
+
+def _name(contender: Contender) -> str:
+    document, clause = contender.rival.key
+    return f"{document}.{clause}"
+
+
+def in_words(stated: FactStatement) -> str:
+    """A stated value as the file writes it."""
+    text = value_in_words(stated.value)
+    return text if stated.firmness.value == "promise" else f"{text} ({stated.firmness.value})"
+
+
+def value_in_words(value: Value) -> str:
+    """A value as the file writes it."""
+    match value:
+        case Duration():
+            return f"{value.amount} {value.unit.value}"
+        case Money():
+            return f"{value.amount} {value.currency}"
+        case Word():
+            return value.word
+        case Listed():
+            return ", ".join(value.words)
+        case Text():
+            return value.text
+        case YesNo():
+            return "true" if value.yes else "false"
+        case Denied():
+            return "none"
+        case Unspecified():
+            hint = f" ({value_in_words(value.hint)})" if value.hint is not None else ""
+            return f"unspecified{hint}"
+
+
+# --- the witness ---------------------------------------------------------------------------------
+
+
+def _own_scope(demand: Forbid | Require) -> Scope | None:
+    return demand.scope if isinstance(demand, Forbid) else demand.of
+
+
+def own_terms(demand: Forbid | Require) -> tuple[tuple[str, ...], ...]:
+    """The requirement's own terms on each axis."""
+    scope = _own_scope(demand)
+    found: list[dict[str, None]] = [{}, {}, {}, {}]
+    for part in scope.parts if scope is not None else ():
+        box = part.box
+        for place, terms in enumerate((box.action, box.data, box.by, box.state)):
+            found[place].update(dict.fromkeys(terms or ()))
+    if isinstance(demand, Forbid):
+        found[2].setdefault("vendor")
+        found[3].setdefault("identifiable")
+    return tuple(tuple(terms) for terms in found)
+
+
+def own_boxes(case: Case) -> tuple[BoxMask, ...]:
+    """Boxes that make the grid tell the requirement's own terms apart."""
+    axes = case.standing.vocabulary.axes
+    whole = whole_layers(case.standing.vocabulary)[0].sure
+    found: list[BoxMask] = []
+    for leaf in case.leaves:
+        for place, terms in enumerate(own_terms(leaf.demand)):
+            for term in terms:
+                box = list(whole)
+                box[place] = axes[place].sure[term]
+                a, b, c, d = box
+                found.append((a, b, c, d))
+    return tuple(dict.fromkeys(found))
+
+
+def witness_of(view: View, case: Case) -> Witness | None:
+    """The first use that shows the verdict, in the requirement's own terms where they all do."""
+    demand = view.outcome.leaf.demand
+    if _own_scope(demand) is None or not view.shown:
+        return None
+    vocabulary = case.standing.vocabulary
+    first = view.field.grid.cell(next(cells(view.shown)))
+    point = [mask & -mask for mask in first]
+    labels = [""] * len(AXES)
+    terms = own_terms(demand)
+    for place in range(len(AXES)):
+        labels[place] = _lift(view, point, place, terms[place], vocabulary)
+    action, data, by, state = labels
+    return Witness(action=action, data=data, by=by, state=state)
+
+
+def _lift(
+    view: View, point: list[int], place: int, terms: tuple[str, ...], vocabulary: Vocabulary
+) -> str:
+    axis = vocabulary.axes[place]
+    if not terms:
+        point[place] = axis.everything
+        return axis.root
+    leaf = point[place]
+    for term in terms:
+        if axis.sure[term] & leaf:
+            box = point.copy()
+            box[place] = axis.sure[term]
+            a, b, c, d = box
+            if not view.field.grid.box((a, b, c, d)) & ~view.shown:
+                point[place] = axis.sure[term]
+                return term
+    return axis.leaves[leaf.bit_length() - 1].label
+
+
+# --- documents not at hand -----------------------------------------------------------------------
+
+
+def _absent(shadow: Shadow) -> AbsentDocument:
+    missing = shadow.missing
+    return AbsentDocument(
+        document=missing.document.id,
+        matters=bool(shadow.turned),
+        unread=missing.unread,
+        why=_why(shadow),
+    )
+
+
+def _why(shadow: Shadow) -> str:
+    absence = shadow.missing.absence
+    may = {
+        May.TIGHTEN: "it may only tighten what the terms at hand say",
+        May.LOOSEN: "it may only loosen what the terms at hand say",
+        May.EITHER: "it may say anything about this",
+    }[absence.may]
+    because = f": {absence.because}" if absence.because else ""
+    if shadow.turned:
+        return f"{may}{because}"
+    if absence.may is May.EITHER:
+        return "what it says would not change this verdict"
+    return f"{may}{because}"

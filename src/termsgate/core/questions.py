@@ -1,0 +1,478 @@
+"""What the terms leave open, in words, with what follows from each answer (semantics 4.6, 4.7).
+
+Every answer is tried out: the requirement is judged again as if a person had recorded it. So the
+answers listed are the verdicts that an answer gives, by construction.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from termsgate.core.account import own_terms, value_in_words
+from termsgate.core.case import Case, together
+from termsgate.core.conditions import ANOTHER, YES_NO_KEYS
+from termsgate.core.facts import Effect, effect, is_excused
+from termsgate.core.judge import CONSENTS, about, holdings
+from termsgate.core.model import (
+    AXES,
+    Box,
+    Choice,
+    ChoiceKind,
+    Closed,
+    Firmness,
+    Forbid,
+    May,
+    RecordedReading,
+    Require,
+    Stance,
+)
+from termsgate.core.space import cells
+from termsgate.core.standing import Half, Read, Statement, Suppose, restand
+from termsgate.core.values import Unspecified
+from termsgate.core.verdict import Answer, Question, QuestionKind, Ruling
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from termsgate.core.account import Account, View
+    from termsgate.core.conditions import Dimension
+    from termsgate.core.govern import Contender
+    from termsgate.core.model import Clause
+    from termsgate.core.space import Layer
+    from termsgate.core.standing import Use
+    from termsgate.core.vocabulary import Hierarchy
+
+MOST_QUESTIONS: Final = 12
+CONSENT_WORDS: Final = ("account-admin", "user", "everyone-affected")
+
+
+def cite(clause: Clause) -> str:
+    """A clause as a lawyer would point to it."""
+    where = f"section {clause.section} of " if clause.section else ""
+    return f"{where}{clause.document} ({clause.id})"
+
+
+def key_of(clause: Clause) -> str:
+    """Document and id, as files write them."""
+    return f"{clause.document}.{clause.id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inquiry:
+    """The questions of one account."""
+
+    account: Account
+
+    @property
+    def case(self) -> Case:
+        """The case it is about."""
+        return self.account.case
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """The questions worth asking: those whose answers tell something apart, or else all."""
+        ruling = self.case.ruling
+        if ruling not in (Ruling.UNCLEAR, Ruling.SILENT):
+            return ()
+        found = list(dict.fromkeys(self._all()))
+        telling = [
+            one for one in found if not one.answers or {a.ruling for a in one.answers} != {ruling}
+        ]
+        return tuple((telling or found)[:MOST_QUESTIONS])
+
+    def _all(self) -> Iterator[Question]:
+        yield from self._conditions()
+        for view in self.account.views:
+            if view.outcome.ruling not in (Ruling.UNCLEAR, Ruling.SILENT):
+                continue
+            yield from self._of_view(view)
+
+    def _of_view(self, view: View) -> Iterator[Question]:
+        if view.field.bound & view.cell:
+            yield _bound_reached()
+        demand = view.outcome.leaf.demand
+        for contender in self._present(view):
+            rival = contender.rival
+            if contender.vague() & view.cell:
+                yield from self._coverage(contender, view)
+            if isinstance(rival, Half) and isinstance(demand, Forbid):
+                yield from self._stance(rival, demand)
+                yield from self._whose(rival, demand)
+                yield from self._consent(contender, demand, view)
+            if isinstance(rival, Statement) and isinstance(demand, Require):
+                yield from self._fact(rival, demand)
+        yield from self._conflicts(view)
+        yield from self._precedence(view)
+        yield from self._documents(view)
+
+    @staticmethod
+    def _present(view: View) -> Iterator[Contender]:
+        for contender, where in zip(view.field.contenders, view.field.where, strict=True):
+            if where & view.cell:
+                yield contender
+
+    # -- trying answers ---------------------------------------------------------------------------
+
+    def _under(self, use: Use, touched: Iterable[tuple[str, str]]) -> Ruling:
+        standing = restand(self.case.standing, use, frozenset(touched))
+        return Case(requirement=self.case.requirement, standing=standing).ruling
+
+    def _with_reading(self, reading: RecordedReading) -> Ruling:
+        return self._with_readings([reading])
+
+    def _with_readings(self, readings: Iterable[RecordedReading]) -> Ruling:
+        use, added = self.case.standing.use, tuple(readings)
+        touched = ((reading.document, reading.clause) for reading in added)
+        return self._under(replace(use, readings=(*use.readings, *added)), touched)
+
+    def _supposing(self, case: Suppose) -> Ruling:
+        use = self.case.standing.use
+        touched = [(case.document, case.clause)]
+        if case.read is not None:
+            touched = [key for key in self.case.standing.clauses if key[0] == case.document]
+        return self._under(replace(use, supposing=(*use.supposing, case)), touched)
+
+    def _reading(self, clause: Clause) -> RecordedReading:
+        standing = self.case.standing
+        return RecordedReading(
+            vendor=standing.vendor.id,
+            document=clause.document,
+            clause=clause.id,
+            because="",
+            by="",
+            on=standing.on,
+        )
+
+    # -- conditions (4.5) -------------------------------------------------------------------------
+
+    def _conditions(self) -> Iterator[Question]:
+        if self.case.too_many or self.case.applies is False:
+            return
+        for dimension, candidates in self.case.asked.items():
+            answers = tuple(
+                Answer(text=_in_words(dimension, value), ruling=self._answered(dimension, value))
+                for value in candidates
+            )
+            told = {one.ruling for one in answers} - {Ruling.NOT_APPLICABLE}
+            if len(told) > 1:
+                yield Question(
+                    kind=QuestionKind.CONDITION,
+                    text=_condition_text(dimension),
+                    answers=answers,
+                    about=(":".join(part for part in dimension if part),),
+                    how="write it in the check's `context`",
+                )
+
+    def _answered(self, dimension: Dimension, value: str) -> Ruling:
+        return together(
+            ruling for answers, ruling in self.case.by_answers if answers[dimension] == value
+        )
+
+    # -- coverage (1.5) ---------------------------------------------------------------------------
+
+    def _coverage(self, contender: Contender, view: View) -> Iterator[Question]:
+        rival = contender.rival
+        clause = rival.clause
+        if rival.second and clause.closed is Closed.PERHAPS:
+            yield self._closed(clause)
+            return
+        for axis, terms in self._doubts(contender, view):
+            readings = [replace(self._reading(clause), axis=axis, term=term) for term in terms]
+            yield Question(
+                kind=QuestionKind.COVERAGE,
+                text=f"does {cite(clause)} cover {' and '.join(terms)}?",
+                answers=tuple(
+                    Answer(
+                        text=text,
+                        ruling=self._with_readings(replace(r, covered=yes) for r in readings),
+                    )
+                    for text, yes in (("yes", True), ("no", False))
+                ),
+                about=(key_of(clause),),
+                how=(
+                    "record a reading in the check: "
+                    f"clause {key_of(clause)}, term {', '.join(terms)}, covered true or false"
+                ),
+            )
+
+    def _closed(self, clause: Clause) -> Question:
+        key = Suppose(document=clause.document, clause=clause.id)
+        return Question(
+            kind=QuestionKind.COVERAGE,
+            text=f"are the uses listed in {cite(clause)} the only ones?",
+            answers=(
+                Answer(text="yes", ruling=self._supposing(replace(key, closed=Closed.YES))),
+                Answer(text="no", ruling=self._supposing(replace(key, closed=Closed.NO))),
+            ),
+            about=(key_of(clause),),
+            how="settle `closed` in the fixture",
+        )
+
+    def _doubts(self, contender: Contender, view: View) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """The axes on which a clause covers what is shown only possibly, with terms for it."""
+        axes = self.case.standing.vocabulary.axes
+        own = own_terms(view.outcome.leaf.demand)
+        found: dict[int, dict[str, None]] = {}
+        for cell in cells(contender.vague() & view.shown):
+            group = view.field.grid.cell(cell)
+            point = [mask & -mask for mask in group]
+            places = {p for layer in contender.rival.layers for p in _doubtful(layer, point)}
+            for place in sorted(places):
+                found.setdefault(place, {}).update(
+                    (_term(axes[place], 1 << leaf, own[place], contender, place), None)
+                    for leaf in cells(group[place])
+                )
+        for place, terms in sorted(found.items()):
+            yield AXES[place], tuple(terms)
+
+    # -- stances (2.2, 2.4, 2.6) ------------------------------------------------------------------
+
+    def _stance(self, half: Half, demand: Forbid) -> Iterator[Question]:
+        met = {stance >= demand.need for stance in half.stances}
+        if half.second or len(met) < 2:  # noqa: PLR2004 - it is both or it is settled
+            return
+        clause = half.clause
+        yield Question(
+            kind=QuestionKind.STANCE,
+            text=_stance_text(clause),
+            answers=tuple(
+                Answer(
+                    text=stance.word,
+                    ruling=self._with_reading(replace(self._reading(clause), stance=stance)),
+                )
+                for stance in sorted(half.stances)
+            ),
+            about=(key_of(clause),),
+            how=f"record a reading in the check: clause {key_of(clause)}, stance",
+        )
+
+    def _whose(self, half: Half, demand: Forbid) -> Iterator[Question]:
+        clause = half.clause
+        open_ = half.stances & (CONSENTS | {Stance.OPT_OUT})
+        if half.second or not demand.consent_from or clause.consent_from or not open_:
+            return
+        others = [word for word in CONSENT_WORDS[:2] if word not in demand.consent_from]
+        cases = [(" and ".join(demand.consent_from), demand.consent_from)]
+        cases += [(f"{word} only", (word,)) for word in others]
+        yield Question(
+            kind=QuestionKind.WHOSE_CONSENT,
+            text=f"whose consent does {cite(clause)} mean?",
+            answers=tuple(
+                Answer(
+                    text=text,
+                    ruling=self._supposing(
+                        Suppose(document=clause.document, clause=clause.id, consent_from=words)
+                    ),
+                )
+                for text, words in cases
+            ),
+            about=(key_of(clause),),
+            how="write `consent-from` on the clause, if the terms say it",
+        )
+
+    def _consent(self, contender: Contender, demand: Forbid, view: View) -> Iterator[Question]:
+        half = contender.rival
+        both = contender.meets & contender.fails & view.cell
+        if not both or not isinstance(half, Half):
+            return
+        if not any(stance < demand.need for stance in half.stances & CONSENTS):
+            return
+        yield Question(
+            kind=QuestionKind.CONSENT,
+            text=f"do we consent to what {cite(half.clause)} asks us?",
+            answers=(
+                Answer(text="we refused", ruling=self._chosen(demand, ChoiceKind.REFUSED)),
+                Answer(text="we consented", ruling=self._chosen(demand, ChoiceKind.CONSENTED)),
+            ),
+            about=(key_of(half.clause),),
+            how="record it in the check's `choices`",
+        )
+
+    def _chosen(self, demand: Forbid, kind: ChoiceKind) -> Ruling:
+        standing = self.case.standing
+        use = standing.use
+        choices = tuple(
+            Choice(
+                kind=kind,
+                vendor=standing.vendor.id,
+                box=Box(action=part.box.action, data=part.box.data),
+                on=standing.on,
+            )
+            for part in demand.scope.parts
+        )
+        return self._under(replace(use, choices=(*use.choices, *choices)), standing.clauses)
+
+    # -- conflicts (3.3) --------------------------------------------------------------------------
+
+    def _conflicts(self, view: View) -> Iterator[Question]:
+        """Clauses that both govern, one meeting the need and one failing it, neither open."""
+        here = list(self._present(view))
+        for_it = [one for one in here if one.meets & ~one.fails & view.cell]
+        against = [one for one in here if one.fails & ~one.meets & view.cell]
+        for first in for_it:
+            for second in against:
+                if first.rival.key != second.rival.key:
+                    yield self._which(first.rival.clause, second.rival.clause)
+
+    def _which(self, first: Clause, second: Clause) -> Question:
+        def over(upper: Clause, lower: Clause) -> Ruling:
+            return self._with_reading(
+                replace(self._reading(upper), over=(lower.document, lower.id))
+            )
+
+        return Question(
+            kind=QuestionKind.CONFLICT,
+            text=f"which prevails: {cite(first)} or {cite(second)}?",
+            answers=(
+                Answer(text=cite(first), ruling=over(first, second)),
+                Answer(text=cite(second), ruling=over(second, first)),
+            ),
+            about=(key_of(first), key_of(second)),
+            how=f"record a reading in the check: clause {key_of(first)}, over {key_of(second)}",
+        )
+
+    def _precedence(self, view: View) -> Iterator[Question]:
+        scene = view.field.scene
+        held = [held for held, _ in holdings(scene, view.field.grid, view.cell)]
+        for place, _ in about(scene):
+            if len({place in one for one in held}) < 2:  # noqa: PLR2004 - it holds and it does not
+                continue
+            rule = scene.standing.precedence[place].rule
+            yield Question(
+                kind=QuestionKind.PRECEDENCE,
+                text=f"does {rule.document} prevail over {', '.join(rule.over)} here?",
+                answers=(
+                    Answer(
+                        text="yes", ruling=self._supposing(Suppose(precedence=place, holds=True))
+                    ),
+                    Answer(
+                        text="no", ruling=self._supposing(Suppose(precedence=place, holds=False))
+                    ),
+                ),
+                about=(rule.document, *rule.over),
+                how="say in the fixture more exactly what the precedence is about",
+            )
+
+    # -- documents (4.4) --------------------------------------------------------------------------
+
+    def _documents(self, view: View) -> Iterator[Question]:
+        for shadow in view.field.shadows:
+            if not shadow.turned & view.shown:
+                continue
+            document = shadow.missing.document.id
+            unread = "the unread part of " if shadow.missing.unread else ""
+            yield Question(
+                kind=QuestionKind.DOCUMENT,
+                text=f"what does {unread}{document} say about this?",
+                answers=tuple(self._document_answers(document, shadow.missing.absence.may)),
+                about=(document,),
+                how="record the document as a fixture, or say in vendor.yaml what it may do",
+            )
+
+    def _document_answers(self, document: str, may: May) -> Iterator[Answer]:
+        said = [("nothing", Read.NOTHING)]
+        if may is not May.TIGHTEN:
+            said.append(("it permits it", Read.PERMITS))
+        if may is not May.LOOSEN:
+            said.append(("it forbids it", Read.FORBIDS))
+        for text, read in said:
+            ruling = self._supposing(Suppose(document=document, read=read))
+            yield Answer(text=text, ruling=ruling)
+
+    # -- facts (5) --------------------------------------------------------------------------------
+
+    def _fact(self, stated: Statement, demand: Require) -> Iterator[Question]:
+        standing = self.case.standing
+        if effect(stated.fact, demand, standing.vocabulary) is not Effect.UNSURE:
+            return
+        key = Suppose(
+            document=stated.clause.document, clause=stated.clause.id, fact=stated.fact.fact
+        )
+        bound = f"{demand.bound.value} {_bound_words(demand)}"
+        yield Question(
+            kind=self._kind(stated, demand),
+            text=self._fact_text(stated, demand),
+            answers=(
+                Answer(text=bound, ruling=self._supposing(replace(key, meets=True))),
+                Answer(text=f"not {bound}", ruling=self._supposing(replace(key, meets=False))),
+            ),
+            about=(key_of(stated.clause),),
+            how="ask the vendor, or write in the requirement what is tolerated (`except-ok`)",
+        )
+
+    def _kind(self, stated: Statement, demand: Require) -> QuestionKind:
+        table = self.case.standing.vocabulary.exceptions
+        firm = stated.fact.firmness is Firmness.PROMISE
+        excused = is_excused(stated.fact.excepting, demand.excused, table)
+        if firm and not excused and not isinstance(stated.fact.value, Unspecified):
+            return QuestionKind.EXCEPTION
+        return QuestionKind.FACT
+
+    def _fact_text(self, stated: Statement, demand: Require) -> str:
+        if self._kind(stated, demand) is QuestionKind.EXCEPTION:
+            words = ", ".join(stated.fact.excepting)
+            return f"is the exception for {words} in {cite(stated.clause)} tolerable?"
+        return f"what does {cite(stated.clause)} promise as `{stated.fact.fact}`?"
+
+
+def _bound_reached() -> Question:
+    return Question(
+        kind=QuestionKind.BOUND_REACHED,
+        text="more than twelve clauses are open in a circle of precedence: which of them prevail?",
+        answers=(),
+        how="record readings in the check (`over`) until the circle is broken",
+    )
+
+
+def _bound_words(demand: Require) -> str:
+    return ", ".join(value_in_words(value) for value in demand.values)
+
+
+def _stance_text(clause: Clause) -> str:
+    if clause.firmness is Firmness.PROMISE:
+        return f"what does {cite(clause)} leave us?"
+    return f"is {cite(clause)} a promise, or only {clause.firmness.value}?"
+
+
+def _condition_text(dimension: Dimension) -> str:
+    key, name = dimension
+    if key == "feature":
+        return f"is the feature {name} on?"
+    if key == "agreement":
+        return f"is the agreement {name} signed?"
+    if key == "opted-out":
+        return "have we opted out?"
+    return f"which {key}?"
+
+
+def _in_words(dimension: Dimension, value: str) -> str:
+    key, _ = dimension
+    if key in YES_NO_KEYS or key == "opted-out":
+        return "yes" if value == "true" else "no"
+    return "another" if value == ANOTHER else value
+
+
+def _doubtful(layer: Layer, point: list[int]) -> Iterator[int]:
+    """The axes on which a layer covers a point only possibly, its exceptions included."""
+    if not all(leaf & mask for leaf, mask in zip(point, layer.possible, strict=True)):
+        return
+    for place, leaf in enumerate(point):
+        if (layer.perhaps and place in layer.named) or not leaf & layer.sure[place]:
+            yield place
+    for carve in layer.carved:
+        if all(leaf & mask for leaf, mask in zip(point, carve.possible, strict=True)):
+            yield from (place for place, leaf in enumerate(point) if not leaf & carve.sure[place])
+
+
+def _term(axis: Hierarchy, leaf: int, own: Iterable[str], contender: Contender, place: int) -> str:
+    """The requirement's own term where all of it is in doubt, else the finest one."""
+    sure = 0
+    for layer in contender.rival.layers:
+        if not layer.perhaps:
+            sure |= layer.sure[place]
+    for term in own:
+        if axis.sure[term] & leaf and not axis.sure[term] & sure:
+            return term
+    return axis.leaves[leaf.bit_length() - 1].term

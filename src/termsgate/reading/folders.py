@@ -1,0 +1,226 @@
+"""The folders of a project: which files there are, and which should not be there."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from termsgate.core.model import InputFile, Place
+from termsgate.core.problem import Problem, Weight
+from termsgate.reading.decode import written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+POLICIES: Final = "policies"
+FIXTURES: Final = "fixtures"
+CHECKS: Final = "checks"
+VENDOR: Final = "vendor.yaml"
+VOCABULARY: Final = "vocabulary.yaml"
+TEXTS: Final = (".md", ".txt", ".html")
+"""The endings of captured texts."""
+_QUIET: Final = ("README.md", "conftest.py", "__pycache__", "__init__.py")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VendorFolder:
+    """One vendor's files, by path; a text lies beside its version, with the same name."""
+
+    path: str
+    vendor: str
+    versions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folders:
+    """The files of a project, by path relative to it."""
+
+    policies: tuple[str, ...]
+    vocabulary: str | None
+    vendors: tuple[VendorFolder, ...]
+    checks: tuple[str, ...]
+
+
+@dataclass(slots=True, kw_only=True)
+class Disk:
+    """The project on disk: gives bytes, remembers what it gave, reports what it could not."""
+
+    root: Path
+    problems: list[Problem] = field(default_factory=list)
+    inputs: list[InputFile] = field(default_factory=list)
+
+    def wrong(
+        self, path: str, name: str, message: str, advice: str, weight: Weight = Weight.ERROR
+    ) -> None:
+        """Report a problem of a file or folder as a whole."""
+        place = Place(path=legible(path), line=1, column=1)
+        self.problems.append(
+            Problem(place=place, message=message, code=f"store/{name}", help=advice, weight=weight)
+        )
+
+    def bytes_of(self, path: str) -> bytes | None:
+        """The bytes of a file, and its digest among the inputs."""
+        try:
+            data = (self.root / path).read_bytes()
+        except OSError as error:
+            self.wrong(path, "unreadable", *_cannot_read(error))
+            return None
+        digest = hashlib.sha256(data).hexdigest()
+        self.inputs.append(InputFile(path=legible(path), sha256=digest))
+        return data
+
+    def entries(self, path: str) -> tuple[os.DirEntry[str], ...]:
+        """What a folder holds, sorted, without what leads out of the project."""
+        try:
+            with os.scandir(self.root / path) as found:
+                listed = sorted(found, key=lambda entry: entry.name)
+        except OSError as error:
+            self.wrong(path, "unreadable", *_cannot_read(error))
+            return ()
+        return tuple(
+            entry
+            for entry in listed
+            if not _is_quiet(entry.name) and self._stays_inside(f"{path}/{entry.name}", entry)
+        )
+
+    def _stays_inside(self, path: str, entry: os.DirEntry[str]) -> bool:
+        if not entry.is_symlink():
+            return True
+        try:
+            target = Path(entry.path).resolve(strict=True)
+        except (OSError, RuntimeError):
+            self.wrong(path, "broken-link", "a link that leads nowhere", "remove it")
+            return False
+        if target.is_relative_to(self.root.resolve()):
+            return True
+        self.wrong(path, "outside", "a link that leads out of the project", "copy the file here")
+        return False
+
+
+def legible(path: str) -> str:
+    """The path as text that every report can hold, whatever bytes the disk has."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def _cannot_read(error: OSError) -> tuple[str, str]:
+    reason = (error.strerror or "the disk refuses").lower()
+    return f"this cannot be read: {reason}", "check that it exists and that you may read it"
+
+
+def _is_quiet(name: str) -> bool:
+    return name in _QUIET or name.startswith((".", "test_"))
+
+
+def walk(disk: Disk) -> Folders:
+    """The files of the project; whatever does not belong is reported."""
+    present = {name for name in (POLICIES, FIXTURES, CHECKS) if (disk.root / name).is_dir()}
+    if not present:
+        message = "there is no `policies`, `fixtures` or `checks` folder here"
+        disk.wrong(".", "no-project", message, "run it where they are, or start with `init`")
+    elif FIXTURES not in present:
+        disk.wrong(FIXTURES, "missing-folder", "there is no such folder", "add a vendor's terms")
+    policies = _flat(disk, POLICIES) if POLICIES in present else ()
+    own_words = f"{POLICIES}/{VOCABULARY}"
+    return Folders(
+        policies=tuple(path for path in policies if path != own_words),
+        vocabulary=own_words if own_words in policies else None,
+        vendors=tuple(_vendors(disk)) if FIXTURES in present else (),
+        checks=_flat(disk, CHECKS) if CHECKS in present else (),
+    )
+
+
+def _flat(disk: Disk, folder: str) -> tuple[str, ...]:
+    """The YAML files of a folder without folders in it."""
+    found = []
+    entries = disk.entries(folder)
+    for entry in entries:
+        path = f"{folder}/{entry.name}"
+        if entry.is_dir():
+            message = f"a folder inside `{folder}`, where files are wanted"
+            disk.wrong(path, "stray-folder", message, f"move its files into `{folder}`")
+        elif _is_yaml(disk, path):
+            found.append(path)
+    if not found and (folder != CHECKS or not any(os.scandir(disk.root / folder))):
+        disk.wrong(folder, "empty-folder", "the folder holds no `.yaml` file", _ADD_OR_REMOVE)
+    return tuple(found)
+
+
+_ADD_OR_REMOVE: Final = "add one, or remove the folder"
+
+
+def _is_yaml(disk: Disk, path: str, texts: tuple[str, ...] = ()) -> bool:
+    """Whether it is a file of ours; a near miss is an error, anything else a smell."""
+    ending = Path(path).suffix
+    if ending == ".yaml":
+        return True
+    if ending.lower() in (".yml", ".yaml"):
+        advice = "rename it to end in `.yaml`; nobody would notice that it is not read"
+        disk.wrong(path, "wrong-ending", f"the file ends in `{ending}`", advice)
+    elif ending not in texts:
+        advice = "move it elsewhere, or say in a README.md what it is"
+        disk.wrong(path, "stray-file", "nothing reads this file", advice, Weight.SMELL)
+    return False
+
+
+def _vendors(disk: Disk) -> Iterable[VendorFolder]:
+    entries = disk.entries(FIXTURES)
+    folders = [entry for entry in entries if entry.is_dir()]
+    for entry in entries:
+        if not entry.is_dir() and _is_yaml(disk, f"{FIXTURES}/{entry.name}"):
+            message = "a file beside the vendors' folders"
+            advice = "put it into `fixtures/<vendor>/<document>/`"
+            disk.wrong(f"{FIXTURES}/{entry.name}", "stray-file", message, advice)
+    if not folders:
+        disk.wrong(FIXTURES, "empty-folder", "the folder holds no vendor", _ADD_OR_REMOVE)
+    for entry in folders:
+        found = _vendor(disk, f"{FIXTURES}/{entry.name}", entry.name)
+        if found:
+            yield found
+
+
+def _vendor(disk: Disk, folder: str, name: str) -> VendorFolder | None:
+    if not written.is_id(name):
+        message = f"`{legible(name)}` is not an id, and so no vendor's folder"
+        disk.wrong(folder, "bad-id", message, "small letters, digits and hyphens, a letter first")
+    versions: list[str] = []
+    has_vendor = False
+    for entry in disk.entries(folder):
+        path = f"{folder}/{entry.name}"
+        if entry.is_dir():
+            versions.extend(_versions(disk, path))
+        elif entry.name == VENDOR:
+            has_vendor = True
+        elif _is_yaml(disk, path):
+            advice = "put it into the folder of its document"
+            disk.wrong(path, "stray-file", "a file beside `vendor.yaml`", advice)
+    if not has_vendor:
+        message = f"a vendor's folder without `{VENDOR}`"
+        disk.wrong(folder, "no-vendor", message, f"add `{folder}/{VENDOR}`")
+        return None
+    return VendorFolder(path=folder, vendor=f"{folder}/{VENDOR}", versions=tuple(versions))
+
+
+def _versions(disk: Disk, folder: str) -> tuple[str, ...]:
+    found = []
+    entries = disk.entries(folder)
+    for entry in entries:
+        path = f"{folder}/{entry.name}"
+        if entry.is_dir():
+            message = "a folder inside a document's, where versions are wanted"
+            disk.wrong(path, "stray-folder", message, "move its files up")
+        elif _is_yaml(disk, path, TEXTS):
+            found.append(path)
+        elif Path(path).suffix in TEXTS and not _has_version(entries, entry.name):
+            message = "a captured text that no version of this folder goes with"
+            advice = f"add `{Path(path).stem}.yaml`, or name it as `source.snapshot.file`"
+            disk.wrong(path, "text-alone", message, advice, Weight.SMELL)
+    if not found:
+        disk.wrong(folder, "empty-folder", "the folder holds no version", _ADD_OR_REMOVE)
+    return tuple(found)
+
+
+def _has_version(entries: Iterable[os.DirEntry[str]], name: str) -> bool:
+    return any(entry.name == f"{Path(name).stem}.yaml" for entry in entries)

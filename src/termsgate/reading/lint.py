@@ -1,0 +1,422 @@
+"""What no file shows alone: names that nothing bears, files nobody selects, empty rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, Final
+
+from termsgate.core.model import (
+    NOWHERE,
+    Bound,
+    DocumentKind,
+    Every,
+    Forbid,
+    Place,
+    Require,
+)
+from termsgate.core.problem import Problem, Weight
+from termsgate.core.values import Duration, Money, Word
+from termsgate.core.vocabulary import FactType
+from termsgate.reading.decode.page import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from termsgate.core.model import (
+        Box,
+        CarveOut,
+        Check,
+        Clause,
+        Condition,
+        Demand,
+        Part,
+        Policy,
+        Project,
+        Requirement,
+        Scope,
+        Target,
+        Vendor,
+        Version,
+    )
+    from termsgate.core.vocabulary import Vocabulary
+    from termsgate.reading.decode.page import Mention
+
+PACK: Final = "termsgate:"
+"""What the name of a built-in pack starts with."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finds:
+    """What lint found."""
+
+    problems: list[Problem] = field(default_factory=list)
+
+    def error(self, place: Place, code: str, message: str, advice: str) -> None:
+        """Report what stops a run."""
+        self.problems.append(Problem(place=place, message=message, code=code, help=advice))
+
+    def smell(self, place: Place, code: str, message: str, advice: str) -> None:
+        """Report what a run passes over."""
+        self.problems.append(
+            Problem(place=place, message=message, code=code, help=advice, weight=Weight.SMELL)
+        )
+
+
+def across(
+    project: Project, mentions: Iterable[Mention], packs: Sequence[str], today: date | None
+) -> list[Problem]:
+    """Every problem that needs more than one value to be seen."""
+    finds = Finds()
+    _names(finds, project, mentions, packs)
+    _unselected(finds, project)
+    for vendor in project.vendors:
+        _vendor(finds, vendor, project.vocabulary)
+    for policy in project.policies:
+        _policy(finds, policy, project.vocabulary)
+    if today is not None:
+        _expired(finds, project.checks, today)
+    return finds.problems
+
+
+def selected(globs: Iterable[str], ids: Sequence[str]) -> tuple[str, ...]:
+    """The ids that the globs name, in the order of the ids."""
+    globs = tuple(globs)
+    return tuple(one for one in ids if any(fnmatchcase(one, glob) for glob in globs))
+
+
+# --- names that must be borne by something ------------------------------------------------------
+
+
+def _names(
+    finds: Finds, project: Project, mentions: Iterable[Mention], packs: Sequence[str]
+) -> None:
+    vendors = {vendor.id: vendor for vendor in project.vendors}
+    policies = [policy.id for policy in project.policies]
+    requirements = [one.id for policy in project.policies for one in policy.requirements]
+    for mention in mentions:
+        if mention.kind in {"vendor", "vendor-glob"}:
+            _named(finds, mention, "vendor", tuple(vendors))
+        elif mention.kind == "policy-glob":
+            _policy_named(finds, mention, policies, packs)
+        elif mention.kind == "requirement-glob":
+            _named(finds, mention, "requirement", requirements)
+        else:
+            vendor = vendors.get(mention.of or _owner(mention.place))
+            if vendor is not None:
+                _clause_named(finds, mention, vendor)
+
+
+def _owner(place: Place) -> str:
+    """The vendor in whose folder a file lies."""
+    return place.path.split("/")[1]
+
+
+def _named(finds: Finds, mention: Mention, what: str, known: Sequence[str]) -> None:
+    name = mention.name[0]
+    if selected((name,), known):
+        return
+    message = f"`{name}` names no {what}"
+    advice = nearest(name, known, "there are") if known else f"there is no {what} here"
+    finds.error(mention.place, f"check/unknown-{what}", message, advice)
+
+
+def _policy_named(
+    finds: Finds, mention: Mention, policies: Sequence[str], packs: Sequence[str]
+) -> None:
+    if mention.name[0].startswith(PACK):
+        _named(finds, mention, "policy", [PACK + name for name in packs])
+    else:
+        _named(finds, mention, "policy", policies)
+
+
+def _clause_named(finds: Finds, mention: Mention, vendor: Vendor) -> None:
+    """A clause must stand in some version of its document; a section in one too."""
+    document, name = mention.name
+    versions = [one for one in vendor.versions if one.document == document]
+    area = "version" if not mention.of else "check"
+    if mention.kind == "section":
+        if not any(is_within(one.section, name) for ver in versions for one in ver.clauses):
+            message = f"no clause of `{document}` stands in section `{name}`"
+            advice = "check the number; a clause says where it stands with `section`"
+            finds.error(mention.place, "version/names-nothing", message, advice)
+        return
+    known = sorted({clause.id for version in versions for clause in version.clauses})
+    if name not in known:
+        message = f"`{document}.{name}` names no clause"
+        advice = nearest(name, known, "it has") if known else f"`{document}` has no clause"
+        finds.error(mention.place, f"{area}/names-nothing", message, advice)
+
+
+def is_within(section: str, outer: str) -> bool:
+    """Whether a section is the one named or lies below it (`10.4` in `10`)."""
+    return section == outer or section.startswith((f"{outer}.", f"{outer}("))
+
+
+def _unselected(finds: Finds, project: Project) -> None:
+    """What no check selects would pass by omission."""
+    vendors = {name for check in project.checks for name in check.vendors}
+    policies = {name for check in project.checks for name in check.policies}
+    for vendor in project.vendors:
+        if vendor.id not in vendors:
+            message = f"no check selects the vendor `{vendor.id}`"
+            finds.error(vendor.place, "vendor/unselected", message, _SELECT)
+    for policy in project.policies:
+        if policy.id not in policies:
+            message = f"no check selects the policy `{policy.id}`"
+            finds.error(policy.place, "policy/unselected", message, _SELECT)
+    for check in project.checks:
+        if check.place != NOWHERE and not (check.vendors and check.policies):
+            message = f"the check `{check.id}` selects nothing"
+            finds.error(check.place, "check/selects-nothing", message, "name a vendor and a policy")
+
+
+_SELECT: Final = "name it in a check, or remove it; it would pass by omission"
+
+
+def _expired(finds: Finds, checks: Iterable[Check], today: date) -> None:
+    for waiver in (one for check in checks for one in check.waivers):
+        if waiver.expires < today:
+            whose = f"`{waiver.requirement}` for `{waiver.vendor}`"
+            message = f"the waiver of {whose} expired on {waiver.expires}"
+            advice = f"`{waiver.approved_by}` approved it; ask again, or remove it"
+            finds.smell(waiver.place, "check/waiver-expired", message, advice)
+
+
+# --- vendors ------------------------------------------------------------------------------------
+
+
+def _vendor(finds: Finds, vendor: Vendor, vocabulary: Vocabulary) -> None:
+    _documents(finds, vendor)
+    _document_circle(finds, vendor)
+    _clause_circles(finds, vendor)
+    for document in vendor.documents:
+        _closed_lists(finds, vendor, document.applies, document.place)
+    for clause in (clause for version in vendor.versions for clause in version.clauses):
+        _clause(finds, vendor, clause, vocabulary)
+
+
+def _documents(finds: Finds, vendor: Vendor) -> None:
+    recorded = {version.document for version in vendor.versions}
+    for document in vendor.documents:
+        if document.absence is not None and document.id in recorded:
+            message = f"`{document.id}` is not at hand, and versions of it are recorded"
+            finds.error(document.place, "vendor/at-hand", message, "remove `at-hand: false`")
+        governs = document.kind is not DocumentKind.STATEMENT
+        if document.absence is None and document.id not in recorded and governs:
+            message = f"`{document.id}` is at hand, and no version of it is recorded"
+            advice = "add `at-hand: false`, or a version; until then it counts as not at hand"
+            finds.smell(document.place, "vendor/no-version", message, advice)
+    dates = {(version.document, version.effective) for version in vendor.versions}
+    for document_id, day in vendor.known_versions:
+        if (document_id, day) in dates:
+            message = f"`{document_id}` of {day} is known and recorded"
+            advice = "take it out of `known-versions`, which are those not recorded"
+            finds.error(vendor.place, "vendor/recorded", message, advice)
+
+
+def _clause(finds: Finds, vendor: Vendor, clause: Clause, vocabulary: Vocabulary) -> None:
+    _closed_lists(finds, vendor, _conditions(clause), clause.place)
+    if clause.scope is not None and covers_nothing(clause.scope, vocabulary):
+        message = f"the exceptions of `{clause.id}` take out all that it covers"
+        finds.smell(clause.place, "version/covers-nothing", message, "check its `except`")
+    for target in (*clause.overrides, *clause.alongside):
+        if target.clause == clause.id and target.document == clause.document:
+            message = f"`{clause.id}` names itself"
+            finds.error(clause.place, "version/names-itself", message, "name other clauses")
+
+
+def _conditions(clause: Clause) -> tuple[Condition, ...]:
+    parts = clause.scope.parts if clause.scope else ()
+    carved = (one for part in parts for carve in part.excepting for one in carve.applies)
+    return (*clause.applies, *carved)
+
+
+def _closed_lists(
+    finds: Finds, vendor: Vendor, conditions: Iterable[Condition], place: Place
+) -> None:
+    """A value that the vendor's closed list lacks is a problem of the file (semantics 4.5)."""
+    lists = {"service": vendor.services, "plan": vendor.plans}
+    for condition in conditions:
+        known = lists.get(condition.key)
+        for value in condition.values if known is not None else ():
+            if known is not None and value not in known:
+                message = f"`{value}` is no {condition.key} that `vendor.yaml` lists"
+                advice = nearest(value, known, "it lists")
+                finds.error(place, f"version/unknown-{condition.key}", message, advice)
+
+
+# --- circles of precedence ----------------------------------------------------------------------
+
+
+def _document_circle(finds: Finds, vendor: Vendor) -> None:
+    over: dict[str, set[str]] = {}
+    places: dict[str, Place] = {}
+    listed = [one for document in vendor.documents for one in document.precedence]
+    written = [one for version in vendor.versions for one in version.precedence]
+    for precedence in listed + written:
+        over.setdefault(precedence.document, set()).update(precedence.over)
+        places.setdefault(precedence.document, precedence.place)
+    for circle in circles(over):
+        message = f"documents prevail over one another in a circle: {_chain(circle)}"
+        advice = "clauses of all of them then govern; check the words on precedence"
+        finds.smell(places[circle[0]], "vendor/precedence-circle", message, advice)
+
+
+def _clause_circles(finds: Finds, vendor: Vendor) -> None:
+    """Clauses that each say they prevail over the next, in versions in force together."""
+    seen: set[frozenset[str]] = set()
+    for version in vendor.versions:
+        present = {
+            f"{clause.document}.{clause.id}": clause
+            for other in _beside(vendor, version)
+            for clause in other.clauses
+            if clause.overrides
+        }
+        for circle in circles(_overriding(present)):
+            if frozenset(circle) not in seen:
+                seen.add(frozenset(circle))
+                message = f"clauses prevail over one another in a circle: {_chain(circle)}"
+                advice = "all of them then govern; check each `overrides`"
+                place = present[circle[0]].place
+                finds.smell(place, "version/precedence-circle", message, advice)
+
+
+def _beside(vendor: Vendor, version: Version) -> Iterator[Version]:
+    """The version of each document that is in force when this one starts."""
+    latest: dict[str, Version] = {}
+    for other in vendor.versions:
+        if other.effective <= version.effective:
+            latest[other.document] = other
+    return iter(latest.values())
+
+
+def _overriding(present: Mapping[str, Clause]) -> dict[str, set[str]]:
+    return {
+        name: {
+            other
+            for other, there in present.items()
+            if other != name and any(_hits(target, there) for target in clause.overrides)
+        }
+        for name, clause in present.items()
+    }
+
+
+def _hits(target: Target, clause: Clause) -> bool:
+    if target.document is None:
+        return True
+    if target.document != clause.document:
+        return False
+    if target.section is not None:
+        return is_within(clause.section, target.section)
+    return target.clause in (None, clause.id)
+
+
+def circles(over: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:
+    """One circle per group of names that lead to one another, each starting at its first name."""
+    found: list[tuple[str, ...]] = []
+    covered: set[str] = set()
+    for start in sorted(over):
+        if start not in covered and (circle := _way_back(over, start)):
+            found.append(circle)
+            covered.update(circle)
+    return found
+
+
+def _way_back(over: Mapping[str, Iterable[str]], start: str) -> tuple[str, ...]:
+    """The shortest way from a name to itself, or nothing."""
+    ways: list[tuple[str, ...]] = [(start,)]
+    seen = {start}
+    for way in ways:
+        for step in sorted(over.get(way[-1], ())):
+            if step == start:
+                return way
+            if step not in seen:
+                seen.add(step)
+                ways.append((*way, step))
+    return ()
+
+
+def _chain(circle: tuple[str, ...]) -> str:
+    return " over ".join(f"`{name}`" for name in (*circle, circle[0]))
+
+
+# --- scopes that are empty ----------------------------------------------------------------------
+
+
+def covers_nothing(scope: Scope, vocabulary: Vocabulary) -> bool:
+    """Whether exceptions without conditions take out everything; exact where each alone does."""
+    return bool(scope.parts) and all(_is_emptied(part, vocabulary) for part in scope.parts)
+
+
+_ASSUMED: Final = {"by": ("vendor",), "state": ("identifiable",)}
+"""What an axis left out of a clause or requirement is (semantics 1.6)."""
+
+
+def _is_emptied(part: Part, vocabulary: Vocabulary) -> bool:
+    firm = [carve for carve in part.excepting if not carve.applies and not carve.perhaps]
+    if any(_axes_missed(carve, part.box, vocabulary) == set() for carve in firm):
+        return True
+    for axis in vocabulary.axes:
+        alone = [one for one in firm if _axes_missed(one, part.box, vocabulary) <= {axis.name}]
+        taken = axis.surely(term for one in alone for term in getattr(one.box, axis.name) or ())
+        if alone and not _covered(part.box, axis.name, vocabulary) & ~taken:
+            return True
+    return False
+
+
+def _axes_missed(carve: CarveOut, box: Box, vocabulary: Vocabulary) -> set[str]:
+    """The axes on which the exception leaves something of the box."""
+    return {
+        axis.name
+        for axis in vocabulary.axes
+        if (terms := getattr(carve.box, axis.name)) is not None
+        and _covered(box, axis.name, vocabulary) & ~axis.surely(terms)
+    }
+
+
+def _covered(box: Box, axis: str, vocabulary: Vocabulary) -> int:
+    hierarchy = vocabulary.axis(axis)
+    terms = getattr(box, axis) or _ASSUMED.get(axis)
+    return hierarchy.everything if terms is None else hierarchy.surely(terms)
+
+
+# --- requirements that bite nobody --------------------------------------------------------------
+
+
+def _policy(finds: Finds, policy: Policy, vocabulary: Vocabulary) -> None:
+    for requirement in policy.requirements:
+        if cannot_fail(requirement.demand, vocabulary):
+            message = f"nobody can break `{requirement.id}`"
+            finds.error(requirement.place, "policy/unbreakable", message, _why(requirement))
+
+
+def _why(requirement: Requirement) -> str:
+    if isinstance(requirement.demand, Forbid):
+        return "its exceptions take out all that it forbids"
+    return "every value there is meets its bound"
+
+
+def cannot_fail(demand: Demand, vocabulary: Vocabulary) -> bool:
+    """Whether no terms there could be would violate it."""
+    if isinstance(demand, Forbid):
+        return covers_nothing(demand.scope, vocabulary)
+    if isinstance(demand, Require):
+        return _is_met_by_all(demand, vocabulary)
+    fails: Callable[[Iterable[bool]], bool] = all if isinstance(demand, Every) else any
+    return bool(demand.parts) and fails(cannot_fail(one, vocabulary) for one in demand.parts)
+
+
+def _is_met_by_all(demand: Require, vocabulary: Vocabulary) -> bool:
+    fact = vocabulary.facts.get(demand.fact)
+    if fact is None or not demand.values:
+        return False
+    first = demand.values[0]
+    if demand.bound is Bound.AT_LEAST:
+        return isinstance(first, (Duration, Money)) and not first.amount
+    if demand.bound is Bound.AT_MOST:
+        return isinstance(first, Word) and first.word in fact.endless
+    words = {value.word for value in demand.values if isinstance(value, Word)}
+    is_choice = fact.type is FactType.CHOICE and demand.bound is Bound.ONE_OF
+    return is_choice and words >= set(fact.values)

@@ -1,0 +1,262 @@
+"""A project is read: every file decoded, every problem of every file collected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from termsgate.core.model import Check, Policy, Project, Vendor, Version
+from termsgate.core.problem import Problem, Weight
+from termsgate.reading import folders, lint, yamltree
+from termsgate.reading.decode import check as checks
+from termsgate.reading.decode import policy as policies
+from termsgate.reading.decode import vendor as vendors
+from termsgate.reading.decode import version as versions
+from termsgate.reading.decode import vocabulary as words
+from termsgate.reading.decode import written
+from termsgate.reading.decode.page import NO_DAY, Mention, Page
+from termsgate.reading.lint import PACK
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import date
+    from typing import TypeVar
+
+    from termsgate.core.vocabulary import Vocabulary
+    from termsgate.reading.folders import Disk, Folders, VendorFolder
+    from termsgate.reading.yamltree import Node
+
+    Read = TypeVar("Read")
+
+_DATA: Final = "termsgate.data"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """A project free of errors, or none, and every problem in the order of the files."""
+
+    project: Project | None
+    problems: tuple[Problem, ...]
+
+
+def load(root: Path, *, today: date | None = None) -> Loaded:
+    """Everything under the project folder; waivers are held against today where it is given."""
+    reader = _Reader(folders.Disk(root=root))
+    project, mentions = reader.project()
+    found = [*reader.problems, *lint.across(project, mentions, builtin_packs(), today)]
+    problems = tuple(sorted(set(found), key=_in_order))
+    sound = all(problem.weight is Weight.SMELL for problem in problems)
+    return Loaded(project=project if sound else None, problems=problems)
+
+
+def _in_order(problem: Problem) -> tuple[object, ...]:
+    return (problem.place, problem.code, problem.message, problem.help)
+
+
+@cache
+def builtin_vocabulary() -> Vocabulary:
+    """The vocabulary of the package."""
+    data = resources.files(_DATA).joinpath("vocabulary.yaml").read_bytes()
+    empty = words.nothing()
+    page = Page(path="vocabulary.yaml", area="vocabulary", vocabulary=empty)
+    tree, problems = yamltree.read(data, page.path)
+    if tree is None:  # pragma: no cover - the package's own file is tested
+        raise AssertionError(problems)
+    return words.vocabulary(page, tree, empty)
+
+
+def builtin_packs() -> tuple[str, ...]:
+    """The names of the policies that come with the package."""
+    found = {file.name.removesuffix(".yaml") for file in _packs() if file.name.endswith(".yaml")}
+    return tuple(sorted(found - {"vocabulary"}))
+
+
+def _packs() -> tuple[Path, ...]:
+    """Their files: in the wheel beside the data, in a checkout the repository's own policies."""
+    data = Path(str(resources.files(_DATA)))
+    for folder in (data / "packs", data.parents[2] / "policies"):
+        if folder.is_dir():
+            return tuple(sorted(folder.iterdir()))
+    return ()
+
+
+class _Reader:
+    """One project being read."""
+
+    def __init__(self, disk: Disk) -> None:
+        self._disk = disk
+        self._pages: list[Page] = []
+        self._vocabulary = builtin_vocabulary()
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What was found wrong so far."""
+        return self._disk.problems + [one for page in self._pages for one in page.problems]
+
+    def project(self) -> tuple[Project, tuple[Mention, ...]]:
+        """What could be read, and the names in it that other files must define."""
+        found = folders.walk(self._disk)
+        self._vocabulary = self._own_words(found)
+        own_policies = self._policies(found.policies)
+        own_vendors = tuple(vendor for folder in found.vendors if (vendor := self._vendor(folder)))
+        own_checks = self._checks(found)
+        packs = self._packs(own_checks, own_policies)
+        mentions = tuple(one for page in self._pages for one in page.mentions)
+        selected = tuple(_expanded(one, own_vendors, own_policies) for one in own_checks)
+        project = Project(
+            vocabulary=self._vocabulary,
+            policies=own_policies + packs,
+            vendors=own_vendors,
+            checks=selected,
+            inputs=tuple(sorted(self._disk.inputs, key=lambda one: one.path)),
+        )
+        return project, mentions
+
+    def _page(self, path: str, area: str) -> Page:
+        page = Page(path=folders.legible(path), area=area, vocabulary=self._vocabulary)
+        self._pages.append(page)
+        return page
+
+    def _read(
+        self, path: str, area: str, decode: Callable[[Page, Node], Read]
+    ) -> tuple[Page, Read | None]:
+        page = self._page(path, area)
+        data = self._disk.bytes_of(path)
+        if data is None:
+            return page, None
+        return page, _decoded(page, data, decode)
+
+    def _own_words(self, found: Folders) -> Vocabulary:
+        if found.vocabulary is None:
+            return self._vocabulary
+        base = self._vocabulary
+        made = self._read(
+            found.vocabulary, "vocabulary", lambda page, node: words.vocabulary(page, node, base)
+        )[1]
+        return made or base
+
+    def _policies(self, paths: Iterable[str]) -> tuple[Policy, ...]:
+        found = []
+        for path in paths:
+            page, policy = self._read(path, "policy", policies.policy)
+            if policy:
+                _check_stem(page, "policy", policy.id, path)
+                found.append(policy)
+        return tuple(found)
+
+    def _checks(self, found: Folders) -> tuple[Check, ...]:
+        """The checks; with no file there is one, over everything."""
+        made = []
+        for path in found.checks:
+            page, check = self._read(path, "check", checks.check)
+            if check:
+                _check_stem(page, "check", check.id, path)
+                made.append(check)
+        if found.checks:
+            return tuple(made)
+        return (Check(id="default", title="Every vendor, every policy"),)
+
+    # --- a vendor ------------------------------------------------------------------------------
+
+    def _vendor(self, folder: VendorFolder) -> Vendor | None:
+        page, vendor = self._read(folder.vendor, "vendor", vendors.vendor)
+        if vendor:
+            wanted = Path(folder.path).name
+            _check_name(page, "vendor", vendor.id, wanted, "the folder")
+        known = tuple(one.id for one in vendor.documents) if vendor else None
+        found = [self._version(path, known) for path in folder.versions]
+        if vendor is None:
+            return None
+        dated = sorted((one for one in found if one), key=lambda one: (one.document, one.effective))
+        return replace(vendor, versions=tuple(dated))
+
+    def _version(self, path: str, known: tuple[str, ...] | None) -> Version | None:
+        page, found = self._read(
+            path, "version", lambda page, node: versions.version(page, node, known)
+        )
+        where = Path(path)
+        if written.day(where.stem) is None:
+            message = f"`{where.stem}` is not a date of the calendar"
+            self._disk.wrong(path, "bad-date", message, "name it by its date: `2023-08-07.yaml`")
+        elif found:
+            _check_name(page, "effective", _day(found.effective), where.stem, "the file")
+        if found:
+            _check_name(page, "document", found.document, where.parent.name, "the folder")
+            self._check_listed(where.parent, known)
+        return found
+
+    def _check_listed(self, folder: Path, known: tuple[str, ...] | None) -> None:
+        if known is not None and folder.name not in known:
+            message = f"`{folders.legible(folder.name)}` is no document that `vendor.yaml` lists"
+            advice = "add it to `documents`, or rename the folder"
+            self._disk.wrong(folder.as_posix(), "unknown-document", message, advice)
+
+    # --- built-in packs -------------------------------------------------------------------------
+
+    def _packs(self, made: tuple[Check, ...], own: tuple[Policy, ...]) -> tuple[Policy, ...]:
+        """The built-in packs that a check names."""
+        files = {file.name.removesuffix(".yaml"): file for file in _packs()}
+        wanted = {
+            name.removeprefix(PACK)
+            for check in made
+            for name in check.policies
+            if name.startswith(PACK)
+        }
+        taken = {policy.id for policy in own}
+        found = []
+        for name in sorted(wanted & set(builtin_packs())):
+            if name in taken:
+                message = f"`{PACK}{name}` is named, and there is a policy `{name}` here too"
+                advice = "rename yours, or name it instead of the built-in pack"
+                self._disk.wrong(f"policies/{name}.yaml", "duplicate-id", message, advice)
+                continue
+            page = self._page(f"{PACK}{name}", "policy")
+            policy = _decoded(page, files[name].read_bytes(), policies.policy)
+            if policy:
+                found.append(policy)
+        return tuple(found)
+
+
+def _decoded(page: Page, data: bytes, decode: Callable[[Page, Node], Read]) -> Read | None:
+    tree, problems = yamltree.read(data, page.path)
+    page.problems.extend(problems)
+    page.tree = tree
+    return None if tree is None else decode(page, tree)
+
+
+def _day(effective: date) -> str:
+    return "" if effective == NO_DAY else effective.isoformat()
+
+
+def _check_stem(page: Page, key: str, ident: str, path: str) -> None:
+    _check_name(page, key, ident, Path(path).stem, "the file")
+
+
+def _check_name(page: Page, key: str, value: str, wanted: str, what: str) -> None:
+    """Report a file whose path says another name than its text."""
+    spot = page.named_at(key)
+    if value and value != wanted and not page.is_faulty(spot):
+        message = f"`{key}: {value}` in {what} `{folders.legible(wanted)}`"
+        page.wrong(spot, "wrong-name", message, "give both the same name")
+
+
+def _expanded(check: Check, own: tuple[Vendor, ...], known: tuple[Policy, ...]) -> Check:
+    """The check with ids in place of globs; built-in packs are named one by one, never by `*`."""
+    return replace(
+        check,
+        vendors=lint.selected(check.vendors, [vendor.id for vendor in own]),
+        policies=tuple(
+            dict.fromkeys(
+                name
+                for glob in check.policies
+                for name in (
+                    (glob.removeprefix(PACK),)
+                    if glob.startswith(PACK)
+                    else lint.selected((glob,), [policy.id for policy in known])
+                )
+            )
+        ),
+    )

@@ -1,0 +1,315 @@
+"""Strict YAML: text becomes a tree in which every key and value knows its line and column.
+
+Built on libyaml's stream of events, for its own composer crashes the process on deep nesting and
+accepts duplicate keys. Scalars keep their text; only `true`, `false`, `null` and whole numbers
+mean more than their letters (YAML 1.2), and only unquoted.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import yaml
+
+from termsgate.core.model import Place
+from termsgate.core.problem import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MAX_BYTES: Final = 1_000_000
+MAX_DEPTH: Final = 50
+
+_SPECIAL: Final[dict[str, bool | None]] = {
+    "": None,
+    "~": None,
+    "null": None,
+    "true": True,
+    "false": False,
+}
+# More than 15 digits is no number anybody meant; and `int` refuses over 4,300 of them.
+_WHOLE: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
+_NUMERIC_START: Final = frozenset("-0123456789")
+_UNSEEN: Final = re.compile(
+    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
+_BOMS: Final = (
+    (b"\xef\xbb\xbf", "a byte order mark"),
+    (b"\xff\xfe\x00\x00", "UTF-32"),
+    (b"\x00\x00\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
+
+
+# Named tuples, not dataclasses: a fixture has hundreds of these, and they cost a third.
+class Scalar(NamedTuple):
+    """A value without parts: what it means and the text it was written as."""
+
+    value: str | int | bool | None
+    text: str
+    line: int
+    column: int
+
+
+class Items(NamedTuple):
+    """A list."""
+
+    items: tuple[Node, ...]
+    line: int
+    column: int
+
+
+class Entry(NamedTuple):
+    """A value under its key; line and column are the key's."""
+
+    value: Node
+    line: int
+    column: int
+
+
+class Table(NamedTuple):
+    """Keys and their values, in the order of the file."""
+
+    entries: dict[str, Entry]
+    line: int
+    column: int
+
+
+Node = Scalar | Items | Table
+
+
+class _UnreadableError(Exception):
+    """The text is not the YAML we read; nothing after this point can be trusted."""
+
+    def __init__(self, line: int, column: int, code: str, message: str, advice: str) -> None:
+        super().__init__(message)
+        self.found = (line, column, code, message, advice)
+
+
+def read(data: bytes, path: str) -> tuple[Node | None, tuple[Problem, ...]]:
+    """The tree of a file, or `None` and why it has none; duplicate keys are all reported.
+
+    Total: whatever the bytes are, it returns.
+    """
+    found: list[Problem] = []
+
+    def report(line: int, column: int, code: str, message: str, advice: str) -> None:
+        place = Place(path=path, line=line, column=column)
+        found.append(Problem(place=place, message=message, code=f"yaml/{code}", help=advice))
+
+    try:
+        tree = _Builder(_decoded(data), report).document()
+    except _UnreadableError as stop:
+        report(*stop.found)
+        return None, tuple(found)
+    return (None if found else tree), tuple(found)
+
+
+def plain(node: Node) -> object:
+    """The same values without places, as a JSON Schema judges them."""
+    if isinstance(node, Scalar):
+        return node.value
+    if isinstance(node, Items):
+        return [plain(item) for item in node.items]
+    return {key: plain(entry.value) for key, entry in node.entries.items()}
+
+
+def _decoded(data: bytes) -> str:
+    if len(data) > MAX_BYTES:
+        message = f"the file has {len(data):,} bytes, where {MAX_BYTES:,} are the most"
+        raise _UnreadableError(1, 1, "too-large", message, "split it into several files")
+    for mark, name in _BOMS:
+        if data.startswith(mark):
+            raise _UnreadableError(1, 1, "encoding", _starts_with(name), _SAVE_AS)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line, column = _position(data[: error.start].decode("utf-8"))
+        message = f"the byte 0x{data[error.start]:02x} is not UTF-8"
+        raise _UnreadableError(line, column, "encoding", message, _SAVE_AS) from None
+    unseen = _UNSEEN.search(text)
+    if unseen:
+        line, column = _position(text[: unseen.start()])
+        raise _UnreadableError(line, column, "character", _unseen(unseen[0]), _REMOVE)
+    return text
+
+
+_SAVE_AS: Final = "save the file as UTF-8 without a byte order mark"
+_REMOVE: Final = "remove it; an editor may show it as nothing at all"
+
+
+def _starts_with(name: str) -> str:
+    if name.startswith("UTF"):
+        return f"the file is {name}, where UTF-8 is wanted"
+    return f"the file starts with {name}"
+
+
+def _unseen(character: str) -> str:
+    if character == "\0":
+        return "a NUL character stands here"
+    return f"the character U+{ord(character):04X} stands here, which nobody can see"
+
+
+def _position(before: str) -> tuple[int, int]:
+    lines = re.split(r"\r\n|\r|\n", before)
+    return len(lines), len(lines[-1]) + 1
+
+
+def _parser(text: str) -> Any:  # noqa: ANN401 - the C class and the pure one share no type
+    if yaml.__with_libyaml__:
+        return yaml.cyaml.CParser(text)  # type: ignore[attr-defined] # the stubs leave it out
+    return _PureParser(text)
+
+
+class _PureParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
+    """The same events where libyaml is missing, fifteen times slower."""
+
+    def __init__(self, text: str) -> None:
+        yaml.reader.Reader.__init__(self, text)
+        yaml.scanner.Scanner.__init__(self)
+        yaml.parser.Parser.__init__(self)
+
+
+class _Builder:
+    """One document, built from its events."""
+
+    def __init__(self, text: str, report: Callable[[int, int, str, str, str], None]) -> None:
+        self._text = text
+        self._report = report
+        self._next = _parser(text).get_event
+
+    def document(self) -> Node:
+        """The one document of the file."""
+        self._event()  # the start of the stream
+        start = self._event()
+        if isinstance(start, yaml.StreamEndEvent):
+            raise _UnreadableError(1, 1, "empty", "the file is empty", "write its first key")
+        self._refuse_directives(start)
+        tree = self._node(self._event(), 0)
+        self._event()  # the end of the document
+        after = self._event()
+        if not isinstance(after, yaml.StreamEndEvent):
+            raise self._stop(
+                after, "documents", "a second document starts here", "put it into a file of its own"
+            )
+        return tree
+
+    def _event(self) -> Any:  # noqa: ANN401 - PyYAML's events have no common typed base
+        try:
+            return self._next()
+        except yaml.MarkedYAMLError as error:
+            raise self._syntax(error) from None
+        except (yaml.YAMLError, ValueError):
+            # The pure parser's reader, and its arithmetic on escapes such as "\Uffffffff".
+            raise _UnreadableError(1, 1, "syntax", "the file is not YAML", _CHECK_QUOTES) from None
+
+    def _syntax(self, error: yaml.MarkedYAMLError) -> _UnreadableError:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        lines = self._text.splitlines()
+        rest = lines[line - 1][column - 1 :] if line <= len(lines) else ""
+        return _UnreadableError(line, column, "syntax", *_explained(str(error.problem), rest))
+
+    def _refuse_directives(self, start: yaml.DocumentStartEvent) -> None:
+        if start.version or start.tags:
+            raise self._stop(start, "directive", "a `%` directive stands here", "remove the line")
+
+    def _node(self, event: Any, depth: int) -> Node:  # noqa: ANN401
+        kind = type(event)
+        if kind is yaml.AliasEvent:
+            raise self._stop(
+                event, "alias", f"`*{event.anchor}` is an alias", "write the value out"
+            )
+        if event.anchor is not None:
+            raise self._stop(
+                event, "anchor", f"`&{event.anchor}` is an anchor", "write each value out"
+            )
+        if event.tag is not None:
+            raise self._stop(event, "tag", f"`{event.tag}` is a tag", "remove it; quote text")
+        if kind is yaml.ScalarEvent:
+            return self._scalar(event)
+        if depth == MAX_DEPTH:
+            raise self._stop(
+                event, "too-deep", f"more than {MAX_DEPTH} levels of nesting", "write it flatter"
+            )
+        if kind is yaml.SequenceStartEvent:
+            return self._items(event, depth + 1)
+        return self._table(event, depth + 1)
+
+    def _scalar(self, event: Any) -> Scalar:  # noqa: ANN401
+        mark, text = event.start_mark, event.value
+        value: str | int | bool | None = text
+        # `style` of an unquoted scalar is empty in libyaml and None in the pure parser.
+        if not event.style:
+            if text in _SPECIAL:
+                value = _SPECIAL[text]
+            elif text[0] in _NUMERIC_START and _WHOLE.fullmatch(text):
+                value = int(text)
+        elif event.style == '"' and (unseen := _UNSEEN.search(text)):
+            raise self._stop(event, "character", _unseen(unseen[0]), "remove the escape")
+        return Scalar(value, text, mark.line + 1, mark.column + 1)
+
+    def _items(self, start: Any, depth: int) -> Items:  # noqa: ANN401
+        items: list[Node] = []
+        while not isinstance(event := self._event(), yaml.SequenceEndEvent):
+            items.append(self._node(event, depth))
+        return Items(tuple(items), start.start_mark.line + 1, start.start_mark.column + 1)
+
+    def _table(self, start: Any, depth: int) -> Table:  # noqa: ANN401
+        entries: dict[str, Entry] = {}
+        while not isinstance(event := self._event(), yaml.MappingEndEvent):
+            key = self._key(event, depth)
+            value = self._node(self._event(), depth)
+            if key in entries:
+                self._duplicate(key, event, entries[key])
+            else:
+                mark = event.start_mark
+                entries[key] = Entry(value, mark.line + 1, mark.column + 1)
+        return Table(entries, start.start_mark.line + 1, start.start_mark.column + 1)
+
+    def _key(self, event: Any, depth: int) -> str:  # noqa: ANN401
+        if isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
+            raise self._stop(event, "key", "a key is a list or has keys", "a key is one word")
+        key = self._node(event, depth)
+        if not isinstance(key, Scalar):  # pragma: no cover - an event is one of four kinds
+            raise self._stop(event, "key", "a key is a list or has keys", "a key is one word")
+        if key.text == "<<" and not event.style:
+            raise self._stop(event, "merge", "`<<` merges keys", "write the keys out")
+        return key.text
+
+    def _duplicate(self, key: str, event: Any, first: Entry) -> None:  # noqa: ANN401
+        mark = event.start_mark
+        message = f"the key `{key}` stands here a second time"
+        advice = f"it stands on line {first.line} already; keep one"
+        self._report(mark.line + 1, mark.column + 1, "duplicate-key", message, advice)
+
+    def _stop(self, event: Any, code: str, message: str, advice: str) -> _UnreadableError:  # noqa: ANN401
+        mark = event.start_mark
+        return _UnreadableError(mark.line + 1, mark.column + 1, code, message, advice)
+
+
+_CHECK_QUOTES: Final = "check quotation marks, brackets and indentation near here"
+_EXPLAINED: Final = (
+    ("mapping values are not allowed", "a colon stands inside text that is not quoted"),
+    ("could not find expected ':'", "a key without a colon"),
+    ("unexpected end of stream", "the file ends inside something that was opened"),
+    ("did not find expected ',' or", "a list or set of keys in brackets is not closed"),
+    ("expected ',' or", "a list or set of keys in brackets is not closed"),
+    ("did not find expected key", "this line fits neither the lines before it nor their level"),
+    ("did not find expected '-'", "this line fits neither the lines before it nor their level"),
+    ("expected <block end>", "this line fits neither the lines before it nor their level"),
+    ("unknown escape character", "an escape with `\\` that does not exist"),
+)
+
+
+def _explained(problem: str, rest: str) -> tuple[str, str]:
+    if rest.startswith("\t"):
+        return "a tab stands where spaces are wanted", "indent with spaces"
+    if "cannot start any token" in problem and rest:
+        return f"unquoted text cannot start with `{rest[0]}`", "put the text in quotation marks"
+    for part, meaning in _EXPLAINED:
+        if part in problem:
+            return meaning, _CHECK_QUOTES
+    return f"this is not YAML: {problem}", _CHECK_QUOTES
