@@ -13,7 +13,7 @@ from termsgate.core.problem import Problem, Weight
 from termsgate.reading.decode import written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 POLICIES: Final = "policies"
 FIXTURES: Final = "fixtures"
@@ -27,11 +27,12 @@ _QUIET: Final = ("README.md", "conftest.py", "__pycache__", "__init__.py")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VendorFolder:
-    """One vendor's files, by path; a text lies beside its version, with the same name."""
+    """One vendor's files, by path; `texts` are captured texts whose names are no version's."""
 
     path: str
     vendor: str
     versions: tuple[str, ...]
+    texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +123,8 @@ def walk(disk: Disk) -> Folders:
         disk.wrong(".", "no-project", message, "run it where they are, or start with `init`")
     elif FIXTURES not in present:
         disk.wrong(FIXTURES, "missing-folder", "there is no such folder", "add a vendor's terms")
+    elif not present & {POLICIES, CHECKS}:
+        disk.wrong(POLICIES, "missing-folder", "there is no such folder", "add what you require")
     policies = _flat(disk, POLICIES) if POLICIES in present else ()
     own_words = f"{POLICIES}/{VOCABULARY}"
     return Folders(
@@ -186,11 +189,14 @@ def _vendor(disk: Disk, folder: str, name: str) -> VendorFolder | None:
         message = f"`{legible(name)}` is not an id, and so no vendor's folder"
         disk.wrong(folder, "bad-id", message, "small letters, digits and hyphens, a letter first")
     versions: list[str] = []
+    texts: list[str] = []
     has_vendor = False
     for entry in disk.entries(folder):
         path = f"{folder}/{entry.name}"
         if entry.is_dir():
-            versions.extend(_versions(disk, path))
+            here = _document(disk, path)
+            versions.extend(here)
+            texts.extend(_lone_texts(disk, path, here))
         elif entry.name == VENDOR:
             has_vendor = True
         elif _is_yaml(disk, path):
@@ -200,27 +206,29 @@ def _vendor(disk: Disk, folder: str, name: str) -> VendorFolder | None:
         message = f"a vendor's folder without `{VENDOR}`"
         disk.wrong(folder, "no-vendor", message, f"add `{folder}/{VENDOR}`")
         return None
-    return VendorFolder(path=folder, vendor=f"{folder}/{VENDOR}", versions=tuple(versions))
+    return VendorFolder(
+        path=folder, vendor=f"{folder}/{VENDOR}", versions=tuple(versions), texts=tuple(texts)
+    )
 
 
-def _versions(disk: Disk, folder: str) -> tuple[str, ...]:
+def _document(disk: Disk, folder: str) -> tuple[str, ...]:
+    """The versions in a document's folder."""
     found = []
-    entries = disk.entries(folder)
-    for entry in entries:
+    for entry in disk.entries(folder):
         path = f"{folder}/{entry.name}"
         if entry.is_dir():
             message = "a folder inside a document's, where versions are wanted"
             disk.wrong(path, "stray-folder", message, "move its files up")
         elif _is_yaml(disk, path, TEXTS):
             found.append(path)
-        elif Path(path).suffix in TEXTS and not _has_version(entries, entry.name):
-            message = "a captured text that no version of this folder goes with"
-            advice = f"add `{Path(path).stem}.yaml`, or name it as `source.snapshot.file`"
-            disk.wrong(path, "text-alone", message, advice, Weight.SMELL)
     if not found:
         disk.wrong(folder, "empty-folder", "the folder holds no version", _ADD_OR_REMOVE)
     return tuple(found)
 
 
-def _has_version(entries: Iterable[os.DirEntry[str]], name: str) -> bool:
-    return any(entry.name == f"{Path(name).stem}.yaml" for entry in entries)
+def _lone_texts(disk: Disk, folder: str, versions: tuple[str, ...]) -> Iterator[str]:
+    """Captured texts that no version has the name of."""
+    names = {Path(path).stem for path in versions}
+    for file in sorted((disk.root / folder).iterdir()):
+        if file.suffix in TEXTS and file.stem not in names and not _is_quiet(file.name):
+            yield f"{folder}/{file.name}"

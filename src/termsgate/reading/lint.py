@@ -95,11 +95,14 @@ def _names(
     vendors = {vendor.id: vendor for vendor in project.vendors}
     policies = [policy.id for policy in project.policies]
     requirements = [one.id for policy in project.policies for one in policy.requirements]
+    unread = any(policy.place == NOWHERE for policy in project.policies)
     for mention in mentions:
         if mention.kind in {"vendor", "vendor-glob"}:
             _named(finds, mention, "vendor", tuple(vendors))
         elif mention.kind == "policy-glob":
             _policy_named(finds, mention, policies, packs)
+        elif mention.kind == "requirement-glob" and unread:
+            continue
         elif mention.kind == "requirement-glob":
             _named(finds, mention, "requirement", requirements)
         else:
@@ -135,6 +138,8 @@ def _clause_named(finds: Finds, mention: Mention, vendor: Vendor) -> None:
     """A clause must stand in some version of its document; a section in one too."""
     document, name = mention.name
     versions = [one for one in vendor.versions if one.document == document]
+    if NOWHERE in (vendor.place, *(one.place for one in versions)):
+        return
     area = "version" if not mention.of else "check"
     if mention.kind == "section":
         if not any(is_within(one.section, name) for ver in versions for one in ver.clauses):
@@ -159,19 +164,21 @@ def _unselected(finds: Finds, project: Project) -> None:
     vendors = {name for check in project.checks for name in check.vendors}
     policies = {name for check in project.checks for name in check.policies}
     for vendor in project.vendors:
-        if vendor.id not in vendors:
+        if vendor.id not in vendors and vendor.place != NOWHERE:
             message = f"no check selects the vendor `{vendor.id}`"
             finds.error(vendor.place, "vendor/unselected", message, _SELECT)
     for policy in project.policies:
-        if policy.id not in policies:
+        if policy.id not in policies and policy.place != NOWHERE:
             message = f"no check selects the policy `{policy.id}`"
             finds.error(policy.place, "policy/unselected", message, _SELECT)
     for check in project.checks:
-        if check.place != NOWHERE and not (check.vendors and check.policies):
+        faulty = any(problem.place.path == check.place.path for problem in finds.problems)
+        if check.place != NOWHERE and not faulty and not (check.vendors and check.policies):
             message = f"the check `{check.id}` selects nothing"
-            finds.error(check.place, "check/selects-nothing", message, "name a vendor and a policy")
+            finds.error(check.place, "check/selects-nothing", message, _ADD)
 
 
+_ADD: Final = "there must be a vendor in `fixtures` and a policy in `policies`, or a built-in pack"
 _SELECT: Final = "name it in a check, or remove it; it would pass by omission"
 
 
@@ -256,7 +263,8 @@ def _document_circle(finds: Finds, vendor: Vendor) -> None:
     listed = [one for document in vendor.documents for one in document.precedence]
     written = [one for version in vendor.versions for one in version.precedence]
     for precedence in listed + written:
-        over.setdefault(precedence.document, set()).update(precedence.over)
+        others = set(precedence.over) - {precedence.document}
+        over.setdefault(precedence.document, set()).update(others)
         places.setdefault(precedence.document, precedence.place)
     for circle in circles(over):
         message = f"documents prevail over one another in a circle: {_chain(circle)}"

@@ -176,7 +176,9 @@ def _refuse_circle(page: Page, merged: Hierarchy, table: Table) -> None:
             del left[name]
     for name in left:
         if name in table.entries:
-            message = f"`{name}` lies in itself, by way of {listed(sorted(left))}"
+            others = sorted(left.keys() - {name})
+            way = f", by way of {listed(others)}" if others else ""
+            message = f"`{name}` lies in itself{way}"
             page.wrong(table.entries[name], "circle", message, "take one `in` away")
             return
 
