@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from termsgate.core.entries import day_of, requirement_entry, requirements_of, verdict_entry
 from termsgate.core.evaluate import Terms, Use, evaluate
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 Key: TypeAlias = tuple[str, str, str]
 """A check, a vendor and a requirement: what a verdict is found by."""
-
-VERIFIED: Final = frozenset({"found", "found-normalised"})
 
 _Named = TypeVar("_Named", Vendor, Policy)
 
@@ -188,7 +186,7 @@ def verified_in(findings: Iterable[QuoteFinding]) -> Verified:
     """The clauses of each vendor whose quotes stand in the captured text."""
     found: dict[str, set[tuple[str, date, str]]] = {}
     for each in findings:
-        if str(each.status) in VERIFIED:
+        if each.status.is_verified:
             found.setdefault(each.vendor, set()).add((each.document, each.effective, each.clause))
     return {vendor: frozenset(clauses) for vendor, clauses in found.items()}
 

@@ -11,12 +11,13 @@ from _pytest._code.code import ReprFileLocation, TerminalRepr
 
 from termsgate.core.docket import Matter, quoted
 from termsgate.core.entries import verdict_entry
+from termsgate.core.evidence import QuoteStatus
 from termsgate.core.explain import decided, headline
 from termsgate.core.gate import Decision, Outcome
 from termsgate.core.model import Check, Policy, Vendor, Version
 from termsgate.plugin.desk import Desk
 from termsgate.plugin.marks import Marks
-from termsgate.reporting.text import passages_text, printable, verdict_text
+from termsgate.reporting.text import failure_text, passages_text, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -163,7 +164,7 @@ def _accept(_: VerdictTest, entry: VerdictEntry) -> None:
 
 def _fail(test: VerdictTest, entry: VerdictEntry, short: str = "") -> None:
     requirement = test.desk.docket.requirements[entry["requirement"]]
-    text = verdict_text(entry, requirement)
+    text = failure_text(entry, requirement)
     raise FellShort(short or headline(entry, requirement), f"{short}\n{text}" if short else text)
 
 
@@ -256,21 +257,18 @@ class QuoteTest(TermsTest):
         """
         place = self.vendor, self.version.document, self.version.effective, self.clause.id
         found = self.desk.findings[place]
-        status = str(found.status)
-        self.finding = "quote", status
-        if status == "unchecked" and not self.desk.settings.strict:
+        self.finding = "quote", found.status.value
+        if found.status.is_verified:
+            return
+        if found.status is QuoteStatus.UNCHECKED and not self.desk.settings.strict:
             raise skip(found.note or "no captured text is at hand")
-        if status in _UNPROVEN:
-            raise FellShort(f"the quote is {status}", self._text(status, found.note))
+        raise FellShort(f"the quote is {found.status}", self._text(found.status, found.note))
 
     def _text(self, status: str, note: str) -> str:
         quote = self.clause.quote.exact if self.clause.quote else ""
         place = f"{self.clause.place.path}:{self.clause.place.line}"
         said = f"{place}: the quote of `{self.clause.id}` is {status}"
         return "\n".join([f"{said}: {note}" if note else said, f"  “{printable(quote)}”"])
-
-
-_UNPROVEN: Final = frozenset({"unchecked", "lost", "ambiguous"})
 
 
 class ClauseQuote(pytest.Collector):
