@@ -1823,7 +1823,7 @@ def rule_of(matter: Matter) -> Ruling:
     return rulings.pop() if len(rulings) == 1 else Ruling.UNCLEAR
 
 
-def rule(  # noqa: PLR0913, PLR0917 - the arguments are those a verdict has
+def rule(  # noqa: PLR0913 - the arguments are those a verdict has
     requirement: Requirement,
     vendor: Vendor,
     vocabulary: Vocabulary,
