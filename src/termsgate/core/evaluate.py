@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from termsgate.core.account import Account
+from termsgate.core.agreement import stand
 from termsgate.core.case import Case
 from termsgate.core.questions import Inquiry
-from termsgate.core.standing import Standing, Use, stand
+from termsgate.core.standing import Standing, Use
 from termsgate.core.verdict import Ruling, Verdict
 
 if TYPE_CHECKING:
