@@ -90,7 +90,6 @@ if TYPE_CHECKING:
             ...
 
 
-MOST_OPEN: Final = 12
 MOST_ANSWERS: Final = 4096
 ANOTHER: Final = "another, which nothing names"
 
@@ -594,13 +593,13 @@ def counts_at_all(matter: Matter, document: Document, clause: Clause) -> bool:
 
 
 def readings_of(matter: Matter, version: Version, clause: Clause) -> Iterator[RecordedReading]:
-    """Those of the version in force, recorded by the day asked about (4.7, 10.26)."""
+    """Those recorded for the version in force, whenever in its time (4.7, 10.26)."""
     for reading in matter.use.readings:
         ours = (reading.vendor, reading.document, reading.clause)
-        if ours == (matter.vendor.id, version.document, clause.id) and reading.on <= matter.on:
-            then = version_on(matter, version.document, reading.on)
-            if then is not None and then.effective == version.effective:
-                yield reading
+        then = version_on(matter, version.document, reading.on)
+        same = then is not None and then.effective == version.effective
+        if ours == (matter.vendor.id, version.document, clause.id) and same:
+            yield reading
 
 
 def settled_for(matter: Matter, version: Version, clause: Clause) -> Settled:
@@ -674,13 +673,20 @@ def halves_of(
     )
     yield first
     if clause.closed is not Closed.NO:
-        cover = cover_of(
-            matter.words, everything_else(matter.words, clause.scope), "clause", world, settled
-        )
+        rest = everything_else(matter.words, clause.scope)
+        cover = cover_of(matter.words, rest, "clause", world, of_no_action(settled))
         if clause.closed is Closed.PERHAPS:
             cover = replace(cover, sure=frozenset())
         stances = stances_as_written(matter, version, clause, (Stance.BARRED,))
         yield replace(first, cover=cover, stances=stances, second=True)
+
+
+def of_no_action(settled: Settled) -> Settled:
+    """A reading of an action never touches the second half of a closed list (10.26)."""
+    return Settled(
+        covered={axis: leaves for axis, leaves in settled.covered.items() if axis != "action"},
+        denied={axis: leaves for axis, leaves in settled.denied.items() if axis != "action"},
+    )
 
 
 def everything_else(words: Words, scope: Scope) -> Scope:
@@ -1095,17 +1101,10 @@ def ways_to_take(voice: Voice, point: Point, stances: Iterable[Stance]) -> list[
     return ways if point in voice.cover.sure else [*ways, None]
 
 
-def open_items(voices: Iterable[Voice], ranks: Iterable[Rank], point: Point, need: Need) -> int:
-    """How many things are open at a point (3.5, 10.12)."""
-    doubtful = sum(point not in voice.cover.sure for voice in voices)
-    several = sum(len(need.stances(voice, point)) > 1 for voice in voices)
-    return doubtful + several + sum(len(ways) > 1 for ways in ways_to_rank(ranks, point))
-
-
 def readings_at(
     standing: Standing, voices: Collection[Voice], point: Point, need: Need
 ) -> Iterator[Reading]:
-    """Every combination of what is open (3.5)."""
+    """Every combination of what is open, however many (3.5, 10.15)."""
     matter = standing.matter
     here = [voice for voice in voices if point in voice.cover.possible]
     takes = [ways_to_take(voice, point, need.stances(voice, point)) for voice in here]
@@ -1224,16 +1223,6 @@ def reading_ruling(reading: Reading, need: Stance) -> Ruling:
     return Ruling.SILENT
 
 
-def in_many_words(voices: Collection[Voice], point: Point, need: Need, least: Stance) -> Ruling:
-    """What stays definite where too much is open to enumerate (4.1 fast path, 10.15)."""
-    admitted = {s for voice in voices for s in need.stances(voice, point)}
-    covered = any(point in voice.cover.sure for voice in voices)
-    meets, fails = max(admitted) >= least, min(admitted) < least
-    if covered and meets is not fails:
-        return Ruling.MET if meets else Ruling.VIOLATED
-    return Ruling.UNCLEAR if fails else Ruling.SILENT
-
-
 def point_ruling(
     standing: Standing,
     forbid: Forbid,
@@ -1244,8 +1233,6 @@ def point_ruling(
     """All readings equal: that is the verdict at the point, before what is not at hand (4.1)."""
     need = Need(matter=standing.matter, demand=forbid)
     here = [voice for voice in voices if point in voice.cover.possible]
-    if open_items(here, standing.ranks, point, need) > MOST_OPEN:
-        return in_many_words(here, point, need, forbid.need)
     readings = list(readings_at(standing, here, point, need))
     ruling = combine([reading_ruling(reading, forbid.need) for reading in readings])
     touching = [m for m in missing if point in m.about.possible]
@@ -1582,8 +1569,6 @@ def fact_point(asked: Asked, facts: Collection[Voice], point: Point) -> Ruling |
     standing, require = asked.standing, asked.require
     need = Need(matter=standing.matter, demand=require)
     here = [fact for fact in facts if point in fact.cover.possible]
-    if open_items(here, standing.ranks, point, need) > MOST_OPEN:
-        return Ruling.UNCLEAR
     readings = list(readings_at(standing, here, point, need))
     outcomes = [fact_reading(standing.matter, require, reading) for reading in readings]
     if require.of is None:
