@@ -1823,6 +1823,11 @@ def rule_of(matter: Matter) -> Ruling:
     return rulings.pop() if len(rulings) == 1 else Ruling.UNCLEAR
 
 
+def standings_of(matter: Matter) -> list[Standing]:
+    """All that counts, in each world."""
+    return [standing_in(matter, world) for world in worlds(matter)]
+
+
 def rule(  # noqa: PLR0913 - the arguments are those a verdict has
     requirement: Requirement,
     vendor: Vendor,
