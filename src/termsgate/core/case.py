@@ -37,13 +37,14 @@ class Leaf:
     """One use requirement or bound, with all that the compounds around it add (10.25).
 
     `layers` is the scope it is judged on, compiled; `hull` the smallest box around it; `empty`
-    says that it has no point.
+    says that it has no point, `is_plain` that it is one box, judged whatever else is stated.
     """
 
     demand: Forbid | Require
     layers: tuple[Layer, ...]
     hull: BoxMask
     empty: bool
+    is_plain: bool = False
     narrowings: tuple[Narrowing, ...] = ()
     whens: tuple[WhenStated, ...] = ()
 
@@ -72,14 +73,28 @@ def _tree(
         )
     layers = layers_of(demand, vocabulary)
     hull = union_box(layer.sure for layer in layers)
+    empty = is_empty(layers)
+    whole = len(layers) == 1 and not layers[0].carved and not empty
+    own = not whens and not (isinstance(demand, Forbid) and demand.consent_from)
     return Leaf(
         demand=demand,
         layers=layers,
         hull=hull,
-        empty=is_empty(layers),
+        empty=empty,
+        is_plain=whole and own,
         narrowings=narrowings,
         whens=whens,
     )
+
+
+def tree_of(requirement: Requirement, vocabulary: Vocabulary) -> Leaf | Knot:
+    """A requirement's parts, compiled once for a vocabulary."""
+    kept = vocabulary.memory.get(id(requirement))
+    if kept is not None and kept[0] is requirement:
+        return kept[1]  # type: ignore[return-value]
+    tree = _tree(requirement.demand, vocabulary)
+    vocabulary.memory[id(requirement)] = (requirement, tree)
+    return tree
 
 
 def leaves_of(tree: Leaf | Knot) -> Iterator[Leaf]:
@@ -263,13 +278,7 @@ class Case:
     @cached_property
     def tree(self) -> Leaf | Knot:
         """The requirement's parts."""
-        memory = self.standing.vocabulary.memory
-        kept = memory.get(id(self.requirement))
-        if kept is not None and kept[0] is self.requirement:
-            return kept[1]  # type: ignore[return-value]
-        tree = _tree(self.requirement.demand, self.standing.vocabulary)
-        memory[id(self.requirement)] = (self.requirement, tree)
-        return tree
+        return tree_of(self.requirement, self.standing.vocabulary)
 
     @cached_property
     def leaves(self) -> tuple[Leaf, ...]:

@@ -122,6 +122,11 @@ class Half:
         """Boxes outside which it covers nothing."""
         return tuple(layer.possible for layer in self.layers)
 
+    @cached_property
+    def plainly(self) -> tuple[BoxMask, ...]:
+        """Boxes it surely covers, every point of them."""
+        return tuple(layer.sure for layer in self.layers if not layer.perhaps and not layer.carved)
+
     def reaches(self, boxes: Iterable[BoxMask]) -> bool:
         """Whether it may cover a point of these boxes (exceptions not counted)."""
         return any(touches(own, box) for box in boxes for own in self.around)
