@@ -153,6 +153,11 @@ class Settled:
     covered: Mapping[str, Leaves] = field(default_factory=dict)
     denied: Mapping[str, Leaves] = field(default_factory=dict)
 
+    @property
+    def turned(self) -> Settled:
+        """What it means for an exception: what the clause covers, the exception does not."""
+        return Settled(covered=self.denied, denied=self.covered)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Span:
@@ -295,7 +300,7 @@ def under_exceptions(
     words: Words, sure: Points, spans: Spans, exceptions: Collection[CarveOut], settled: Settled
 ) -> Cover:
     """What exceptions leave: of the sure and of the possible (1.5)."""
-    out = [spans_of(words, e.box, "subject", settled) for e in exceptions]
+    out = [spans_of(words, e.box, "subject", settled.turned) for e in exceptions]
     return Cover(
         sure=sure_under_exceptions(sure, out),
         possible=possible_under_exceptions(possible_points(spans), out),
@@ -349,7 +354,7 @@ def lies_in(axis: Hierarchy, inner: str, outer: str) -> bool:
 def one_holds(words: Words, condition: Condition, world: World, value: str) -> bool:
     """Whether our use is this value (3.2, 10.10)."""
     if condition.key in {"feature", "agreement"}:
-        return world[f"{condition.key}:{value}"] is True
+        return world.get(f"{condition.key}:{value}") is True
     if condition.key == "opted-out":
         return world["opted-out"] is (value == "true")
     ours = world[condition.key]
@@ -492,25 +497,33 @@ def dimensions(matter: Matter) -> dict[str, tuple[str | bool, ...]]:
     """Every open or known dimension that a condition names, with its possible answers (4.5)."""
     named: dict[str, set[str]] = {}
     for condition in conditions_asked(matter):
-        named.setdefault(condition.key, set()).update(condition.values)
+        if not decided(matter, condition):
+            named.setdefault(condition.key, set()).update(condition.values)
     found: dict[str, tuple[str | bool, ...]] = {}
-    switches = {
-        "feature": dict(matter.use.context.features),
-        "agreement": dict(matter.use.context.agreements),
-    }
     for key, values in sorted(named.items()):
-        if key in switches:
-            for value in sorted(values):
-                known = switches[key].get(value)
-                found[f"{key}:{value}"] = (True, False) if known is None else (known,)
+        if key in {"feature", "agreement"}:
+            found |= {f"{key}:{value}": (True, False) for value in sorted(values)}
         elif key == "opted-out":
             out = matter.use.context.opted_out
             found[key] = (True, False) if out is None else (out,)
         else:
             found[key] = tuple(dict.fromkeys(answers_to(matter, key, frozenset(values))))
-    for name, signed in matter.use.context.agreements:
-        found[f"agreement:{name}"] = (signed,)
+    return found | known_switches(matter)
+
+
+def known_switches(matter: Matter) -> dict[str, tuple[str | bool, ...]]:
+    """The features and agreements of which we know."""
+    context = matter.use.context
+    found: dict[str, tuple[str | bool, ...]] = {}
+    found |= {f"feature:{name}": (on,) for name, on in context.features}
+    found |= {f"agreement:{name}": (signed,) for name, signed in context.agreements}
     return found
+
+
+def decided(matter: Matter, condition: Condition) -> bool:
+    """Whether one of several names is known to be on or signed: then the others are not asked."""
+    known = known_switches(matter)
+    return any(known.get(f"{condition.key}:{value}") == (True,) for value in condition.values)
 
 
 def worlds(matter: Matter) -> list[World]:
@@ -1538,11 +1551,22 @@ def project_cover(cover: Cover, axes: Axes) -> Cover:
     return Cover(sure=project(cover.sure, axes), possible=project(cover.possible, axes))
 
 
+def project_rank(about: Cover, axes: Axes, every: Points) -> Cover:
+    """A rank holds at such a point if it does everywhere on the other axes (10.12)."""
+    return Cover(
+        sure=project(every, axes) - project(every - about.sure, axes),
+        possible=project(about.possible, axes),
+    )
+
+
 def project_standing(standing: Standing, axes: Axes) -> Standing:
     """The facts and ranks as they lie on the axes that a bound names."""
     facts = [replace(f, cover=project_cover(f.cover, axes)) for f in standing.facts]
+    whole = standing.matter.words.whole
+    every = frozenset(product(*(sorted(whole[axis]) for axis in AXES)))
     ranks = [
-        replace(r, about=project_cover(r.about, axes) if r.about else None) for r in standing.ranks
+        replace(r, about=project_rank(r.about, axes, every) if r.about else None)
+        for r in standing.ranks
     ]
     return replace(standing, facts=tuple(facts), ranks=tuple(ranks))
 
