@@ -646,7 +646,7 @@ class Maker:
             return None
         return WhenStated(
             fact=self.family(),
-            narrowing=self.narrowing(0.2),
+            narrowing=self.narrowing(0.3),
             otherwise_silent=self.chance(0.3),
         )
 
