@@ -201,3 +201,13 @@ def test_conditions_stand_in_the_order_they_are_asked() -> None:
     clause = decoded_clause("states: {audit-right: true}\napplies: {region: eu, service: calls}")
 
     assert [condition.key for condition in clause.applies] == ["service", "region"]
+
+
+def test_a_defined_term_named_twice_is_one_part() -> None:
+    """Saying it again adds nothing."""
+    scope = _scope(
+        "allows: {action: use, data: [Content, Content]}",
+        "{Content: {data: customer-content, except: {data: chat}}}",
+    )
+
+    assert len(scope.parts) == 1
