@@ -4,22 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from termsgate.core.conditions import MOST_COMBINATIONS, Guard, combinations, count
-from termsgate.core.judge import (
-    Scene,
-    is_stated,
-    is_there,
-    joined,
-    judge_fact,
-    judge_use,
-    layers_of,
-    missing_is_there,
-    nothing_known_of,
-)
+from termsgate.core.judge import is_stated, judge_fact, judge_use, nothing_known_of
 from termsgate.core.model import Every, Forbid, Narrowing, Require, Some
+from termsgate.core.scene import Scene, is_empty, is_there, joined, layers_of, missing_is_there
 from termsgate.core.space import touches, union_box
+from termsgate.core.standing import NO_ONE, Present
 from termsgate.core.verdict import Ruling
 from termsgate.core.vocabulary import is_below
 
@@ -27,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from termsgate.core.conditions import Answers, Dimension
-    from termsgate.core.judge import Field
+    from termsgate.core.field import Field
     from termsgate.core.model import Demand, Requirement, WhenStated
     from termsgate.core.space import BoxMask, Layer
     from termsgate.core.standing import Half, Missing, Standing, Statement
@@ -37,16 +29,22 @@ if TYPE_CHECKING:
 # --- the tree of a requirement (6) ---------------------------------------------------------------
 
 
+Rival = TypeVar("Rival", bound="Half | Statement")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leaf:
     """One use requirement or bound, with all that the compounds around it add (10.25).
 
-    `layers` is the scope it is judged on, compiled; `hull` the smallest box around it.
+    `layers` is the scope it is judged on, compiled; `hull` the smallest box around it; `empty`
+    says that it has no point, `is_plain` that it is one box, judged whatever else is stated.
     """
 
     demand: Forbid | Require
     layers: tuple[Layer, ...]
     hull: BoxMask
+    empty: bool
+    is_plain: bool = False
     narrowings: tuple[Narrowing, ...] = ()
     whens: tuple[WhenStated, ...] = ()
 
@@ -75,7 +73,28 @@ def _tree(
         )
     layers = layers_of(demand, vocabulary)
     hull = union_box(layer.sure for layer in layers)
-    return Leaf(demand=demand, layers=layers, hull=hull, narrowings=narrowings, whens=whens)
+    empty = is_empty(layers)
+    whole = len(layers) == 1 and not layers[0].carved and not empty
+    own = not whens and not (isinstance(demand, Forbid) and demand.consent_from)
+    return Leaf(
+        demand=demand,
+        layers=layers,
+        hull=hull,
+        empty=empty,
+        is_plain=whole and own,
+        narrowings=narrowings,
+        whens=whens,
+    )
+
+
+def tree_of(requirement: Requirement, vocabulary: Vocabulary) -> Leaf | Knot:
+    """A requirement's parts, compiled once for a vocabulary."""
+    kept = vocabulary.memory.get(id(requirement))
+    if kept is not None and kept[0] is requirement:
+        return kept[1]  # type: ignore[return-value]
+    tree = _tree(requirement.demand, vocabulary)
+    vocabulary.memory[id(requirement)] = (requirement, tree)
+    return tree
 
 
 def leaves_of(tree: Leaf | Knot) -> Iterator[Leaf]:
@@ -119,6 +138,8 @@ class Outcome:
 
 def judge_leaf(leaf: Leaf, scene: Scene, extra: tuple[BoxMask, ...] = ()) -> Outcome:
     """Judge one leaf under one set of answers (semantics 4, 5, 6.2, 6.3)."""
+    if leaf.empty:
+        return Outcome(leaf=leaf, ruling=Ruling.NOT_APPLICABLE)
     for when in leaf.whens:
         if not is_stated(when, leaf.demand, scene, leaf.layers):
             neutral = nothing_known_of(when.fact, scene) and not when.otherwise_silent
@@ -150,18 +171,18 @@ def _names_one(missing: Missing, facts: Iterable[str]) -> bool:
     )
 
 
-def _near(leaf: Leaf, standing: Standing) -> list[Half]:
+def _near(leaf: Leaf, outlines: Iterable[tuple[BoxMask, Half]]) -> tuple[Half, ...]:
     """The clauses that could cover a point of a leaf."""
     a, b, c, d = leaf.hull
-    near = [half for (e, f, g, h), half in standing.outlines if a & e and b & f and c & g and d & h]
+    near = [half for (e, f, g, h), half in outlines if a & e and b & f and c & g and d & h]
     if len(leaf.layers) > 1:
         near = [half for half in near if _reaches(half.around, leaf.layers)]
     if leaf.narrowings:
         near = [half for half in near if is_there(half.clause, half.document, leaf.narrowings)]
-    return near
+    return tuple(near)
 
 
-def _stating(leaf: Leaf, standing: Standing) -> tuple[Statement, ...]:
+def _stating(leaf: Leaf, statements: Iterable[Statement]) -> tuple[Statement, ...]:
     """The facts that count for a leaf, or for its `when-stated`."""
     names = {when.fact for when in leaf.whens}
     if isinstance(leaf.demand, Require):
@@ -170,48 +191,78 @@ def _stating(leaf: Leaf, standing: Standing) -> tuple[Statement, ...]:
         return ()
     return tuple(
         one
-        for one in standing.statements
+        for one in statements
         if any(is_below(one.fact.fact, name) for name in names)
         and is_there(one.clause, one.document, leaf.narrowings)
     )
 
 
-def _missing(leaf: Leaf, standing: Standing) -> tuple[Missing, ...]:
+def _missing(leaf: Leaf, missing: Iterable[Missing]) -> tuple[Missing, ...]:
     """The documents not at hand that are about a leaf."""
-    names = {when.fact for when in leaf.whens}
-    use = isinstance(leaf.demand, Forbid)
-    if isinstance(leaf.demand, Require):
-        names.add(leaf.demand.fact)
+    demand = leaf.demand
     return tuple(
         one
-        for one in standing.missing
+        for one in missing
         if missing_is_there(one, leaf.narrowings)
-        and ((use and one.reaches(layer.sure for layer in leaf.layers)) or _names_one(one, names))
+        and (
+            one.reaches(layer.sure for layer in leaf.layers)
+            if isinstance(demand, Forbid)
+            else _names_one(one, (demand.fact,))
+        )
     )
+
+
+def _unread(leaf: Leaf, missing: Iterable[Missing]) -> tuple[Missing, ...]:
+    """What is missing about the facts of a leaf's `when-stated` (semantics 6.2)."""
+    names = {when.fact for when in leaf.whens}
+    return tuple(one for one in missing if _names_one(one, names)) if names else ()
 
 
 def scene_of(leaf: Leaf, standing: Standing, *, evidence: bool) -> Scene:
     """All that could touch a leaf, before any open question is answered."""
+    use = isinstance(leaf.demand, Forbid)
     return Scene(
         standing=standing,
-        halves=tuple(_near(leaf, standing)) if isinstance(leaf.demand, Forbid) else (),
-        statements=_stating(leaf, standing) if standing.statements else (),
-        missing=_missing(leaf, standing) if standing.missing else (),
+        halves=_near(leaf, standing.outlines) if use else (),
+        statements=_stating(leaf, standing.statements) if standing.statements else (),
+        missing=_missing(leaf, standing.missing) if standing.missing else (),
+        unread=_unread(leaf, standing.missing) if leaf.whens else (),
+        ranked=tuple(range(len(standing.precedence))),
+        optional=_optional(leaf, standing) if standing.assumed_absent else NO_ONE,
         evidence=evidence,
+    )
+
+
+def _optional(leaf: Leaf, standing: Standing) -> Present:
+    """What of the documents assumed absent could touch a leaf."""
+    outlines = ((union_box(half.around), half) for half in standing.optional.halves)
+    return Present(
+        halves=_near(leaf, outlines) if isinstance(leaf.demand, Forbid) else (),
+        statements=_stating(leaf, standing.optional.statements),
+        missing=_missing(leaf, standing.optional.missing),
+        unread=_unread(leaf, standing.optional.missing),
     )
 
 
 def _guards_in(scene: Scene) -> Iterator[tuple[Guard, ...]]:
     """Every list of open conditions in a scene."""
-    rivals: tuple[Half | Statement, ...] = (*scene.halves, *scene.statements)
+    optional = scene.optional
+    rivals: tuple[Half | Statement, ...] = (
+        *scene.halves,
+        *scene.statements,
+        *optional.halves,
+        *optional.statements,
+    )
     for one in rivals:
         if one.guards:
             yield one.guards
         if one.conditional:
             yield from (carve.applies for layer in one.layers for carve in layer.carved)
-    for missing in scene.missing:
+    for missing in (*scene.missing, *scene.unread, *optional.missing, *optional.unread):
         if missing.guards:
             yield missing.guards
+    if rivals:
+        yield from (one.guards for one in scene.standing.precedence if one.guards)
 
 
 # --- conditions (4.5) ----------------------------------------------------------------------------
@@ -227,13 +278,7 @@ class Case:
     @cached_property
     def tree(self) -> Leaf | Knot:
         """The requirement's parts."""
-        memory = self.standing.vocabulary.memory
-        kept = memory.get(id(self.requirement))
-        if kept is not None and kept[0] is self.requirement:
-            return kept[1]  # type: ignore[return-value]
-        tree = _tree(self.requirement.demand, self.standing.vocabulary)
-        memory[id(self.requirement)] = (self.requirement, tree)
-        return tree
+        return tree_of(self.requirement, self.standing.vocabulary)
 
     @cached_property
     def leaves(self) -> tuple[Leaf, ...]:
@@ -272,10 +317,21 @@ class Case:
 
     def outcomes(self, answers: Answers, extra: tuple[BoxMask, ...] = ()) -> tuple[Outcome, ...]:
         """Every leaf's verdict under these answers."""
-        held = self.held(answers) if self.guards else frozenset()
+        scenes = self.scenes
+        if self.guards:
+            one = Answered(held=self.held(answers), agreed=dict(self.agreed(answers)))
+            scenes = tuple(one.scene(scene) for scene in scenes)
         return tuple(
-            judge_leaf(leaf, answered(scene, held) if self.guards else scene, extra)
-            for leaf, scene in zip(self.leaves, self.scenes, strict=True)
+            judge_leaf(leaf, scene, extra) for leaf, scene in zip(self.leaves, scenes, strict=True)
+        )
+
+    def agreed(self, answers: Answers) -> tuple[tuple[str, str], ...]:
+        """What these answers say of documents of the agreement by name (10.8)."""
+        names = self.standing.document_ids
+        return tuple(
+            (name, value)
+            for (key, name), value in answers.items()
+            if key == "agreement" and name in names
         )
 
     def ruling_under(self, answers: Answers) -> Ruling:
@@ -295,21 +351,21 @@ class Case:
 
         Answers under which the same conditions hold are judged once.
         """
-        known: dict[frozenset[tuple[Guard, ...]], Ruling] = {}
+        known: dict[object, Ruling] = {}
         found: list[tuple[Answers, Ruling]] = []
         for answers in combinations(self.asked):
-            held = self.held(answers)
-            if held not in known:
-                known[held] = self.ruling_under(answers)
-            found.append((answers, known[held]))
+            key = self.held(answers), self.agreed(answers)
+            if key not in known:
+                known[key] = self.ruling_under(answers)
+            found.append((answers, known[key]))
         return tuple(found)
 
     @cached_property
     def apart(self) -> tuple[Answers, ...]:
         """One combination of answers for each set of conditions that can hold together."""
-        first: dict[frozenset[tuple[Guard, ...]], Answers] = {}
+        first: dict[object, Answers] = {}
         for answers, _ in self.by_answers:
-            first.setdefault(self.held(answers), answers)
+            first.setdefault((self.held(answers), self.agreed(answers)), answers)
         return tuple(first.values())
 
     @cached_property
@@ -337,33 +393,68 @@ def together(rulings: Iterable[Ruling]) -> Ruling:
     return found.pop() if len(found) == 1 else Ruling.UNCLEAR
 
 
-def answered(scene: Scene, held: frozenset[tuple[Guard, ...]]) -> Scene:
-    """What of a scene applies where just these conditions hold."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """One set of answers: the lists of conditions that hold under it.
 
-    def active(layers: tuple[Layer, ...]) -> tuple[Layer, ...]:
+    `agreed` are answers about documents of the agreement: "no" drops one, "yes" brings in one
+    that was assumed absent (10.8).
+    """
+
+    held: frozenset[tuple[Guard, ...]]
+    agreed: Mapping[str, str]
+
+    def counts(self, one: Half | Statement | Missing) -> bool:
+        """Whether something that may apply does."""
+        agreed = self.agreed.get(one.document.id) != "false"
+        return agreed and (not one.guards or one.guards in self.held)
+
+    def brings(self, one: Half | Statement | Missing) -> bool:
+        """Whether something assumed absent is there, and applies."""
+        return self.agreed.get(one.document.id) == "true" and self.counts(one)
+
+    def layers(self, one: Half | Statement) -> tuple[Layer, ...]:
+        """A scope with those exceptions whose conditions hold."""
         return tuple(
             replace(
                 layer,
                 carved=tuple(
                     replace(carve, applies=())
                     for carve in layer.carved
-                    if not carve.applies or carve.applies in held
+                    if not carve.applies or carve.applies in self.held
                 ),
             )
-            for layer in layers
+            for layer in one.layers
         )
 
-    return replace(
-        scene,
-        halves=tuple(
-            replace(half, layers=active(half.layers)) if half.conditional else half
-            for half in scene.halves
-            if not half.guards or half.guards in held
-        ),
-        statements=tuple(
-            replace(one, layers=active(one.layers)) if one.conditional else one
-            for one in scene.statements
-            if not one.guards or one.guards in held
-        ),
-        missing=tuple(one for one in scene.missing if not one.guards or one.guards in held),
-    )
+    def rivals(self, given: Iterable[Rival], optional: Iterable[Rival]) -> tuple[Rival, ...]:
+        """The clauses, or facts, that apply."""
+        applying = (*filter(self.counts, given), *filter(self.brings, optional))
+        return tuple(
+            replace(one, layers=self.layers(one)) if one.conditional else one for one in applying
+        )
+
+    def gaps(self, given: Iterable[Missing], optional: Iterable[Missing]) -> tuple[Missing, ...]:
+        """The documents not at hand that apply."""
+        return (*filter(self.counts, given), *filter(self.brings, optional))
+
+    def ranked(self, scene: Scene) -> tuple[int, ...]:
+        """The precedences stated by documents that apply."""
+        rules = scene.standing.precedence
+        return tuple(
+            place
+            for place in scene.ranked
+            if not rules[place].guards or rules[place].guards in self.held
+        )
+
+    def scene(self, scene: Scene) -> Scene:
+        """What of a scene applies."""
+        optional = scene.optional
+        return replace(
+            scene,
+            halves=self.rivals(scene.halves, optional.halves),
+            statements=self.rivals(scene.statements, optional.statements),
+            missing=self.gaps(scene.missing, optional.missing),
+            unread=self.gaps(scene.unread, optional.unread),
+            ranked=self.ranked(scene),
+        )
