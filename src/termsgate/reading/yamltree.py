@@ -118,6 +118,15 @@ def plain(node: Node) -> object:
     return {key: plain(entry.value) for key, entry in node.entries.items()}
 
 
+def heads(node: Node) -> dict[str, Scalar]:
+    """Where each key at the top of a file has its value, and nothing of what it holds."""
+    entries = node.entries if isinstance(node, Table) else {}
+    return {
+        key: Scalar(None, "", entry.value.line, entry.value.column)
+        for key, entry in entries.items()
+    }
+
+
 def _decoded(data: bytes) -> str:
     if len(data) > MAX_BYTES:
         message = f"the file has {len(data):,} bytes, where {MAX_BYTES:,} are the most"
