@@ -357,6 +357,8 @@ FEW: Final = 12
 
 def nearest(word: str, known: Sequence[str], verb: str) -> str:
     """What to write instead."""
+    if not known:
+        return "there is none to choose"
     near = close(word, known)
     if near:
         return f"did you mean `{near}`?"
