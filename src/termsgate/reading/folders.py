@@ -25,6 +25,9 @@ TEXTS: Final = (".md", ".txt", ".html")
 _QUIET: Final = ("README.md", "conftest.py", "__pycache__", "__init__.py")
 
 
+Entries = tuple["os.DirEntry[str]", ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VendorFolder:
     """One vendor's files, by path; `texts` are captured texts whose names are no version's."""
@@ -52,6 +55,7 @@ class Disk:
     root: Path
     problems: list[Problem] = field(default_factory=list)
     inputs: list[InputFile] = field(default_factory=list)
+    closed: set[str] = field(default_factory=set)
 
     def wrong(
         self, path: str, name: str, message: str, advice: str, weight: Weight = Weight.ERROR
@@ -69,23 +73,32 @@ class Disk:
         except OSError as error:
             self.wrong(path, "unreadable", *_cannot_read(error))
             return None
-        digest = hashlib.sha256(data).hexdigest()
-        self.inputs.append(InputFile(path=legible(path), sha256=digest))
+        self.record(path, data)
         return data
 
-    def entries(self, path: str) -> tuple[os.DirEntry[str], ...]:
+    def record(self, path: str, data: bytes) -> None:
+        """Keep the digest of what was read."""
+        digest = hashlib.sha256(data).hexdigest()
+        self.inputs.append(InputFile(path=legible(path), sha256=digest))
+
+    def entries(self, path: str) -> Entries:
         """What a folder holds, sorted, without what leads out of the project."""
         try:
             with os.scandir(self.root / path) as found:
                 listed = sorted(found, key=lambda entry: entry.name)
         except OSError as error:
             self.wrong(path, "unreadable", *_cannot_read(error))
+            self.closed.add(path)
             return ()
         return tuple(
             entry
             for entry in listed
             if not _is_quiet(entry.name) and self._stays_inside(f"{path}/{entry.name}", entry)
         )
+
+    def is_bare(self, path: str) -> bool:
+        """Whether a folder holds nothing at all, not even a README."""
+        return not any((self.root / path).iterdir())
 
     def _stays_inside(self, path: str, entry: os.DirEntry[str]) -> bool:
         if not entry.is_symlink():
@@ -146,7 +159,7 @@ def _flat(disk: Disk, folder: str) -> tuple[str, ...]:
             disk.wrong(path, "stray-folder", message, f"move its files into `{folder}`")
         elif _is_yaml(disk, path):
             found.append(path)
-    if not found and (folder != CHECKS or not any(os.scandir(disk.root / folder))):
+    if not found and folder not in disk.closed and (folder != CHECKS or disk.is_bare(folder)):
         disk.wrong(folder, "empty-folder", "the folder holds no `.yaml` file", _ADD_OR_REMOVE)
     return tuple(found)
 
@@ -176,7 +189,7 @@ def _vendors(disk: Disk) -> Iterable[VendorFolder]:
             message = "a file beside the vendors' folders"
             advice = "put it into `fixtures/<vendor>/<document>/`"
             disk.wrong(f"{FIXTURES}/{entry.name}", "stray-file", message, advice)
-    if not folders:
+    if not folders and FIXTURES not in disk.closed:
         disk.wrong(FIXTURES, "empty-folder", "the folder holds no vendor", _ADD_OR_REMOVE)
     for entry in folders:
         found = _vendor(disk, f"{FIXTURES}/{entry.name}", entry.name)
@@ -187,48 +200,49 @@ def _vendors(disk: Disk) -> Iterable[VendorFolder]:
 def _vendor(disk: Disk, folder: str, name: str) -> VendorFolder | None:
     if not written.is_id(name):
         message = f"`{legible(name)}` is not an id, and so no vendor's folder"
-        disk.wrong(folder, "bad-id", message, "small letters, digits and hyphens, a letter first")
+        disk.wrong(folder, "bad-id", message, "ids are small letters, digits and hyphens")
     versions: list[str] = []
     texts: list[str] = []
     has_vendor = False
     for entry in disk.entries(folder):
         path = f"{folder}/{entry.name}"
         if entry.is_dir():
-            here = _document(disk, path)
-            versions.extend(here)
-            texts.extend(_lone_texts(disk, path, here))
+            inside = disk.entries(path)
+            versions.extend(_document(disk, path, inside))
+            texts.extend(_lone_texts(path, inside))
         elif entry.name == VENDOR:
             has_vendor = True
         elif _is_yaml(disk, path):
             advice = "put it into the folder of its document"
             disk.wrong(path, "stray-file", "a file beside `vendor.yaml`", advice)
-    if not has_vendor:
+    if not has_vendor and folder not in disk.closed:
         message = f"a vendor's folder without `{VENDOR}`"
         disk.wrong(folder, "no-vendor", message, f"add `{folder}/{VENDOR}`")
+    if not has_vendor:
         return None
     return VendorFolder(
         path=folder, vendor=f"{folder}/{VENDOR}", versions=tuple(versions), texts=tuple(texts)
     )
 
 
-def _document(disk: Disk, folder: str) -> tuple[str, ...]:
+def _document(disk: Disk, folder: str, entries: Entries) -> tuple[str, ...]:
     """The versions in a document's folder."""
     found = []
-    for entry in disk.entries(folder):
+    for entry in entries:
         path = f"{folder}/{entry.name}"
         if entry.is_dir():
             message = "a folder inside a document's, where versions are wanted"
             disk.wrong(path, "stray-folder", message, "move its files up")
         elif _is_yaml(disk, path, TEXTS):
             found.append(path)
-    if not found:
+    if not found and folder not in disk.closed:
         disk.wrong(folder, "empty-folder", "the folder holds no version", _ADD_OR_REMOVE)
     return tuple(found)
 
 
-def _lone_texts(disk: Disk, folder: str, versions: tuple[str, ...]) -> Iterator[str]:
+def _lone_texts(folder: str, entries: Entries) -> Iterator[str]:
     """Captured texts that no version has the name of."""
-    names = {Path(path).stem for path in versions}
-    for file in sorted((disk.root / folder).iterdir()):
-        if file.suffix in TEXTS and file.stem not in names and not _is_quiet(file.name):
-            yield f"{folder}/{file.name}"
+    names = {Path(one.name).stem for one in entries if one.name.endswith(".yaml")}
+    for one in entries:
+        if Path(one.name).suffix in TEXTS and Path(one.name).stem not in names:
+            yield f"{folder}/{one.name}"

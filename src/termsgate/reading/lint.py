@@ -18,10 +18,11 @@ from termsgate.core.model import (
 from termsgate.core.problem import Problem, Weight
 from termsgate.core.values import Duration, Money, Word
 from termsgate.core.vocabulary import FactType
+from termsgate.reading.circles import circles
 from termsgate.reading.decode.page import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from termsgate.core.model import (
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
         Part,
         Policy,
         Project,
-        Requirement,
         Scope,
         Target,
         Vendor,
@@ -321,31 +321,6 @@ def _hits(target: Target, clause: Clause) -> bool:
     return target.clause in (None, clause.id)
 
 
-def circles(over: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:
-    """One circle per group of names that lead to one another, each starting at its first name."""
-    found: list[tuple[str, ...]] = []
-    covered: set[str] = set()
-    for start in sorted(over):
-        if start not in covered and (circle := _way_back(over, start)):
-            found.append(circle)
-            covered.update(circle)
-    return found
-
-
-def _way_back(over: Mapping[str, Iterable[str]], start: str) -> tuple[str, ...]:
-    """The shortest way from a name to itself, or nothing."""
-    ways: list[tuple[str, ...]] = [(start,)]
-    seen = {start}
-    for way in ways:
-        for step in sorted(over.get(way[-1], ())):
-            if step == start:
-                return way
-            if step not in seen:
-                seen.add(step)
-                ways.append((*way, step))
-    return ()
-
-
 def _chain(circle: tuple[str, ...]) -> str:
     return " over ".join(f"`{name}`" for name in (*circle, circle[0]))
 
@@ -363,6 +338,8 @@ _ASSUMED: Final = {"by": ("vendor",), "state": ("identifiable",)}
 
 
 def _is_emptied(part: Part, vocabulary: Vocabulary) -> bool:
+    if part.perhaps:
+        return False
     firm = [carve for carve in part.excepting if not carve.applies and not carve.perhaps]
     if any(_axes_missed(carve, part.box, vocabulary) == set() for carve in firm):
         return True
@@ -395,36 +372,35 @@ def _covered(box: Box, axis: str, vocabulary: Vocabulary) -> int:
 
 def _policy(finds: Finds, policy: Policy, vocabulary: Vocabulary) -> None:
     for requirement in policy.requirements:
-        if cannot_fail(requirement.demand, vocabulary):
+        reason = why_unbreakable(requirement.demand, vocabulary)
+        if reason:
             message = f"nobody can break `{requirement.id}`"
-            finds.error(requirement.place, "policy/unbreakable", message, _why(requirement))
+            finds.error(requirement.place, "policy/unbreakable", message, reason)
 
 
-def _why(requirement: Requirement) -> str:
-    if isinstance(requirement.demand, Forbid):
-        return "its exceptions take out all that it forbids"
-    return "every value there is meets its bound"
-
-
-def cannot_fail(demand: Demand, vocabulary: Vocabulary) -> bool:
-    """Whether no terms there could be would violate it."""
+def why_unbreakable(demand: Demand, vocabulary: Vocabulary) -> str:
+    """Why no terms there could be would violate it, or nothing where some would."""
     if isinstance(demand, Forbid):
-        return covers_nothing(demand.scope, vocabulary)
+        emptied = covers_nothing(demand.scope, vocabulary)
+        return "its exceptions take out all that it forbids" if emptied else ""
     if isinstance(demand, Require):
-        return _is_met_by_all(demand, vocabulary)
-    fails: Callable[[Iterable[bool]], bool] = all if isinstance(demand, Every) else any
-    return bool(demand.parts) and fails(cannot_fail(one, vocabulary) for one in demand.parts)
+        return _why_met_by_all(demand, vocabulary)
+    reasons = [why_unbreakable(part, vocabulary) for part in demand.parts]
+    if isinstance(demand, Every):
+        return "no part of it can be broken" if reasons and all(reasons) else ""
+    return "one of its parts cannot be broken, and one is enough" if any(reasons) else ""
 
 
-def _is_met_by_all(demand: Require, vocabulary: Vocabulary) -> bool:
+def _why_met_by_all(demand: Require, vocabulary: Vocabulary) -> str:
     fact = vocabulary.facts.get(demand.fact)
     if fact is None or not demand.values:
-        return False
+        return ""
     first = demand.values[0]
-    if demand.bound is Bound.AT_LEAST:
-        return isinstance(first, (Duration, Money)) and not first.amount
-    if demand.bound is Bound.AT_MOST:
-        return isinstance(first, Word) and first.word in fact.endless
     words = {value.word for value in demand.values if isinstance(value, Word)}
-    is_choice = fact.type is FactType.CHOICE and demand.bound is Bound.ONE_OF
-    return is_choice and words >= set(fact.values)
+    if demand.bound is Bound.AT_LEAST and isinstance(first, (Duration, Money)) and not first.amount:
+        return "nothing is less than zero"
+    if demand.bound is Bound.AT_MOST and words & set(fact.endless):
+        return "nothing is longer than that"
+    if demand.bound is Bound.ONE_OF and fact.type is FactType.CHOICE and words >= set(fact.values):
+        return "every value there is stands in its list"
+    return ""

@@ -201,7 +201,7 @@ class _Builder:
             return self._next()
         except yaml.MarkedYAMLError as error:
             raise self._syntax(error) from None
-        except (yaml.YAMLError, ValueError):
+        except (yaml.YAMLError, ValueError, OverflowError):
             # The pure parser's reader, and its arithmetic on escapes such as "\Uffffffff".
             raise _UnreadableError(1, 1, "syntax", "the file is not YAML", _CHECK_QUOTES) from None
 
