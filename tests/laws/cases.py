@@ -309,9 +309,11 @@ class Maker:
         applies = self.conditions(share, but=("opted-out",))
         return CarveOut(box=box, applies=applies, of=of)
 
-    def part(self, box: Box, except_share: float, perhaps_share: float) -> Part:
+    def part(
+        self, box: Box, except_share: float, perhaps_share: float, conditional: float = 0
+    ) -> Part:
         """A box with its exceptions and what it covers perhaps."""
-        out = (self.carve_out(0.35),) if self.chance(except_share) else ()
+        out = (self.carve_out(conditional),) if self.chance(except_share) else ()
         perhaps = (self.loose_box(),) if self.chance(perhaps_share) else ()
         return Part(box=box, excepting=out, perhaps=perhaps)
 
@@ -325,7 +327,7 @@ class Maker:
     def new_scope(self) -> Scope:
         """One or two boxes."""
         count = 1 if self.chance(0.9) else 2
-        return Scope(parts=tuple(self.part(self.box(), 0.18, 0.25) for _ in range(count)))
+        return Scope(parts=tuple(self.part(self.box(), 0.2, 0.25, 0.5) for _ in range(count)))
 
     def demand_scope(self) -> Scope:
         """What a requirement is about: mostly few points."""
@@ -882,5 +884,6 @@ def sound(made: Case) -> bool:
         and all(require.values for require in demands)
         and all(() not in (b.action, b.data, b.by, b.state) for b in boxes)
         and all(c.values for c in walk(made) if isinstance(c, Condition))
+        and all((r.term is None) == (r.covered is None) for r in made.use.readings)
         and all(e.parts for e in walk(made) if isinstance(e, Every | Some))
     )

@@ -90,7 +90,6 @@ if TYPE_CHECKING:
             ...
 
 
-MOST_OPEN: Final = 12
 MOST_ANSWERS: Final = 4096
 ANOTHER: Final = "another, which nothing names"
 
@@ -153,6 +152,11 @@ class Settled:
 
     covered: Mapping[str, Leaves] = field(default_factory=dict)
     denied: Mapping[str, Leaves] = field(default_factory=dict)
+
+    @property
+    def turned(self) -> Settled:
+        """What it means for an exception: what the clause covers, the exception does not."""
+        return Settled(covered=self.denied, denied=self.covered)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -296,7 +300,7 @@ def under_exceptions(
     words: Words, sure: Points, spans: Spans, exceptions: Collection[CarveOut], settled: Settled
 ) -> Cover:
     """What exceptions leave: of the sure and of the possible (1.5)."""
-    out = [spans_of(words, e.box, "subject", settled) for e in exceptions]
+    out = [spans_of(words, e.box, "subject", settled.turned) for e in exceptions]
     return Cover(
         sure=sure_under_exceptions(sure, out),
         possible=possible_under_exceptions(possible_points(spans), out),
@@ -350,7 +354,7 @@ def lies_in(axis: Hierarchy, inner: str, outer: str) -> bool:
 def one_holds(words: Words, condition: Condition, world: World, value: str) -> bool:
     """Whether our use is this value (3.2, 10.10)."""
     if condition.key in {"feature", "agreement"}:
-        return world[f"{condition.key}:{value}"] is True
+        return world.get(f"{condition.key}:{value}") is True
     if condition.key == "opted-out":
         return world["opted-out"] is (value == "true")
     ours = world[condition.key]
@@ -493,25 +497,33 @@ def dimensions(matter: Matter) -> dict[str, tuple[str | bool, ...]]:
     """Every open or known dimension that a condition names, with its possible answers (4.5)."""
     named: dict[str, set[str]] = {}
     for condition in conditions_asked(matter):
-        named.setdefault(condition.key, set()).update(condition.values)
+        if not decided(matter, condition):
+            named.setdefault(condition.key, set()).update(condition.values)
     found: dict[str, tuple[str | bool, ...]] = {}
-    switches = {
-        "feature": dict(matter.use.context.features),
-        "agreement": dict(matter.use.context.agreements),
-    }
     for key, values in sorted(named.items()):
-        if key in switches:
-            for value in sorted(values):
-                known = switches[key].get(value)
-                found[f"{key}:{value}"] = (True, False) if known is None else (known,)
+        if key in {"feature", "agreement"}:
+            found |= {f"{key}:{value}": (True, False) for value in sorted(values)}
         elif key == "opted-out":
             out = matter.use.context.opted_out
             found[key] = (True, False) if out is None else (out,)
         else:
             found[key] = tuple(dict.fromkeys(answers_to(matter, key, frozenset(values))))
-    for name, signed in matter.use.context.agreements:
-        found[f"agreement:{name}"] = (signed,)
+    return found | known_switches(matter)
+
+
+def known_switches(matter: Matter) -> dict[str, tuple[str | bool, ...]]:
+    """The features and agreements of which we know."""
+    context = matter.use.context
+    found: dict[str, tuple[str | bool, ...]] = {}
+    found |= {f"feature:{name}": (on,) for name, on in context.features}
+    found |= {f"agreement:{name}": (signed,) for name, signed in context.agreements}
     return found
+
+
+def decided(matter: Matter, condition: Condition) -> bool:
+    """Whether one of several names is known to be on or signed: then the others are not asked."""
+    known = known_switches(matter)
+    return any(known.get(f"{condition.key}:{value}") == (True,) for value in condition.values)
 
 
 def worlds(matter: Matter) -> list[World]:
@@ -594,13 +606,13 @@ def counts_at_all(matter: Matter, document: Document, clause: Clause) -> bool:
 
 
 def readings_of(matter: Matter, version: Version, clause: Clause) -> Iterator[RecordedReading]:
-    """Those of the version in force, recorded by the day asked about (4.7, 10.26)."""
+    """Those recorded for the version in force, whenever in its time (4.7, 10.26)."""
     for reading in matter.use.readings:
         ours = (reading.vendor, reading.document, reading.clause)
-        if ours == (matter.vendor.id, version.document, clause.id) and reading.on <= matter.on:
-            then = version_on(matter, version.document, reading.on)
-            if then is not None and then.effective == version.effective:
-                yield reading
+        then = version_on(matter, version.document, reading.on)
+        same = then is not None and then.effective == version.effective
+        if ours == (matter.vendor.id, version.document, clause.id) and same:
+            yield reading
 
 
 def settled_for(matter: Matter, version: Version, clause: Clause) -> Settled:
@@ -674,13 +686,20 @@ def halves_of(
     )
     yield first
     if clause.closed is not Closed.NO:
-        cover = cover_of(
-            matter.words, everything_else(matter.words, clause.scope), "clause", world, settled
-        )
+        rest = everything_else(matter.words, clause.scope)
+        cover = cover_of(matter.words, rest, "clause", world, of_no_action(settled))
         if clause.closed is Closed.PERHAPS:
             cover = replace(cover, sure=frozenset())
         stances = stances_as_written(matter, version, clause, (Stance.BARRED,))
         yield replace(first, cover=cover, stances=stances, second=True)
+
+
+def of_no_action(settled: Settled) -> Settled:
+    """A reading of an action never touches the second half of a closed list (10.26)."""
+    return Settled(
+        covered={axis: leaves for axis, leaves in settled.covered.items() if axis != "action"},
+        denied={axis: leaves for axis, leaves in settled.denied.items() if axis != "action"},
+    )
 
 
 def everything_else(words: Words, scope: Scope) -> Scope:
@@ -1095,17 +1114,10 @@ def ways_to_take(voice: Voice, point: Point, stances: Iterable[Stance]) -> list[
     return ways if point in voice.cover.sure else [*ways, None]
 
 
-def open_items(voices: Iterable[Voice], ranks: Iterable[Rank], point: Point, need: Need) -> int:
-    """How many things are open at a point (3.5, 10.12)."""
-    doubtful = sum(point not in voice.cover.sure for voice in voices)
-    several = sum(len(need.stances(voice, point)) > 1 for voice in voices)
-    return doubtful + several + sum(len(ways) > 1 for ways in ways_to_rank(ranks, point))
-
-
 def readings_at(
     standing: Standing, voices: Collection[Voice], point: Point, need: Need
 ) -> Iterator[Reading]:
-    """Every combination of what is open (3.5)."""
+    """Every combination of what is open, however many (3.5, 10.15)."""
     matter = standing.matter
     here = [voice for voice in voices if point in voice.cover.possible]
     takes = [ways_to_take(voice, point, need.stances(voice, point)) for voice in here]
@@ -1224,16 +1236,6 @@ def reading_ruling(reading: Reading, need: Stance) -> Ruling:
     return Ruling.SILENT
 
 
-def in_many_words(voices: Collection[Voice], point: Point, need: Need, least: Stance) -> Ruling:
-    """What stays definite where too much is open to enumerate (4.1 fast path, 10.15)."""
-    admitted = {s for voice in voices for s in need.stances(voice, point)}
-    covered = any(point in voice.cover.sure for voice in voices)
-    meets, fails = max(admitted) >= least, min(admitted) < least
-    if covered and meets is not fails:
-        return Ruling.MET if meets else Ruling.VIOLATED
-    return Ruling.UNCLEAR if fails else Ruling.SILENT
-
-
 def point_ruling(
     standing: Standing,
     forbid: Forbid,
@@ -1244,8 +1246,6 @@ def point_ruling(
     """All readings equal: that is the verdict at the point, before what is not at hand (4.1)."""
     need = Need(matter=standing.matter, demand=forbid)
     here = [voice for voice in voices if point in voice.cover.possible]
-    if open_items(here, standing.ranks, point, need) > MOST_OPEN:
-        return in_many_words(here, point, need, forbid.need)
     readings = list(readings_at(standing, here, point, need))
     ruling = combine([reading_ruling(reading, forbid.need) for reading in readings])
     touching = [m for m in missing if point in m.about.possible]
@@ -1551,11 +1551,22 @@ def project_cover(cover: Cover, axes: Axes) -> Cover:
     return Cover(sure=project(cover.sure, axes), possible=project(cover.possible, axes))
 
 
+def project_rank(about: Cover, axes: Axes, every: Points) -> Cover:
+    """A rank holds at such a point if it does everywhere on the other axes (10.12)."""
+    return Cover(
+        sure=project(every, axes) - project(every - about.sure, axes),
+        possible=project(about.possible, axes),
+    )
+
+
 def project_standing(standing: Standing, axes: Axes) -> Standing:
     """The facts and ranks as they lie on the axes that a bound names."""
     facts = [replace(f, cover=project_cover(f.cover, axes)) for f in standing.facts]
+    whole = standing.matter.words.whole
+    every = frozenset(product(*(sorted(whole[axis]) for axis in AXES)))
     ranks = [
-        replace(r, about=project_cover(r.about, axes) if r.about else None) for r in standing.ranks
+        replace(r, about=project_rank(r.about, axes, every) if r.about else None)
+        for r in standing.ranks
     ]
     return replace(standing, facts=tuple(facts), ranks=tuple(ranks))
 
@@ -1582,8 +1593,6 @@ def fact_point(asked: Asked, facts: Collection[Voice], point: Point) -> Ruling |
     standing, require = asked.standing, asked.require
     need = Need(matter=standing.matter, demand=require)
     here = [fact for fact in facts if point in fact.cover.possible]
-    if open_items(here, standing.ranks, point, need) > MOST_OPEN:
-        return Ruling.UNCLEAR
     readings = list(readings_at(standing, here, point, need))
     outcomes = [fact_reading(standing.matter, require, reading) for reading in readings]
     if require.of is None:

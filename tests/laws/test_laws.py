@@ -512,7 +512,6 @@ def turning_days(made: Case) -> list[date]:
     vendor_ = made.vendor
     found = {known for _, known in vendor_.known_versions}
     found |= {choice.on for choice in made.use.choices}
-    found |= {reading.on for reading in made.use.readings}
     for version in vendor_.versions:
         found.add(version.effective)
         found |= {version.withdrawn + day} if version.withdrawn else set()
