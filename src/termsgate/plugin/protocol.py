@@ -78,9 +78,10 @@ class Protocol:
 
     def run(self, item: pytest.Item, nextitem: pytest.Item | None) -> None:
         """Run a test of ours and hand on its reports."""
-        hook = item.ihook
-        begin = self._go_on if item.path == self._path else hook.pytest_runtest_logstart
-        begin(nodeid=item.nodeid, location=item.location)
+        hook, nodeid, location = item.ihook, item.nodeid, item.location
+        # The tests of a file share its path, so that this is no comparison of many parts.
+        begin = self._go_on if item.path is self._path else hook.pytest_runtest_logstart
+        begin(nodeid=nodeid, location=location)
         self._path = item.path
         if self._heard:
             self._careful(report=_quiet(item, "setup"))
@@ -88,7 +89,7 @@ class Protocol:
         report: pytest.TestReport = hook.pytest_runtest_makereport(item=item, call=call)
         self._log(report=report)
         after = self._torn_down(item, nextitem)
-        hook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+        hook.pytest_runtest_logfinish(nodeid=nodeid, location=location)
         if self._told is not None and report.failed:
             self._told([_quiet(item, "setup"), report, after or _quiet(item, "teardown")])
         self._keep()

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
 PAGE: Final = "termsgate-page"
 TOLD: Final = "termsgate_expected"
+_STATUS: Final = {"passed": ("passed", ".", "PASSED"), "failed": ("failed", "F", "FAILED")}
 _COUNTS_ONLY: Final = -1
 
 
@@ -176,6 +177,11 @@ class Suite:
         if call.when == "call" and isinstance(item, TermsTest) and item.finding:
             report.termsgate = item.finding
         return report
+
+    def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, str] | None:
+        """Say at once what pytest would say of a verdict after asking around."""
+        ordinary = report.when == "call" and not hasattr(report, "wasxfail")
+        return _STATUS.get(report.outcome) if ordinary and carried(report)[0] else None
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
