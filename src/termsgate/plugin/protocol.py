@@ -22,7 +22,7 @@ _WANT_THE_STANDARD: Final = ("allure_pytest", "rerunfailures", "timeout", "flaky
 _WATCHING: Final = ("usepdb", "trace", "setupshow", "setuponly", "setupplan")
 """Options that show or stop at each step."""
 
-_DEAF: Final = ("terminalreporter", "session", "lfplugin", "termsgate-suite")
+_DEAF: Final = ("terminalreporter", "session", "lfplugin", "logging-plugin", "termsgate-suite")
 """Plugins that make nothing of a set-up or tear-down in which all went well."""
 
 _AROUND: Final = frozenset(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import typing
+from contextlib import contextmanager
 from functools import cached_property
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Final
@@ -75,7 +76,8 @@ class Suite:
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionstart(self) -> None:
         """Read everything before anything else happens, and end the run if a file is wrong."""
-        loaded = load(self.settings.root)
+        with kept():
+            loaded = load(self.settings.root)
         errors = [each for each in loaded.problems if each.weight is Weight.ERROR]
         if loaded.project is None or errors:
             raise pytest.UsageError(_told(errors))
@@ -91,14 +93,8 @@ class Suite:
     @pytest.hookimpl(wrapper=True)
     def pytest_collection(self) -> Generator[None, Any, Any]:
         """Collect without the garbage collector: nothing made here is garbage."""
-        enabled = gc.isenabled()
-        gc.disable()
-        try:
+        with kept():
             return (yield)
-        finally:
-            gc.freeze()
-            if enabled:
-                gc.enable()
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collect_directory(
@@ -302,6 +298,19 @@ class Suite:
     def _where(self) -> Iterator[str]:
         if not self.faults and self.config.getoption("verbose", default=0) >= 0:
             yield f"record: {shown(self.settings.record, self.config.invocation_params.dir)}"
+
+
+@contextmanager
+def kept() -> Iterator[None]:
+    """Nothing made in between is garbage: the collector does not look, now or later."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if enabled:
+            gc.enable()
 
 
 def _stop_where_asked(session: pytest.Session) -> None:
