@@ -4,22 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from termsgate.core.conditions import MOST_COMBINATIONS, Guard, combinations, count
-from termsgate.core.judge import (
-    Field,
-    Scene,
-    boxes_of,
-    is_stated,
-    is_there,
-    joined,
-    judge_fact,
-    judge_use,
-    missing_is_there,
-    nothing_known_of,
-)
+from termsgate.core.judge import is_stated, judge_fact, judge_use, nothing_known_of
 from termsgate.core.model import Every, Forbid, Narrowing, Require, Some
+from termsgate.core.scene import Scene, is_empty, is_there, joined, layers_of, missing_is_there
+from termsgate.core.space import touches, union_box
+from termsgate.core.standing import NO_ONE, Present
 from termsgate.core.verdict import Ruling
 from termsgate.core.vocabulary import is_below
 
@@ -27,19 +19,32 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from termsgate.core.conditions import Answers, Dimension
+    from termsgate.core.field import Field
     from termsgate.core.model import Demand, Requirement, WhenStated
     from termsgate.core.space import BoxMask, Layer
-    from termsgate.core.standing import Missing, Standing
+    from termsgate.core.standing import Half, Missing, Standing, Statement
+    from termsgate.core.vocabulary import Vocabulary
 
 
 # --- the tree of a requirement (6) ---------------------------------------------------------------
 
 
+Rival = TypeVar("Rival", bound="Half | Statement")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leaf:
-    """One use requirement or bound, with all that the compounds around it add (10.25)."""
+    """One use requirement or bound, with all that the compounds around it add (10.25).
+
+    `layers` is the scope it is judged on, compiled; `hull` the smallest box around it; `empty`
+    says that it has no point, `is_plain` that it is one box, judged whatever else is stated.
+    """
 
     demand: Forbid | Require
+    layers: tuple[Layer, ...]
+    hull: BoxMask
+    empty: bool
+    is_plain: bool = False
     narrowings: tuple[Narrowing, ...] = ()
     whens: tuple[WhenStated, ...] = ()
 
@@ -53,17 +58,43 @@ class Knot:
 
 
 def _tree(
-    demand: Demand, narrowings: tuple[Narrowing, ...], whens: tuple[WhenStated, ...]
+    demand: Demand,
+    vocabulary: Vocabulary,
+    narrowings: tuple[Narrowing, ...] = (),
+    whens: tuple[WhenStated, ...] = (),
 ) -> Leaf | Knot:
     narrowings = (*narrowings, *joined(demand.narrowing, Narrowing()))
     if demand.when_stated is not None:
         whens = (*whens, demand.when_stated)
     if isinstance(demand, Every | Some):
         return Knot(
-            parts=tuple(_tree(part, narrowings, whens) for part in demand.parts),
+            parts=tuple(_tree(part, vocabulary, narrowings, whens) for part in demand.parts),
             every=isinstance(demand, Every),
         )
-    return Leaf(demand=demand, narrowings=narrowings, whens=whens)
+    layers = layers_of(demand, vocabulary)
+    hull = union_box(layer.sure for layer in layers)
+    empty = is_empty(layers)
+    whole = len(layers) == 1 and not layers[0].carved and not empty
+    own = not whens and not (isinstance(demand, Forbid) and demand.consent_from)
+    return Leaf(
+        demand=demand,
+        layers=layers,
+        hull=hull,
+        empty=empty,
+        is_plain=whole and own,
+        narrowings=narrowings,
+        whens=whens,
+    )
+
+
+def tree_of(requirement: Requirement, vocabulary: Vocabulary) -> Leaf | Knot:
+    """A requirement's parts, compiled once for a vocabulary."""
+    kept = vocabulary.memory.get(id(requirement))
+    if kept is not None and kept[0] is requirement:
+        return kept[1]  # type: ignore[return-value]
+    tree = _tree(requirement.demand, vocabulary)
+    vocabulary.memory[id(requirement)] = (requirement, tree)
+    return tree
 
 
 def leaves_of(tree: Leaf | Knot) -> Iterator[Leaf]:
@@ -105,26 +136,133 @@ class Outcome:
     unstated: str = ""
 
 
-def judge_leaf(leaf: Leaf, scene: Scene, extra: Iterable[BoxMask] = ()) -> Outcome:
+def judge_leaf(leaf: Leaf, scene: Scene, extra: tuple[BoxMask, ...] = ()) -> Outcome:
     """Judge one leaf under one set of answers (semantics 4, 5, 6.2, 6.3)."""
+    if leaf.empty:
+        return Outcome(leaf=leaf, ruling=Ruling.NOT_APPLICABLE)
     for when in leaf.whens:
-        if not is_stated(when, leaf.demand, scene, leaf.narrowings):
+        if not is_stated(when, leaf.demand, scene, leaf.layers):
             neutral = nothing_known_of(when.fact, scene) and not when.otherwise_silent
             ruling = Ruling.NOT_APPLICABLE if neutral else Ruling.SILENT
             return Outcome(leaf=leaf, ruling=ruling, unstated=when.fact)
-    fields = tuple(_fields(leaf, scene, extra))
-    return Outcome(
-        leaf=leaf, ruling=combine((one.ruling for one in fields), every=True), fields=fields
+    demand = leaf.demand
+    if isinstance(demand, Forbid):
+        field = judge_use(demand, scene, leaf.layers, extra)
+        return Outcome(leaf=leaf, ruling=field.ruling, fields=(field,))
+    fields = tuple(
+        judge_fact(demand, scene, leaf.layers, one) for one in demand.subjects or (None,)
+    )
+    ruling = combine((one.ruling for one in fields), every=True)
+    return Outcome(leaf=leaf, ruling=ruling, fields=fields)
+
+
+# --- what could touch a leaf ---------------------------------------------------------------------
+
+
+def _reaches(around: Iterable[BoxMask], layers: tuple[Layer, ...]) -> bool:
+    return any(touches(own, layer.sure) for layer in layers for own in around)
+
+
+def _names_one(missing: Missing, facts: Iterable[str]) -> bool:
+    return any(
+        is_below(fact, name) or is_below(name, fact)
+        for fact in facts
+        for name in missing.absence.facts
     )
 
 
-def _fields(leaf: Leaf, scene: Scene, extra: Iterable[BoxMask]) -> Iterator[Field]:
+def _near(leaf: Leaf, outlines: Iterable[tuple[BoxMask, Half]]) -> tuple[Half, ...]:
+    """The clauses that could cover a point of a leaf."""
+    a, b, c, d = leaf.hull
+    near = [half for (e, f, g, h), half in outlines if a & e and b & f and c & g and d & h]
+    if len(leaf.layers) > 1:
+        near = [half for half in near if _reaches(half.around, leaf.layers)]
+    if leaf.narrowings:
+        near = [half for half in near if is_there(half.clause, half.document, leaf.narrowings)]
+    return tuple(near)
+
+
+def _stating(leaf: Leaf, statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    """The facts that count for a leaf, or for its `when-stated`."""
+    names = {when.fact for when in leaf.whens}
+    if isinstance(leaf.demand, Require):
+        names.add(leaf.demand.fact)
+    if not names:
+        return ()
+    return tuple(
+        one
+        for one in statements
+        if any(is_below(one.fact.fact, name) for name in names)
+        and is_there(one.clause, one.document, leaf.narrowings)
+    )
+
+
+def _missing(leaf: Leaf, missing: Iterable[Missing]) -> tuple[Missing, ...]:
+    """The documents not at hand that are about a leaf."""
     demand = leaf.demand
-    if isinstance(demand, Forbid):
-        yield judge_use(demand, scene, leaf.narrowings, extra)
-    else:
-        for subject in demand.subjects or (None,):
-            yield judge_fact(demand, scene, leaf.narrowings, subject)
+    return tuple(
+        one
+        for one in missing
+        if missing_is_there(one, leaf.narrowings)
+        and (
+            one.reaches(layer.sure for layer in leaf.layers)
+            if isinstance(demand, Forbid)
+            else _names_one(one, (demand.fact,))
+        )
+    )
+
+
+def _unread(leaf: Leaf, missing: Iterable[Missing]) -> tuple[Missing, ...]:
+    """What is missing about the facts of a leaf's `when-stated` (semantics 6.2)."""
+    names = {when.fact for when in leaf.whens}
+    return tuple(one for one in missing if _names_one(one, names)) if names else ()
+
+
+def scene_of(leaf: Leaf, standing: Standing, *, evidence: bool) -> Scene:
+    """All that could touch a leaf, before any open question is answered."""
+    use = isinstance(leaf.demand, Forbid)
+    return Scene(
+        standing=standing,
+        halves=_near(leaf, standing.outlines) if use else (),
+        statements=_stating(leaf, standing.statements) if standing.statements else (),
+        missing=_missing(leaf, standing.missing) if standing.missing else (),
+        unread=_unread(leaf, standing.missing) if leaf.whens else (),
+        ranked=tuple(range(len(standing.precedence))),
+        optional=_optional(leaf, standing) if standing.assumed_absent else NO_ONE,
+        evidence=evidence,
+    )
+
+
+def _optional(leaf: Leaf, standing: Standing) -> Present:
+    """What of the documents assumed absent could touch a leaf."""
+    outlines = ((union_box(half.around), half) for half in standing.optional.halves)
+    return Present(
+        halves=_near(leaf, outlines) if isinstance(leaf.demand, Forbid) else (),
+        statements=_stating(leaf, standing.optional.statements),
+        missing=_missing(leaf, standing.optional.missing),
+        unread=_unread(leaf, standing.optional.missing),
+    )
+
+
+def _guards_in(scene: Scene) -> Iterator[tuple[Guard, ...]]:
+    """Every list of open conditions in a scene."""
+    optional = scene.optional
+    rivals: tuple[Half | Statement, ...] = (
+        *scene.halves,
+        *scene.statements,
+        *optional.halves,
+        *optional.statements,
+    )
+    for one in rivals:
+        if one.guards:
+            yield one.guards
+        if one.conditional:
+            yield from (carve.applies for layer in one.layers for carve in layer.carved)
+    for missing in (*scene.missing, *scene.unread, *optional.missing, *optional.unread):
+        if missing.guards:
+            yield missing.guards
+    if rivals:
+        yield from (one.guards for one in scene.standing.precedence if one.guards)
 
 
 # --- conditions (4.5) ----------------------------------------------------------------------------
@@ -140,13 +278,7 @@ class Case:
     @cached_property
     def tree(self) -> Leaf | Knot:
         """The requirement's parts."""
-        memory = self.standing.vocabulary.memory
-        kept = memory.get(id(self.requirement))
-        if kept is not None and kept[0] is self.requirement:
-            return kept[1]  # type: ignore[return-value]
-        tree = _tree(self.requirement.demand, (), ())
-        memory[id(self.requirement)] = (self.requirement, tree)
-        return tree
+        return tree_of(self.requirement, self.standing.vocabulary)
 
     @cached_property
     def leaves(self) -> tuple[Leaf, ...]:
@@ -159,25 +291,48 @@ class Case:
         return self.standing.knowledge.verdict_on(self.requirement.applies)
 
     @cached_property
-    def guards(self) -> tuple[Guard, ...]:
-        """Every condition that is asked: of what could touch the requirement, and its own."""
-        own = () if self.applies else self.requirement.applies
-        touching = (guard for leaf in self.leaves for guard in _touching(leaf, self.standing))
-        return tuple(dict.fromkeys((*own, *touching)))
+    def scenes(self) -> tuple[Scene, ...]:
+        """All that could touch each leaf."""
+        evidence = self.requirement.evidence_required
+        return tuple(scene_of(leaf, self.standing, evidence=evidence) for leaf in self.leaves)
+
+    @cached_property
+    def guards(self) -> tuple[tuple[Guard, ...], ...]:
+        """The lists of conditions that are open, the requirement's own first."""
+        own = () if self.applies or not self.requirement.applies else (self.requirement.applies,)
+        return tuple(
+            dict.fromkeys((*own, *(found for scene in self.scenes for found in _guards_in(scene))))
+        )
 
     @cached_property
     def asked(self) -> dict[Dimension, tuple[str, ...]]:
         """The open questions about our use, with the answers worth trying."""
-        return self.standing.knowledge.candidates(self.guards)
+        flat = [guard for guards in self.guards for guard in guards]
+        return self.standing.knowledge.candidates(flat)
 
-    def scene(self, answers: Answers) -> Scene:
-        """What applies under these answers."""
-        return _scene(self.standing, answers, evidence=self.requirement.evidence_required)
+    def held(self, answers: Answers) -> frozenset[tuple[Guard, ...]]:
+        """The lists of conditions that hold under these answers."""
+        known = self.standing.knowledge
+        return frozenset(guards for guards in self.guards if known.passes(guards, answers))
 
-    def outcomes(self, answers: Answers, extra: Iterable[BoxMask] = ()) -> tuple[Outcome, ...]:
+    def outcomes(self, answers: Answers, extra: tuple[BoxMask, ...] = ()) -> tuple[Outcome, ...]:
         """Every leaf's verdict under these answers."""
-        scene = self.scene(answers)
-        return tuple(judge_leaf(leaf, scene, extra) for leaf in self.leaves)
+        scenes = self.scenes
+        if self.guards:
+            one = Answered(held=self.held(answers), agreed=dict(self.agreed(answers)))
+            scenes = tuple(one.scene(scene) for scene in scenes)
+        return tuple(
+            judge_leaf(leaf, scene, extra) for leaf, scene in zip(self.leaves, scenes, strict=True)
+        )
+
+    def agreed(self, answers: Answers) -> tuple[tuple[str, str], ...]:
+        """What these answers say of documents of the agreement by name (10.8)."""
+        names = self.standing.document_ids
+        return tuple(
+            (name, value)
+            for (key, name), value in answers.items()
+            if key == "agreement" and name in names
+        )
 
     def ruling_under(self, answers: Answers) -> Ruling:
         """The verdict under these answers."""
@@ -186,12 +341,32 @@ class Case:
         ):
             return Ruling.NOT_APPLICABLE
         found = self.outcomes(answers)
+        if len(found) == 1:
+            return found[0].ruling
         return roll_up(self.tree, {id(one.leaf): one.ruling for one in found})
 
     @cached_property
     def by_answers(self) -> tuple[tuple[Answers, Ruling], ...]:
-        """The verdict under every combination of answers (semantics 4.5)."""
-        return tuple((answers, self.ruling_under(answers)) for answers in combinations(self.asked))
+        """The verdict under every combination of answers (semantics 4.5).
+
+        Answers under which the same conditions hold are judged once.
+        """
+        known: dict[object, Ruling] = {}
+        found: list[tuple[Answers, Ruling]] = []
+        for answers in combinations(self.asked):
+            key = self.held(answers), self.agreed(answers)
+            if key not in known:
+                known[key] = self.ruling_under(answers)
+            found.append((answers, known[key]))
+        return tuple(found)
+
+    @cached_property
+    def apart(self) -> tuple[Answers, ...]:
+        """One combination of answers for each set of conditions that can hold together."""
+        first: dict[object, Answers] = {}
+        for answers, _ in self.by_answers:
+            first.setdefault((self.held(answers), self.agreed(answers)), answers)
+        return tuple(first.values())
 
     @cached_property
     def too_many(self) -> bool:
@@ -218,88 +393,68 @@ def together(rulings: Iterable[Ruling]) -> Ruling:
     return found.pop() if len(found) == 1 else Ruling.UNCLEAR
 
 
-def _carve_guards(layers: Iterable[Layer]) -> Iterator[Guard]:
-    for layer in layers:
-        for carve in layer.carved:
-            yield from carve.applies
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """One set of answers: the lists of conditions that hold under it.
 
+    `agreed` are answers about documents of the agreement: "no" drops one, "yes" brings in one
+    that was assumed absent (10.8).
+    """
 
-def _touching(leaf: Leaf, standing: Standing) -> Iterator[Guard]:
-    """The open conditions of what could touch a leaf."""
-    boxes = boxes_of(leaf.demand, standing.vocabulary)
-    for half in standing.halves:
-        asks = (half.guards or half.conditional) and half.reaches(boxes)
-        if asks and is_there(half.clause, half.document, leaf.narrowings):
-            yield from half.guards
-            yield from _carve_guards(half.layers)
-    facts = {when.fact for when in leaf.whens}
-    if isinstance(leaf.demand, Require):
-        facts.add(leaf.demand.fact)
-    yield from _stating(facts, leaf, standing)
-    for one in standing.missing:
-        if (one.guards and missing_is_there(one, leaf.narrowings)) and (
-            one.reaches(boxes) or _names_one(one, facts)
-        ):
-            yield from one.guards
+    held: frozenset[tuple[Guard, ...]]
+    agreed: Mapping[str, str]
 
+    def counts(self, one: Half | Statement | Missing) -> bool:
+        """Whether something that may apply does."""
+        agreed = self.agreed.get(one.document.id) != "false"
+        return agreed and (not one.guards or one.guards in self.held)
 
-def _names_one(missing: Missing, facts: Iterable[str]) -> bool:
-    return any(
-        is_below(fact, name) or is_below(name, fact)
-        for fact in facts
-        for name in missing.absence.facts
-    )
+    def brings(self, one: Half | Statement | Missing) -> bool:
+        """Whether something assumed absent is there, and applies."""
+        return self.agreed.get(one.document.id) == "true" and self.counts(one)
 
-
-def _stating(facts: set[str], leaf: Leaf, standing: Standing) -> Iterator[Guard]:
-    for stated in standing.statements:
-        if any(is_below(stated.fact.fact, fact) for fact in facts) and is_there(
-            stated.clause, stated.document, leaf.narrowings
-        ):
-            yield from stated.guards
-            yield from _carve_guards(stated.layers)
-
-
-def _scene(standing: Standing, answers: Answers, *, evidence: bool) -> Scene:
-    if not answers:
-        key = ("scene", evidence)
-        kept = standing.memory.get(key)
-        if not isinstance(kept, Scene):
-            kept = _make_scene(standing, answers, evidence=evidence)
-            standing.memory[key] = kept
-        return kept
-    return _make_scene(standing, answers, evidence=evidence)
-
-
-def _make_scene(standing: Standing, answers: Answers, *, evidence: bool) -> Scene:
-    """Keep what applies; whatever still asks a question nobody put is not touched by it."""
-    known = standing.knowledge
-
-    def holds(guards: tuple[Guard, ...]) -> bool:
-        if not guards:
-            return True
-        if not known.candidates(guards).keys() <= answers.keys():
-            return False
-        return known.passes(guards, answers)
-
-    def active(layers: tuple[Layer, ...]) -> tuple[Layer, ...]:
+    def layers(self, one: Half | Statement) -> tuple[Layer, ...]:
+        """A scope with those exceptions whose conditions hold."""
         return tuple(
-            replace(layer, carved=tuple(carve for carve in layer.carved if holds(carve.applies)))
-            for layer in layers
+            replace(
+                layer,
+                carved=tuple(
+                    replace(carve, applies=())
+                    for carve in layer.carved
+                    if not carve.applies or carve.applies in self.held
+                ),
+            )
+            for layer in one.layers
         )
 
-    return Scene(
-        standing=standing,
-        halves=tuple(
-            replace(half, layers=active(half.layers)) if half.conditional else half
-            for half in standing.halves
-            if holds(half.guards)
-        ),
-        statements=tuple(
-            replace(one, layers=active(one.layers))
-            for one in standing.statements
-            if holds(one.guards)
-        ),
-        missing=tuple(one for one in standing.missing if holds(one.guards)),
-        evidence=evidence,
-    )
+    def rivals(self, given: Iterable[Rival], optional: Iterable[Rival]) -> tuple[Rival, ...]:
+        """The clauses, or facts, that apply."""
+        applying = (*filter(self.counts, given), *filter(self.brings, optional))
+        return tuple(
+            replace(one, layers=self.layers(one)) if one.conditional else one for one in applying
+        )
+
+    def gaps(self, given: Iterable[Missing], optional: Iterable[Missing]) -> tuple[Missing, ...]:
+        """The documents not at hand that apply."""
+        return (*filter(self.counts, given), *filter(self.brings, optional))
+
+    def ranked(self, scene: Scene) -> tuple[int, ...]:
+        """The precedences stated by documents that apply."""
+        rules = scene.standing.precedence
+        return tuple(
+            place
+            for place in scene.ranked
+            if not rules[place].guards or rules[place].guards in self.held
+        )
+
+    def scene(self, scene: Scene) -> Scene:
+        """What of a scene applies."""
+        optional = scene.optional
+        return replace(
+            scene,
+            halves=self.rivals(scene.halves, optional.halves),
+            statements=self.rivals(scene.statements, optional.statements),
+            missing=self.gaps(scene.missing, optional.missing),
+            unread=self.gaps(scene.unread, optional.unread),
+            ranked=self.ranked(scene),
+        )

@@ -1,228 +1,39 @@
-"""One use requirement, or one bound on a fact, against the clauses that apply (semantics 4, 5).
-
-A *field* is the outcome: the grid the requirement was judged on and, as sets of its cells, where
-it is violated, unclear, silent and met, with the contenders that decided.
-"""
+"""One use requirement, or one bound on a fact, against what applies (semantics 4 to 6)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from termsgate.core.facts import Effect, effect, holds_for
-from termsgate.core.govern import Contender, Contest, Precedents, precedents
-from termsgate.core.model import ChoiceKind, Firmness, Forbid, May, Narrowing, Require, Stance
+from termsgate.core.field import Field, about, weigh, with_missing
+from termsgate.core.govern import Contender
+from termsgate.core.halves import whole_layers
+from termsgate.core.model import Firmness, Forbid, Narrowing, Require
+from termsgate.core.scene import Scene, is_there, joined, states
 from termsgate.core.space import (
     Grid,
     cells,
     grid,
     masks_of,
-    scope_layers,
     union_box,
-    whole_defaults,
 )
-from termsgate.core.space import clause_defaults as defaults_of
-from termsgate.core.standing import Half, Missing, Standing, Statement, whole_layers
-from termsgate.core.verdict import Ruling
+from termsgate.core.stances import Recorded, choice_cells, stances_here
 from termsgate.core.vocabulary import is_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from termsgate.core.model import Clause, Document, Scope, WhenStated
+    from termsgate.core.model import Scope, WhenStated
     from termsgate.core.space import BoxMask, Layer
-    from termsgate.core.vocabulary import Vocabulary
-
-CONSENTS = frozenset({Stance.OPT_IN, Stance.EXPLICIT_OPT_IN})
-ASKED_OR_TOLD = CONSENTS | {Stance.OPT_OUT}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
-    """What applies under one set of answers: nothing in it is open any more."""
-
-    standing: Standing
-    halves: tuple[Half, ...]
-    statements: tuple[Statement, ...]
-    missing: tuple[Missing, ...]
-    evidence: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shadow:
-    """A document not at hand over a grid: where it reaches, and what it turned to unclear."""
-
-    missing: Missing
-    reach: int
-    turned: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
-    """The outcome of one use requirement or bound, as sets of cells.
-
-    `where` says, for each contender, where it possibly governs. `bound` is where too much was
-    open; it is part of `unclear`.
-    """
-
-    demand: Forbid | Require
-    standing: Standing
-    grid: Grid
-    scope: int
-    violated: int
-    unclear: int
-    silent: int
-    met: int
-    contenders: tuple[Contender, ...] = ()
-    where: tuple[int, ...] = ()
-    shadows: tuple[Shadow, ...] = ()
-    bound: int = 0
-    held: tuple[frozenset[int], ...] = ()
-
-    @property
-    def ruling(self) -> Ruling:
-        """The worst over all points (semantics 4.2)."""
-        for cells_, ruling in (
-            (self.violated, Ruling.VIOLATED),
-            (self.unclear, Ruling.UNCLEAR),
-            (self.silent, Ruling.SILENT),
-            (self.met, Ruling.MET),
-        ):
-            if cells_:
-                return ruling
-        return Ruling.NOT_APPLICABLE
-
-    def cells_of(self, ruling: Ruling) -> int:
-        """Where the verdict is this one."""
-        return (self.violated, self.unclear, self.silent, self.met, 0)[ruling]
-
-
-# --- which clauses are there for a requirement (6.3) ---------------------------------------------
-
-
-def joined(outer: Narrowing, inner: Narrowing) -> tuple[Narrowing, ...]:
-    """Both narrowings, without those that narrow nothing."""
-    return tuple(one for one in (outer, inner) if one != Narrowing())
-
-
-def states(clause: Clause, fact: str) -> bool:
-    """Whether a clause states a fact or one below it."""
-    return any(is_below(stated.fact, fact) for stated in clause.states)
-
-
-def is_there(clause: Clause, document: Document, narrowings: Iterable[Narrowing]) -> bool:
-    """Whether a clause is there for a narrowed requirement (semantics 6.3)."""
-    return all(
-        (one.kind is None or document.kind is one.kind)
-        and (one.stating is None or states(clause, one.stating))
-        for one in narrowings
-    )
-
-
-def missing_is_there(missing: Missing, narrowings: Iterable[Narrowing]) -> bool:
-    """Whether a document not at hand could hold such a clause."""
-    return all(one.kind is None or missing.document.kind is one.kind for one in narrowings)
-
-
-# --- scopes of requirements ----------------------------------------------------------------------
-
-
-def scope_of(scope: Scope, vocabulary: Vocabulary, *, whole: bool) -> tuple[Layer, ...]:
-    """A requirement's scope, compiled once (semantics 1.5, 1.6)."""
-    kept = vocabulary.memory.get(id(scope))
-    if kept is not None and kept[0] is scope:
-        return kept[1]  # type: ignore[return-value]
-    defaults = whole_defaults(vocabulary) if whole else defaults_of(vocabulary)
-    layers = scope_layers(scope, vocabulary, defaults)
-    vocabulary.memory[id(scope)] = (scope, layers)
-    return layers
-
-
-def boxes_of(demand: Forbid | Require, vocabulary: Vocabulary) -> tuple[BoxMask, ...]:
-    """The boxes a requirement speaks of; for a bound, those of `of`, else every use."""
-    if isinstance(demand, Forbid):
-        layers = scope_of(demand.scope, vocabulary, whole=False)
-    elif demand.of is not None:
-        layers = scope_of(demand.of, vocabulary, whole=True)
-    else:
-        layers = whole_layers(vocabulary)
-    return tuple(layer.sure for layer in layers)
-
-
-# --- stances (2.4, 2.6, 10.6) --------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chosen:
-    """Which kinds of choice are recorded for a point."""
-
-    opted_out: bool = False
-    refused: bool = False
-    consented: bool = False
-
-
-def _recorded(stance: Stance, chosen: Chosen) -> Stance:
-    if stance is Stance.OPT_OUT and chosen.opted_out:
-        return Stance.BARRED
-    if stance in CONSENTS and chosen.refused:
-        return Stance.BARRED
-    return stance
-
-
-def _whose(stance: Stance, clause: Clause, wanted: tuple[str, ...]) -> frozenset[Stance]:
-    """Consent open only to others counts as notice (semantics 2.6, 10.6)."""
-    if not wanted or stance not in ASKED_OR_TOLD:
-        return frozenset({stance})
-    given = clause.consent_from
-    if not given:
-        return frozenset({stance, Stance.NOTICE})
-    if "everyone-affected" in given or set(given) & set(wanted):
-        return frozenset({stance})
-    return frozenset({Stance.NOTICE})
-
-
-def _unrecorded(stance: Stance, need: Stance, chosen: Chosen) -> frozenset[Stance]:
-    if stance in CONSENTS and stance < need and not chosen.consented:
-        return frozenset({stance, Stance.BARRED})
-    return frozenset({stance})
-
-
-def stances_here(half: Half, demand: Forbid, chosen: Chosen) -> frozenset[Stance]:
-    """The stances a clause may have at a point, our choices and whose consent considered."""
-    found: set[Stance] = set()
-    for written in half.stances:
-        for stance in _whose(_recorded(written, chosen), half.clause, demand.consent_from):
-            found |= _unrecorded(stance, demand.need, chosen)
-    return frozenset(found)
-
-
-def _choice_cells(standing: Standing, field: Grid) -> list[tuple[int, Chosen]]:
-    """The grid, cut by what is recorded for each cell."""
-    by_kind = dict.fromkeys(ChoiceKind, 0)
-    for chosen in standing.chosen:
-        by_kind[chosen.choice.kind] |= field.box(chosen.sure)
-    parts = [(field.everything, Chosen())]
-    if any(by_kind.values()):
-        parts = list(_cut(field.everything, by_kind))
-    return parts
-
-
-def _cut(everything: int, by_kind: dict[ChoiceKind, int]) -> Iterator[tuple[int, Chosen]]:
-    out, refused, consented = (by_kind[kind] for kind in ChoiceKind)
-    for a in (False, True):
-        for b in (False, True):
-            for c in (False, True):
-                here = (out if a else everything & ~out) & (refused if b else everything & ~refused)
-                here &= consented if c else everything & ~consented
-                if here:
-                    yield here, Chosen(opted_out=a, refused=b, consented=c)
+    from termsgate.core.standing import Half, Missing, Statement
 
 
 # --- a use requirement (4.1) ---------------------------------------------------------------------
 
 
 def _contender(
-    half: Half, demand: Forbid, field: Grid, choices: list[tuple[int, Chosen]], *, evidence: bool
+    half: Half, demand: Forbid, field: Grid, choices: list[tuple[int, Recorded]], *, evidence: bool
 ) -> Contender:
     sure, present = field.sure(half.layers), field.possible(half.layers)
     meets = fails = 0
@@ -240,220 +51,50 @@ def _contender(
     return Contender(rival=half, sure=sure, present=present, always=sure, meets=meets, fails=fails)
 
 
-def about(standing: Standing) -> list[tuple[int, tuple[Layer, ...]]]:
-    """The precedences that hold only about a subject, with what they are about."""
-    return [
-        (place, scope_of(rule.about, standing.vocabulary, whole=True))
-        for place, rule in enumerate(standing.precedence)
-        if rule.about is not None
-    ]
-
-
-def holdings(standing: Standing, field: Grid, scope: int) -> list[tuple[frozenset[int], int]]:
-    """Which precedences about a subject hold together, and where that can be read so (10.12)."""
-    found = [(frozenset[int](), scope)]
-    supposed = {case.precedence: case.holds for case in standing.use.supposing}
-    for place, layers in about(standing):
-        sure, possible = field.sure(layers), field.possible(layers)
-        if place in supposed:
-            sure = possible = possible if supposed[place] else sure
-        parted: list[tuple[frozenset[int], int]] = []
-        for held, where in found:
-            parted.append((held | {place}, where & possible))
-            parted.append((held, where & ~sure))
-        found = [(held, where) for held, where in parted if where]
-    return found
-
-
-@dataclass(slots=True)
-class _Tally:
-    """Sets of cells in which some reading has a governing contender of each kind."""
-
-    meets: int = 0
-    fails: int = 0
-    unsure: int = 0
-    bound: int = 0
-
-
-def _tally(
-    contenders: tuple[Contender, ...], rules: Precedents, where: int, governs: list[int]
-) -> _Tally:
-    result = Contest(contenders=contenders, precedents=rules).governing(where)
-    tally = _Tally(bound=result.bound)
-    for place, (contender, here) in enumerate(zip(contenders, result.where, strict=True)):
-        governs[place] |= here
-        tally.meets |= here & contender.meets
-        tally.fails |= here & contender.fails
-        tally.unsure |= here & contender.unsure
-    return tally
-
-
-def _weigh(
-    demand: Forbid | Require,
-    field: Grid,
-    scope: int,
-    contenders: tuple[Contender, ...],
-    standing: Standing,
-    *,
-    silence_counts: bool,
-) -> Field:
-    """The verdict at every point, from who possibly governs there (semantics 4.1).
-
-    A point where something meets the need and something fails it, in whatever readings, is
-    unclear; so is one where only failing clauses govern and in some reading none does.
-    """
-    readings = holdings(standing, field, scope)
-    governs = [0] * len(contenders)
-    total = _Tally()
-    for held, where in readings:
-        one = _tally(contenders, precedents(standing, held), where, governs)
-        total.meets |= one.meets
-        total.fails |= one.fails
-        total.unsure |= one.unsure
-        total.bound |= one.bound
-    covered = 0
-    for contender in contenders:
-        covered |= contender.always
-    if not silence_counts:
-        covered = scope
-    meets, fails = total.meets & scope, total.fails & scope
-    unclear = scope & ((meets & fails) | total.unsure | total.bound | (fails & ~covered))
-    violated = fails & ~unclear
-    met = meets & covered & ~unclear
-    return Field(
-        demand=demand,
-        standing=standing,
-        grid=field,
-        scope=scope,
-        violated=violated,
-        unclear=unclear,
-        silent=scope & ~(violated | unclear | met),
-        met=met,
-        contenders=contenders,
-        where=tuple(governs),
-        bound=total.bound & scope,
-        held=tuple(held for held, _ in readings),
-    )
-
-
 def judge_use(
-    demand: Forbid, scene: Scene, narrowings: tuple[Narrowing, ...], extra: Iterable[BoxMask] = ()
+    demand: Forbid, scene: Scene, own: tuple[Layer, ...], extra: tuple[BoxMask, ...] = ()
 ) -> Field:
     """Judge a use requirement under one set of answers (semantics 4.1, 4.4).
 
-    `extra` are boxes the grid must tell apart besides those it needs.
+    `own` is its scope; `extra` are boxes the grid must tell apart besides those it needs.
     """
     standing = scene.standing
-    own = scope_of(demand.scope, standing.vocabulary, whole=False)
-    boxes = tuple(layer.sure for layer in own)
-    halves = [
-        half
-        for half in scene.halves
-        if half.reaches(boxes) and is_there(half.clause, half.document, narrowings)
-    ]
-    missing = [
-        one for one in scene.missing if one.reaches(boxes) and missing_is_there(one, narrowings)
-    ]
-    field = grid(union_box(boxes), _use_masks(own, halves, missing, standing, extra))
+    field = grid(union_box(layer.sure for layer in own), _use_masks(own, scene, extra))
     scope = field.sure(own)
-    choices = _choice_cells(standing, field)
+    choices = choice_cells(standing, field)
     contenders = tuple(
-        _contender(half, demand, field, choices, evidence=scene.evidence) for half in halves
+        _contender(half, demand, field, choices, evidence=scene.evidence) for half in scene.halves
     )
-    first = _weigh(demand, field, scope, contenders, standing, silence_counts=True)
-    return with_missing(first, missing, standing) if missing else first
+    first = weigh(demand, field, scope, contenders, scene, silence_counts=True)
+    return with_missing(first, scene.missing) if scene.missing else first
 
 
 def _use_masks(
-    own: tuple[Layer, ...],
-    halves: list[Half],
-    missing: list[Missing],
-    standing: Standing,
-    extra: Iterable[BoxMask],
+    own: tuple[Layer, ...], scene: Scene, extra: tuple[BoxMask, ...]
 ) -> Iterator[BoxMask]:
+    standing = scene.standing
     yield from masks_of(own)
-    for half in halves:
+    for half in scene.halves:
         yield from masks_of(half.layers)
-    for one in missing:
+    for one in scene.missing:
         yield from masks_of(one.layers)
-    for _, layers in about(standing):
+    for _, layers in about(scene):
         yield from masks_of(layers)
     for chosen in standing.chosen:
         yield chosen.sure
     yield from extra
 
 
-# --- documents not at hand (4.4) -----------------------------------------------------------------
-
-
-def with_missing(first: Field, missing: Iterable[Missing], standing: Standing) -> Field:
-    """Take back what a document not at hand could change (semantics 4.4, 10.17)."""
-    shadows = [_shadow(first, one, standing) for one in missing]
-    turned = 0
-    for shadow in shadows:
-        turned |= shadow.turned
-    return replace(
-        first,
-        violated=first.violated & ~turned,
-        unclear=first.unclear | turned,
-        met=first.met & ~turned,
-        shadows=tuple(shadows),
-    )
-
-
-def _shadow(first: Field, missing: Missing, standing: Standing) -> Shadow:
-    reach = first.grid.possible(missing.layers) & first.scope
-    may = missing.absence.may
-    turned = 0
-    if may is not May.TIGHTEN:
-        turned |= _loosened(first, missing, standing, first.met & reach)
-    if may is not May.LOOSEN:
-        turned |= _tightened(first, missing, standing, first.violated & reach)
-    return Shadow(missing=missing, reach=reach, turned=turned)
-
-
-def _loosened(first: Field, missing: Missing, standing: Standing, met: int) -> int:
-    """Where met is taken back: in some reading no governing clause prevails over it."""
-    turned = 0
-    for held, where in holdings(standing, first.grid, met):
-        rules = precedents(standing, held)
-        above = frozenset(
-            place
-            for place, contender in enumerate(first.contenders)
-            if rules.over_missing(contender.rival, missing)
-        )
-        if not above:
-            turned |= where
-            continue
-        contest = Contest(contenders=first.contenders, precedents=rules)
-        edges = list(contest.edges())
-        for region in contest.regions(where):
-            readings = contest.readings(region, edges)
-            if readings is None or any(not governing & above for governing in readings):
-                turned |= region
-    return turned
-
-
-def _tightened(first: Field, missing: Missing, standing: Standing, violated: int) -> int:
-    """Where violated is taken back: it prevails over every clause that may govern."""
-    turned = 0
-    for held, where in holdings(standing, first.grid, violated):
-        rules = precedents(standing, held)
-        for contender, governs in zip(first.contenders, first.where, strict=True):
-            if not rules.under_missing(contender.rival, missing):
-                where &= ~governs  # noqa: PLW2901 - what is left after each contender
-        turned |= where
-    return turned
-
-
 # --- a bound on a fact (5) -----------------------------------------------------------------------
 
 
 def _named_axes(scope: Scope) -> frozenset[int]:
+    """The axes a scope names, in its boxes or in their exceptions (10.19)."""
+    boxes = (box for part in scope.parts for box in (part.box, *(c.box for c in part.excepting)))
     return frozenset(
         place
-        for part in scope.parts
-        for place, terms in enumerate((part.box.action, part.box.data, part.box.by, part.box.state))
+        for box in boxes
+        for place, terms in enumerate((box.action, box.data, box.by, box.state))
         if terms is not None
     )
 
@@ -488,14 +129,12 @@ def _supposed_effect(stated: Statement, scene: Scene) -> Effect | None:
 
 
 def _counted(
-    demand: Require, scene: Scene, narrowings: tuple[Narrowing, ...], subject: str | None
+    demand: Require, scene: Scene, subject: str | None
 ) -> Iterator[tuple[Statement, Effect]]:
     vocabulary = scene.standing.vocabulary
     definition = vocabulary.facts[demand.fact]
     for stated in scene.statements:
         if stated.fact.fact != demand.fact or not holds_for(stated.fact, subject, definition):
-            continue
-        if not is_there(stated.clause, stated.document, narrowings):
             continue
         found = _supposed_effect(stated, scene) or effect(stated.fact, demand, vocabulary)
         if found is Effect.MEETS and scene.evidence and not stated.verified:
@@ -504,41 +143,23 @@ def _counted(
             yield stated, found
 
 
-def judge_fact(
-    demand: Require, scene: Scene, narrowings: tuple[Narrowing, ...], subject: str | None
-) -> Field:
+def judge_fact(demand: Require, scene: Scene, own: tuple[Layer, ...], subject: str | None) -> Field:
     """Judge a bound on a fact, for one subject or none (semantics 5.2, 5.3, 5.5)."""
     standing = scene.standing
     vocabulary = standing.vocabulary
-    counted = list(_counted(demand, scene, narrowings, subject))
-    of = None if demand.of is None else scope_of(demand.of, vocabulary, whole=True)
-    own = whole_layers(vocabulary) if of is None else of
+    counted = list(_counted(demand, scene, subject))
     masks = [mask for stated, _ in counted for mask in masks_of(stated.layers)]
-    masks += [mask for _, layers in about(standing) for mask in masks_of(layers)]
+    masks += [mask for _, layers in about(scene) for mask in masks_of(layers)]
     field = grid(whole_layers(vocabulary)[0].sure, (*masks, *masks_of(own)))
     axes = frozenset(range(4)) if demand.of is None else _named_axes(demand.of)
     contenders = tuple(_stated(stated, found, field, axes) for stated, found in counted)
-    scope = field.sure(own) if of is not None else _reached(contenders)
-    first = _weigh(demand, field, scope, contenders, standing, silence_counts=of is not None)
-    if of is None and not scope:
+    everywhere = demand.of is None
+    scope = _reached(contenders) if everywhere else field.sure(own)
+    first = weigh(demand, field, scope, contenders, scene, silence_counts=not everywhere)
+    if everywhere and not scope:
         first = _nothing_stated(first)
     missing = [one for one in scene.missing if _is_about(one, demand.fact)]
-    missing = [one for one in missing if missing_is_there(one, narrowings)]
-    return with_missing(first, _everywhere(missing, vocabulary), standing) if missing else first
-
-
-def _everywhere(missing: Iterable[Missing], vocabulary: Vocabulary) -> list[Missing]:
-    """A document that is about a fact by name is about it for every use (semantics 5.5)."""
-    return [
-        replace(
-            one,
-            layers=whole_layers(vocabulary),
-            absence=replace(
-                one.absence, may=May.TIGHTEN if one.absence.may is May.TIGHTEN else May.LOOSEN
-            ),
-        )
-        for one in missing
-    ]
+    return with_missing(first, missing, fact=True) if missing else first
 
 
 def _is_about(missing: Missing, fact: str) -> bool:
@@ -575,35 +196,37 @@ def _stated(stated: Statement, found: Effect, field: Grid, axes: frozenset[int])
 
 
 def is_stated(
-    when: WhenStated, demand: Forbid | Require, scene: Scene, narrowings: tuple[Narrowing, ...]
+    when: WhenStated, demand: Forbid | Require, scene: Scene, own: tuple[Layer, ...]
 ) -> bool:
-    """Whether a governing clause states the fact, for this requirement (semantics 6.2, 10.25)."""
-    narrowings = (*narrowings, *joined(when.narrowing, Narrowing()))
+    """Whether a governing clause states the fact, for this requirement (semantics 6.2, 10.25).
+
+    `own` is the scope the requirement is judged on.
+    """
+    narrowings = joined(when.narrowing, Narrowing())
     if isinstance(demand, Forbid):
-        return _stated_for_use(when, demand, scene, narrowings)
-    return _stated_for_fact(when, demand, scene, narrowings)
+        # That nobody verified a clause does not excuse the vendor from what it states.
+        seen = replace(_narrowed(scene, narrowings), evidence=False)
+        return _stated_for_use(when, demand, seen, own)
+    return _some_reaches(when.fact, scene.statements, own, narrowings)
 
 
-def _stated_for_use(
-    when: WhenStated, demand: Forbid, scene: Scene, narrowings: tuple[Narrowing, ...]
-) -> bool:
-    field = judge_use(demand, scene, narrowings)
+def _narrowed(scene: Scene, narrowings: tuple[Narrowing, ...]) -> Scene:
+    if not narrowings:
+        return scene
+    return replace(
+        scene,
+        halves=tuple(h for h in scene.halves if is_there(h.clause, h.document, narrowings)),
+        statements=tuple(s for s in scene.statements if is_there(s.clause, s.document, narrowings)),
+    )
+
+
+def _stated_for_use(when: WhenStated, demand: Forbid, scene: Scene, own: tuple[Layer, ...]) -> bool:
+    field = judge_use(demand, scene, own)
     for contender, where in zip(field.contenders, field.where, strict=True):
         if where & field.scope and states(contender.rival.clause, when.fact):
             return True
     verbless = tuple(one for one in scene.statements if one.clause.scope is None)
-    scope = scope_of(demand.scope, scene.standing.vocabulary, whole=False)
-    return _some_reaches(when.fact, verbless, scope, narrowings)
-
-
-def _stated_for_fact(
-    when: WhenStated, demand: Require, scene: Scene, narrowings: tuple[Narrowing, ...]
-) -> bool:
-    vocabulary = scene.standing.vocabulary
-    scope = whole_layers(vocabulary)
-    if demand.of is not None:
-        scope = scope_of(demand.of, vocabulary, whole=True)
-    return _some_reaches(when.fact, scene.statements, scope, narrowings)
+    return _some_reaches(when.fact, verbless, own, ())
 
 
 def _some_reaches(
@@ -635,5 +258,5 @@ def nothing_known_of(fact: str, scene: Scene) -> bool:
     """Whether nothing absent or unread is about the fact, and a contract is at hand (6.2)."""
     return scene.standing.contract_at_hand and not any(
         any(is_below(name, fact) or is_below(fact, name) for name in one.absence.facts)
-        for one in scene.missing
+        for one in scene.unread
     )

@@ -11,10 +11,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from termsgate.core.account import own_terms, value_in_words
+from termsgate.core.agreement import restand
 from termsgate.core.case import Case, together
 from termsgate.core.conditions import ANOTHER, YES_NO_KEYS
 from termsgate.core.facts import Effect, effect, is_excused
-from termsgate.core.judge import CONSENTS, about, holdings
+from termsgate.core.field import about, holdings
 from termsgate.core.model import (
     AXES,
     Box,
@@ -29,7 +30,8 @@ from termsgate.core.model import (
     Stance,
 )
 from termsgate.core.space import cells
-from termsgate.core.standing import Half, Read, Statement, Suppose, stand
+from termsgate.core.stances import CONSENTS
+from termsgate.core.standing import Half, Read, Statement, Suppose
 from termsgate.core.values import Unspecified
 from termsgate.core.verdict import Answer, Question, QuestionKind, Ruling
 
@@ -115,21 +117,24 @@ class Inquiry:
 
     # -- trying answers ---------------------------------------------------------------------------
 
-    def _under(self, use: Use) -> Ruling:
-        old = self.case.standing
-        standing = stand(old.vendor, old.vocabulary, use, old.on, old.verified)
+    def _under(self, use: Use, touched: Iterable[tuple[str, str]]) -> Ruling:
+        standing = restand(self.case.standing, use, frozenset(touched))
         return Case(requirement=self.case.requirement, standing=standing).ruling
 
     def _with_reading(self, reading: RecordedReading) -> Ruling:
         return self._with_readings([reading])
 
     def _with_readings(self, readings: Iterable[RecordedReading]) -> Ruling:
-        use = self.case.standing.use
-        return self._under(replace(use, readings=(*use.readings, *readings)))
+        use, added = self.case.standing.use, tuple(readings)
+        touched = ((reading.document, reading.clause) for reading in added)
+        return self._under(replace(use, readings=(*use.readings, *added)), touched)
 
     def _supposing(self, case: Suppose) -> Ruling:
         use = self.case.standing.use
-        return self._under(replace(use, supposing=(*use.supposing, case)))
+        touched = [(case.document, case.clause)]
+        if case.read is not None:
+            touched = [key for key in self.case.standing.clauses if key[0] == case.document]
+        return self._under(replace(use, supposing=(*use.supposing, case)), touched)
 
     def _reading(self, clause: Clause) -> RecordedReading:
         standing = self.case.standing
@@ -299,7 +304,7 @@ class Inquiry:
             )
             for part in demand.scope.parts
         )
-        return self._under(replace(use, choices=(*use.choices, *choices)))
+        return self._under(replace(use, choices=(*use.choices, *choices)), standing.clauses)
 
     # -- conflicts (3.3) --------------------------------------------------------------------------
 
@@ -331,12 +336,12 @@ class Inquiry:
         )
 
     def _precedence(self, view: View) -> Iterator[Question]:
-        standing = self.case.standing
-        held = [held for held, _ in holdings(standing, view.field.grid, view.cell)]
-        for place, _ in about(standing):
+        scene = view.field.scene
+        held = [held for held, _ in holdings(scene, view.field.grid, view.cell)]
+        for place, _ in about(scene):
             if len({place in one for one in held}) < 2:  # noqa: PLR2004 - it holds and it does not
                 continue
-            rule = standing.precedence[place]
+            rule = scene.standing.precedence[place].rule
             yield Question(
                 kind=QuestionKind.PRECEDENCE,
                 text=f"does {rule.document} prevail over {', '.join(rule.over)} here?",
@@ -456,7 +461,7 @@ def _doubtful(layer: Layer, point: list[int]) -> Iterator[int]:
     if not all(leaf & mask for leaf, mask in zip(point, layer.possible, strict=True)):
         return
     for place, leaf in enumerate(point):
-        if (layer.perhaps and place in layer.named) or not leaf & layer.sure[place]:
+        if not leaf & layer.sure[place]:
             yield place
     for carve in layer.carved:
         if all(leaf & mask for leaf, mask in zip(point, carve.possible, strict=True)):

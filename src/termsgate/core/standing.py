@@ -5,48 +5,33 @@ Built once for a vendor, a use and a day; every requirement is then judged on it
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from termsgate.core.conditions import Unless, knowledge
 from termsgate.core.model import (
-    AXES,
     Absence,
-    Box,
     Choice,
     Clause,
     Closed,
     Condition,
     Context,
     DocumentKind,
-    Firmness,
-    Part,
     Precedence,
     RecordedReading,
-    Scope,
     Stance,
-    Verb,
     Version,
 )
 from termsgate.core.space import (
     BoxMask,
-    Carved,
     Layer,
-    box_masks,
-    clause_defaults,
-    grid,
-    masks_of,
-    scope_layers,
-    settle,
     touches,
     union_box,
-    whole_defaults,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from termsgate.core.conditions import Guard, Knowledge
@@ -137,6 +122,11 @@ class Half:
         """Boxes outside which it covers nothing."""
         return tuple(layer.possible for layer in self.layers)
 
+    @cached_property
+    def plainly(self) -> tuple[BoxMask, ...]:
+        """Boxes it surely covers, every point of them."""
+        return tuple(layer.sure for layer in self.layers if not layer.perhaps and not layer.carved)
+
     def reaches(self, boxes: Iterable[BoxMask]) -> bool:
         """Whether it may cover a point of these boxes (exceptions not counted)."""
         return any(touches(own, box) for box in boxes for own in self.around)
@@ -167,6 +157,11 @@ class Statement:
         """Document and id of the clause."""
         return self.clause.document, self.clause.id
 
+    @cached_property
+    def conditional(self) -> bool:
+        """Whether an exception of its scope carries a condition still open."""
+        return any(carve.applies for layer in self.layers for carve in layer.carved)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Missing:
@@ -183,6 +178,27 @@ class Missing:
         return any(touches(layer.possible, box) for box in boxes for layer in self.layers)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """A precedence with the conditions of the document that states it, where they are open."""
+
+    rule: Precedence
+    guards: tuple[Guard, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Present:
+    """Clauses, facts and gaps of some documents."""
+
+    halves: tuple[Half, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    unread: tuple[Missing, ...] = ()
+
+
+NO_ONE: Final = Present()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Chosen:
     """The boxes a recorded choice surely covers (10.5)."""
@@ -193,7 +209,12 @@ class Chosen:
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """The agreement on one day, for one use."""
+    """The agreement on one day, for one use.
+
+    `optional` are documents assumed absent, which count where somebody answers that they were
+    agreed. `clauses` are those that count, whether or not their conditions hold; `origin` is the
+    standing this one was varied from.
+    """
 
     vendor: Vendor
     vocabulary: Vocabulary
@@ -206,12 +227,25 @@ class Standing:
     claims: tuple[Half, ...]
     chosen: tuple[Chosen, ...]
     documents: tuple[Document, ...]
-    precedence: tuple[Precedence, ...]
+    precedence: tuple[Ranked, ...]
+    optional: Present = NO_ONE
     verified: frozenset[tuple[str, date, str]] = frozenset()
     assumed_absent: tuple[Document, ...] = ()
     readings: tuple[RecordedReading, ...] = ()
     idle_readings: tuple[RecordedReading, ...] = ()
     versions: Mapping[str, Version] = field(default_factory=dict)
+    clauses: tuple[ClauseKey, ...] = ()
+    origin: Standing | None = None
+
+    @cached_property
+    def document_ids(self) -> frozenset[str]:
+        """The documents that are part of the agreement, or may be."""
+        return frozenset(document.id for document in (*self.documents, *self.assumed_absent))
+
+    @cached_property
+    def outlines(self) -> tuple[tuple[BoxMask, Half], ...]:
+        """Each half with the smallest box around it."""
+        return tuple((union_box(half.around), half) for half in self.halves)
 
     @cached_property
     def memory(self) -> dict[object, object]:
@@ -225,420 +259,3 @@ class Standing:
             document.kind is DocumentKind.CONTRACT and document.id in self.versions
             for document in self.documents
         )
-
-
-# --- versions in force (semantics 3.1) -----------------------------------------------------------
-
-
-def in_force(vendor: Vendor, document: Document, on: date) -> Version | None:
-    """The version of a document in force on a day; none where it is not at hand."""
-    if document.absence is not None:
-        return None
-    recorded = [v for v in vendor.versions if v.document == document.id and v.effective <= on]
-    latest = max(recorded, key=lambda version: version.effective, default=None)
-    known = [day for name, day in vendor.known_versions if name == document.id and day <= on]
-    if latest is not None and known and max(known) > latest.effective:
-        return None
-    return latest
-
-
-def is_withdrawn(vendor: Vendor, document: Document, on: date) -> bool:
-    """Whether the version in force ended without another (semantics 3.1, 10.8)."""
-    version = in_force(vendor, document, on)
-    return version is not None and version.withdrawn is not None and on > version.withdrawn
-
-
-def _belongs(vendor: Vendor, document: Document, context: Context, on: date) -> bool:
-    agreed = dict(context.agreements).get(document.id)
-    if agreed is False or (document.assume_absent and agreed is not True):
-        return False
-    return not is_withdrawn(vendor, document, on)
-
-
-# --- clauses -------------------------------------------------------------------------------------
-
-
-def _admitted(clause: Clause, stances: Iterable[Stance]) -> frozenset[Stance]:
-    """Firmness other than promise adds free to a protective stance (semantics 2.2)."""
-    found = frozenset(stances)
-    if clause.firmness is not Firmness.PROMISE and found != {Stance.FREE}:
-        found |= {Stance.FREE}
-    return found
-
-
-def _second_layers(
-    layers: tuple[Layer, ...], vocabulary: Vocabulary, *, perhaps: bool
-) -> Iterator[Layer]:
-    whole = vocabulary.action.everything
-    for layer in layers:
-        if not layer.perhaps:
-            yield replace(
-                layer,
-                sure=(whole, *layer.sure[1:]),
-                possible=(whole, *layer.possible[1:]),
-                perhaps=perhaps,
-            )
-
-
-def _settled(
-    half_layers: tuple[Layer, ...],
-    readings: Iterable[RecordedReading],
-    vocabulary: Vocabulary,
-    *,
-    second: bool,
-) -> tuple[Layer, ...]:
-    for reading in readings:
-        if reading.term is not None and reading.axis is not None:
-            if second and reading.axis == "action":
-                continue
-            place = AXES.index(reading.axis)
-            term = vocabulary.axes[place].sure[reading.term]
-            half_layers = settle(half_layers, place, term, covered=bool(reading.covered))
-    return half_layers
-
-
-def _fixed(clause: Clause, readings: Iterable[RecordedReading]) -> frozenset[Stance]:
-    written = _admitted(clause, clause.stances)
-    for reading in readings:
-        if reading.stance is not None and reading.stance in written:
-            return frozenset({reading.stance})
-    return written
-
-
-def _supposed(clause: Clause, supposing: Iterable[Suppose]) -> Clause:
-    for case in supposing:
-        if (case.document, case.clause) == (clause.document, clause.id):
-            if case.closed is not None:
-                clause = replace(clause, closed=case.closed)
-            if case.consent_from is not None:
-                clause = replace(clause, consent_from=case.consent_from)
-    return clause
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Maker:
-    """What is needed to turn one version's clauses into halves and statements."""
-
-    vendor: Vendor
-    vocabulary: Vocabulary
-    use: Use
-    on: date
-    known: Knowledge
-    verified: frozenset[tuple[str, date, str]]
-    replacers: Mapping[str, tuple[Document, ...]]
-    readings: tuple[RecordedReading, ...]
-    chosen: tuple[Chosen, ...]
-
-    def guards(self, document: Document, applies: tuple[Guard, ...]) -> tuple[Guard, ...]:
-        replaced = tuple(Unless(other.applies) for other in self.replacers.get(document.id, ()))
-        return (*document.applies, *applies, *replaced)
-
-    def read_on(self, clause: Clause) -> tuple[RecordedReading, ...]:
-        key = (clause.document, clause.id)
-        return tuple(r for r in self.readings if (r.document, r.clause) == key)
-
-    def open_guards(
-        self, guards: tuple[Guard, ...], layers: tuple[Layer, ...]
-    ) -> tuple[Guard, ...] | None:
-        """The guards still open; none if they fail for certain."""
-        guards = self._opted_out(guards, layers)
-        settled = self.known.verdict_on(guards)
-        if settled is False:
-            return None
-        return () if settled else guards
-
-    def _opted_out(self, guards: tuple[Guard, ...], layers: tuple[Layer, ...]) -> tuple[Guard, ...]:
-        """Our recorded opt-outs settle `opted-out` where they cover all of a clause (10.10)."""
-        if ("opted-out", "") in self.known.values or not self._all_opted_out(layers):
-            return guards
-        kept: list[Guard] = []
-        for guard in guards:
-            if isinstance(guard, Unless) or guard.key != "opted-out":
-                kept.append(guard)
-            elif ("true" in guard.values) == guard.negated:
-                kept.append(NEVER)
-        return tuple(kept)
-
-    def _all_opted_out(self, layers: tuple[Layer, ...]) -> bool:
-        boxes = [c.sure for c in self.chosen if c.choice.kind.value == "opted-out"]
-        return bool(boxes) and covers(boxes, layers)
-
-    def active(self, layers: tuple[Layer, ...]) -> tuple[Layer, ...]:
-        """Exceptions whose conditions are settled lose them, or fall away (10.2)."""
-        return tuple(
-            replace(layer, carved=tuple(self._carves(layer))) if layer.carved else layer
-            for layer in layers
-        )
-
-    def _carves(self, layer: Layer) -> Iterator[Carved]:
-        for carve in layer.carved:
-            settled = self.known.verdict_on(carve.applies)
-            if settled is None:
-                yield carve
-            elif settled:
-                yield replace(carve, applies=())
-
-    def halves(self, clause: Clause, version: Version, document: Document) -> Iterator[Half]:
-        if clause.scope is None:
-            return
-        clause = _supposed(clause, self.use.supposing)
-        readings = self.read_on(clause)
-        scope = clause.scope or Scope(parts=())
-        raw = scope_layers(scope, self.vocabulary, clause_defaults(self.vocabulary))
-        layers = self.active(_settled(raw, readings, self.vocabulary, second=False))
-        guards = self.open_guards(self.guards(document, clause.applies), layers)
-        if guards is None:
-            return
-        verified = (document.id, version.effective, clause.id) in self.verified
-        first = Half(
-            clause=clause,
-            version=version,
-            document=document,
-            layers=layers,
-            stances=_fixed(clause, readings),
-            guards=guards,
-            verified=verified,
-        )
-        yield first
-        if clause.closed is not Closed.NO:
-            perhaps = clause.closed is Closed.PERHAPS
-            other = tuple(_second_layers(raw, self.vocabulary, perhaps=perhaps))
-            settled = _settled(other, readings, self.vocabulary, second=True)
-            yield replace(
-                first,
-                layers=self.active(settled),
-                stances=_admitted(clause, (Stance.BARRED,)),
-                second=True,
-            )
-
-    def statements(
-        self, clause: Clause, version: Version, document: Document
-    ) -> Iterator[Statement]:
-        for fact in clause.states:
-            layers = self._fact_layers(fact, clause)
-            guards = self.open_guards(self.guards(document, clause.applies), layers)
-            if guards is None:
-                continue
-            yield Statement(
-                fact=fact,
-                clause=clause,
-                version=version,
-                document=document,
-                layers=layers,
-                guards=guards,
-                verified=(document.id, version.effective, clause.id) in self.verified,
-            )
-
-    def _fact_layers(self, fact: FactStatement, clause: Clause) -> tuple[Layer, ...]:
-        vocabulary = self.vocabulary
-        if fact.of is not None:
-            layers = scope_layers(fact.of, vocabulary, whole_defaults(vocabulary))
-        elif clause.scope is not None:
-            layers = scope_layers(clause.scope, vocabulary, clause_defaults(vocabulary))
-            layers = _settled(layers, self.read_on(clause), vocabulary, second=False)
-        else:
-            layers = whole_layers(vocabulary)
-        return self.active(layers)
-
-
-def whole_layers(vocabulary: Vocabulary) -> tuple[Layer, ...]:
-    """Every use."""
-    action, data, by, state = (axis.everything for axis in vocabulary.axes)
-    everything = (action, data, by, state)
-    return (Layer(sure=everything, possible=everything),)
-
-
-def covers(boxes: list[BoxMask], layers: tuple[Layer, ...]) -> bool:
-    """Whether a union of boxes covers all that layers possibly cover."""
-    within = union_box(layer.possible for layer in layers)
-    cells = grid(within, (*boxes, *masks_of(layers)))
-    found = 0
-    for box in boxes:
-        found |= cells.box(box)
-    return not cells.possible(layers) & ~found
-
-
-# --- the whole -----------------------------------------------------------------------------------
-
-
-def _missing(document: Document, version: Version | None, maker: _Maker) -> Iterator[Missing]:
-    """What of a document that governs nobody has read (semantics 3.1, 4.4)."""
-    if document.kind is DocumentKind.STATEMENT:
-        return
-    guards = maker.guards(document, ())
-    if version is None:
-        yield from _lacking(document, document.absence or Absence(), guards, maker, unread=False)
-    else:
-        for absence in version.unread:
-            yield from _lacking(document, absence, guards, maker, unread=True)
-
-
-def _lacking(
-    document: Document,
-    absence: Absence,
-    guards: tuple[Guard, ...],
-    maker: _Maker,
-    *,
-    unread: bool,
-) -> Iterator[Missing]:
-    if supposed_read(maker.use, document) is not None:
-        return
-    vocabulary = maker.vocabulary
-    layers = (
-        whole_layers(vocabulary)
-        if absence.about is None
-        else maker.active(scope_layers(absence.about, vocabulary, whole_defaults(vocabulary)))
-    )
-    still = maker.open_guards(guards, layers)
-    if still is not None:
-        yield Missing(
-            document=document, absence=absence, layers=layers, guards=still, unread=unread
-        )
-
-
-def supposed_read(use: Use, document: Document) -> Read | None:
-    """What a document is supposed to say, if anything is."""
-    return next(
-        (case.read for case in use.supposing if case.read and case.document == document.id), None
-    )
-
-
-def _imagined(document: Document, version: Version | None, maker: _Maker) -> Iterator[Half]:
-    """The clause an unread document is supposed to have (semantics 4.6: what would follow)."""
-    said = supposed_read(maker.use, document)
-    if said is None or said is Read.NOTHING:
-        return
-    absences = version.unread if version is not None else (document.absence or Absence(),)
-    everything = Scope(parts=(Part(box=Box(state=("any",), by=("anyone",))),))
-    for place, absence in enumerate(absences):
-        clause = Clause(
-            id=f"unread-{place}",
-            document=document.id,
-            verb=Verb.ALLOWS if said is Read.PERMITS else Verb.BARS,
-            scope=absence.about or everything,
-            stances=(Stance.FREE if said is Read.PERMITS else Stance.BARRED,),
-            place=absence.place,
-        )
-        imagined = Version(document=document.id, effective=maker.on, clauses=(clause,))
-        yield from maker.halves(clause, version or imagined, document)
-
-
-def _replacers(
-    vendor: Vendor, documents: Iterable[Document], on: date
-) -> dict[str, tuple[Document, ...]]:
-    """For each document, those at hand that replace it (10.9)."""
-    found: dict[str, tuple[Document, ...]] = {}
-    for document in documents:
-        if in_force(vendor, document, on) is not None:
-            for name in document.replaces:
-                found[name] = (*found.get(name, ()), document)
-    return found
-
-
-def _holding(
-    vendor: Vendor, readings: Iterable[RecordedReading], on: date
-) -> tuple[tuple[RecordedReading, ...], tuple[RecordedReading, ...]]:
-    """The readings that hold for the versions in force, and those that do not (semantics 4.7)."""
-    documents = {document.id: document for document in vendor.documents}
-    holding: list[RecordedReading] = []
-    idle: list[RecordedReading] = []
-    for reading in readings:
-        if reading.vendor != vendor.id:
-            continue
-        document = documents.get(reading.document)
-        then = in_force(vendor, document, reading.on) if document else None
-        same = document is not None and then is not None and then is in_force(vendor, document, on)
-        (holding if same else idle).append(reading)
-    return tuple(holding), tuple(idle)
-
-
-def _chosen(vendor: Vendor, use: Use, vocabulary: Vocabulary, on: date) -> tuple[Chosen, ...]:
-    whole = whole_defaults(vocabulary)
-    return tuple(
-        Chosen(choice=choice, sure=box_masks(choice.box, vocabulary, whole)[0])
-        for choice in use.choices
-        if choice.vendor == vendor.id and choice.on <= on
-    )
-
-
-def _is_live(clause: Clause, on: date) -> bool:
-    return (clause.begins is None or clause.begins <= on) and (
-        clause.ends is None or on <= clause.ends
-    )
-
-
-def stand(
-    vendor: Vendor,
-    vocabulary: Vocabulary,
-    use: Use,
-    on: date,
-    verified: frozenset[tuple[str, date, str]] = frozenset(),
-) -> Standing:
-    """Build what stands on a day (semantics 3.1, 3.2, 3.6)."""
-    documents = tuple(d for d in vendor.documents if _belongs(vendor, d, use.context, on))
-    versions = {d.id: v for d in documents if (v := in_force(vendor, d, on)) is not None}
-    holding, idle = _holding(vendor, use.readings, on)
-    maker = _Maker(
-        vendor=vendor,
-        vocabulary=vocabulary,
-        use=use,
-        on=on,
-        known=knowledge(use.context, vendor, vocabulary),
-        verified=verified,
-        replacers=_replacers(vendor, documents, on),
-        readings=holding,
-        chosen=_chosen(vendor, use, vocabulary, on),
-    )
-    halves: list[Half] = []
-    claims: list[Half] = []
-    statements: list[Statement] = []
-    missing: list[Missing] = []
-    for document in documents:
-        version = versions.get(document.id)
-        missing.extend(_missing(document, version, maker))
-        halves.extend(_imagined(document, version, maker))
-        if version is None:
-            continue
-        for clause in version.clauses:
-            if clause.binds_customer or not _is_live(clause, on):
-                continue
-            if document.kind is DocumentKind.STATEMENT or clause.statement:
-                claims.extend(maker.halves(clause, version, document))
-            else:
-                halves.extend(maker.halves(clause, version, document))
-                statements.extend(maker.statements(clause, version, document))
-    return Standing(
-        vendor=vendor,
-        vocabulary=vocabulary,
-        on=on,
-        use=use,
-        knowledge=maker.known,
-        halves=tuple(halves),
-        statements=tuple(statements),
-        missing=tuple(missing),
-        claims=tuple(claims),
-        chosen=maker.chosen,
-        documents=documents,
-        precedence=tuple(_precedence(documents, versions)),
-        verified=verified,
-        assumed_absent=tuple(
-            d
-            for d in vendor.documents
-            if d.assume_absent and d.id not in dict(use.context.agreements)
-        ),
-        readings=holding,
-        idle_readings=idle,
-        versions=versions,
-    )
-
-
-def _precedence(
-    documents: Iterable[Document], versions: Mapping[str, Version]
-) -> Iterator[Precedence]:
-    """What the agreement says of its own order (semantics 3.3 b)."""
-    for document in documents:
-        yield from document.precedence
-        if document.replaces and document.id not in versions:
-            yield Precedence(document=document.id, over=document.replaces, place=document.place)
-    for version in versions.values():
-        yield from version.precedence
