@@ -217,14 +217,30 @@ def spans_of(words: Words, box: Box, role: Role, settled: Settled) -> Spans:
 
 
 def spans_of_perhaps(words: Words, box: Box, own: Spans, settled: Settled) -> Spans:
-    """A box of `perhaps`: what it names is in doubt, what it does not is the part's own (1.5)."""
+    """A box of `perhaps`: an axis it does not name is the part's own (1.5).
+
+    On an axis it names, what the part's own terms do not surely cover is in doubt.
+    """
     spans = dict(own)
     for axis in AXES:
         named: tuple[str, ...] | None = getattr(box, axis)
         if named is not None:
             reach = span_of(words, axis, named).possible
-            spans[axis] = settle(axis, Span(sure=frozenset(), possible=reach), settled)
+            doubtful = Span(sure=reach & own[axis].sure, possible=reach)
+            spans[axis] = settle(axis, doubtful, settled)
     return spans
+
+
+def settled_points(box: Box, spans: Spans, settled: Settled) -> Points:
+    """The points of a perhaps box that a reading covered, no other axis being in doubt (10.26)."""
+    return frozenset(
+        point
+        for point in sure_points(spans)
+        if any(
+            getattr(box, axis) is not None and leaf in settled.covered.get(axis, ())
+            for axis, leaf in zip(AXES, point, strict=True)
+        )
+    )
 
 
 def leaves_behind(box: Box, exception: CarveOut) -> bool:
@@ -267,31 +283,43 @@ def cover_of_part(
 ) -> Cover:
     """What one box with its exceptions and its `perhaps` covers (1.5)."""
     own = spans_of(words, part.box, role, settled)
-    boxes = [(own, tuple(exceptions))]
+    covers = [under_exceptions(words, sure_points(own), own, exceptions, settled)]
     for box in part.perhaps:
-        kept = tuple(e for e in exceptions if not leaves_behind(box, e))
-        boxes.append((spans_of_perhaps(words, box, own, settled), kept))
-    sure: set[Point] = set()
-    possible: set[Point] = set()
-    for spans, kept in boxes:
-        out = [spans_of(words, e.box, "subject", settled) for e in kept]
-        sure |= sure_under_exceptions(sure_points(spans), out)
-        possible |= possible_under_exceptions(possible_points(spans), out)
-    return Cover(sure=frozenset(sure), possible=frozenset(possible))
+        kept = [e for e in exceptions if not leaves_behind(box, e)]
+        spans = spans_of_perhaps(words, box, own, settled)
+        sure = settled_points(box, spans, settled)
+        covers.append(under_exceptions(words, sure, spans, kept, settled))
+    return union(covers)
+
+
+def under_exceptions(
+    words: Words, sure: Points, spans: Spans, exceptions: Collection[CarveOut], settled: Settled
+) -> Cover:
+    """What exceptions leave: of the sure and of the possible (1.5)."""
+    out = [spans_of(words, e.box, "subject", settled) for e in exceptions]
+    return Cover(
+        sure=sure_under_exceptions(sure, out),
+        possible=possible_under_exceptions(possible_points(spans), out),
+    )
+
+
+def union(covers: Collection[Cover]) -> Cover:
+    """What any of them covers (10.2)."""
+    return Cover(
+        sure=frozenset[Point]().union(*(cover.sure for cover in covers)),
+        possible=frozenset[Point]().union(*(cover.possible for cover in covers)),
+    )
 
 
 def cover_of(
     words: Words, scope: Scope, role: Role, world: World | None, settled: Settled | None = None
 ) -> Cover:
     """The union of the parts (10.2). Without a world, exceptions with conditions take nothing."""
-    parts = []
+    covers = []
     for part in scope.parts:
         holding = [e for e in part.excepting if all_hold(words, e.applies, world)]
-        parts.append(cover_of_part(words, part, role, settled or Settled(), holding))
-    return Cover(
-        sure=frozenset[Point]().union(*(p.sure for p in parts)),
-        possible=frozenset[Point]().union(*(p.possible for p in parts)),
-    )
+        covers.append(cover_of_part(words, part, role, settled or Settled(), holding))
+    return union(covers)
 
 
 def required_points(words: Words, scope: Scope, role: Role, world: World | None) -> Points:
@@ -759,7 +787,7 @@ def clause_applies(
     everything = frozenset(product(*(sorted(matter.words.whole[axis]) for axis in AXES)))
     reach = halves[0].cover.possible if halves else everything
     covered = all(recorded(matter, ChoiceKind.OPTED_OUT, point) for point in reach)
-    if matter.use.context.opted_out is None and covered:
+    if matter.use.context.opted_out is None and reach and covered:
         world = {**world, "opted-out": True}
     return all_hold(matter.words, (*clause.applies, *document.applies), world)
 
@@ -1235,8 +1263,15 @@ def loosens(missing: Missing, readings: Collection[Reading]) -> bool:
 
 
 def tightens(missing: Missing, readings: Collection[Reading]) -> bool:
-    """Whether it may take back violated: it prevails over every clause that governs (10.17)."""
-    over_all = all(under_missing(v, missing, r) for r in readings for v in r.governing)
+    """Whether it may take back violated: it prevails over every clause that governs (10.17).
+
+    Where its rank is itself open, that it prevails in one reading of the rank is enough.
+    """
+    ranked = {reading.pairs for reading in readings}
+    over_all = any(
+        all(under_missing(v, missing, r) for r in readings if r.pairs == pairs for v in r.governing)
+        for pairs in ranked
+    )
     return missing.absence.may is not May.LOOSEN and over_all
 
 
@@ -1281,7 +1316,7 @@ def judge_forbid(standing: Standing, forbid: Forbid, outer: Outer) -> Ruling:
     for when in outer.conditions_of(forbid):
         looking = (*narrowings, when.narrowing)
         if not stated_for_use(standing, when, looking, points):
-            return not_stated(standing, when, looking)
+            return not_stated(standing, when)
     voices = [v for v in standing.voices if narrowed_in(v, narrowings)]
     missing = [m for m in standing.missing if missing_in_narrow(m, narrowings)]
     return min(point_ruling(standing, forbid, voices, missing, p) for p in points)
@@ -1598,7 +1633,7 @@ def judge_require(standing: Standing, require: Require, outer: Outer) -> Ruling:
     for when in outer.conditions_of(require):
         looking = (*narrowings, when.narrowing)
         if not stated_for_bound(standing, when, looking, points):
-            return not_stated(standing, when, looking)
+            return not_stated(standing, when)
     asked = asked_of(standing, require, narrowings, points)
     usual = standing.matter.words.vocabulary.facts[require.fact].usual
     subjects = require.subjects or usual or (None,)
@@ -1688,11 +1723,9 @@ def missing_in_narrow(missing: Missing, narrowings: Narrowings) -> bool:
     return all(n.kind in {None, missing.document.kind} for n in narrowings)
 
 
-def not_stated(standing: Standing, when: WhenStated, looking: Narrowings) -> Ruling:
+def not_stated(standing: Standing, when: WhenStated) -> Ruling:
     """Not applicable only where a contract is at hand and nothing missing is about it (6.2)."""
-    unseen = any(
-        missing_touches(m, when.fact) and missing_in_narrow(m, looking) for m in standing.missing
-    )
+    unseen = any(missing_touches(missing, when.fact) for missing in standing.missing)
     if when.otherwise_silent or unseen or not standing.contract_at_hand:
         return Ruling.SILENT
     return Ruling.NOT_APPLICABLE
@@ -1790,7 +1823,12 @@ def rule_of(matter: Matter) -> Ruling:
     return rulings.pop() if len(rulings) == 1 else Ruling.UNCLEAR
 
 
-def rule(  # noqa: PLR0913, PLR0917 - the arguments are those a verdict has
+def standings_of(matter: Matter) -> list[Standing]:
+    """All that counts, in each world."""
+    return [standing_in(matter, world) for world in worlds(matter)]
+
+
+def rule(  # noqa: PLR0913 - the arguments are those a verdict has
     requirement: Requirement,
     vendor: Vendor,
     vocabulary: Vocabulary,

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from termsgate.core.case import Case, Knot, Leaf, Outcome, combine
 from termsgate.core.govern import Contest, precedents
+from termsgate.core.halves import whole_layers
 from termsgate.core.model import AXES, Forbid, May, Require, ReviewStatus
 from termsgate.core.space import cells
-from termsgate.core.standing import Statement, whole_layers
+from termsgate.core.standing import Statement
 from termsgate.core.values import Denied, Duration, Listed, Money, Text, Unspecified, Word, YesNo
 from termsgate.core.verdict import (
     AbsentDocument,
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from termsgate.core.conditions import Answers
+    from termsgate.core.field import Field, Shadow
     from termsgate.core.govern import Contender
-    from termsgate.core.judge import Field, Shadow
     from termsgate.core.model import FactStatement, Scope
     from termsgate.core.space import BoxMask
     from termsgate.core.values import Value

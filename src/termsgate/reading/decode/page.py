@@ -72,6 +72,11 @@ class Page:
         entries = self.tree.entries if isinstance(self.tree, Table) else {}
         return entries[key].value if key in entries else Scalar(None, "", 1, 1)
 
+    @property
+    def has_errors(self) -> bool:
+        """Whether it cannot be handed on."""
+        return any(problem.weight is Weight.ERROR for problem in self.problems)
+
     def is_faulty(self, at: Spot) -> bool:
         """Whether something is reported there already."""
         return any(problem.place == self.place(at) for problem in self.problems)
@@ -103,7 +108,8 @@ class Page:
                 return node.value
             self.wrong(node, "empty", "empty text", "write something, or leave the key out")
             return ""
-        self._not("text", node, f'put it in quotation marks: "{shown(node)}"')
+        quoted = f'put it in quotation marks: "{node.text}"' if isinstance(node, Scalar) else ""
+        self._not("text", node, quoted or "write text")
         return ""
 
     def one_of(self, node: Node, words: type[Word]) -> Word | None:
@@ -120,7 +126,9 @@ class Page:
             self._not("a word", node, f"write {listed(words)}")
         else:
             message = f"`{node.text}` is none of the words this key takes"
-            self.wrong(node, "bad-word", message, nearest(node.text, words, "write"))
+            few = len(words) <= FEW // 2
+            advice = f"write {listed(words)}" if few else nearest(node.text, words, "write")
+            self.wrong(node, "bad-word", message, advice)
         return ""
 
     def day(self, node: Node) -> date:
@@ -140,6 +148,14 @@ class Page:
             return node.value
         self._not("true or false", node, "write `true` or `false`, without quotation marks")
         return default
+
+    def url(self, node: Node) -> str:
+        """An address of the web; anything else could run as a script in a report."""
+        text = self.text(node)
+        if text and not written.is_url(text):
+            advice = "write it whole: `https://www.example.org/terms`"
+            self.wrong(node, "bad-url", f"`{text}` is not an address of the web", advice)
+        return text
 
     def name(self, node: Node) -> str:
         """An id."""
@@ -246,6 +262,11 @@ class Fields:
         node = self.node(key)
         return "" if node is None else self.page.text(node)
 
+    def url(self, key: str) -> str:
+        """An address, empty where left out."""
+        node = self.node(key)
+        return "" if node is None else self.page.url(node)
+
     def name(self, key: str) -> str:
         """An id, empty where left out."""
         node = self.node(key)
@@ -284,6 +305,8 @@ class Fields:
     def exactly_one(self, keys: Sequence[str], what: str) -> str:
         """The one of these keys that stands here; none or several are a problem."""
         found = [key for key in keys if key in self.entries]
+        if not found and not isinstance(self.at, Table):
+            return ""  # that it has no keys at all is reported already
         if not found:
             message = f"{what} without {listed(keys)}"
             self.page.wrong(self.at, "missing-key", message, "add one of them")
@@ -307,16 +330,9 @@ def described(node: Node) -> str:
         return "a list"
     if isinstance(node, Table):
         return "a set of keys"
-    if isinstance(node.value, bool):
-        return f"`{node.text}`, a truth value,"
-    if isinstance(node.value, int):
-        return f"`{node.text}`, a number,"
+    if isinstance(node.value, int) and not isinstance(node.value, bool):
+        return f"the number `{node.text}`"
     return f"`{node.text}`"
-
-
-def shown(node: Node) -> str:
-    """What to put in quotation marks."""
-    return node.text if isinstance(node, Scalar) else "..."
 
 
 def listed(words: Iterable[str]) -> str:
