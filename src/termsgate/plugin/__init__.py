@@ -1,1 +1,52 @@
-"""Knows how pytest runs us; inert in a project that has not set `terms_root`."""
+"""Knows how pytest runs us; inert in a project that has not set `terms_root`.
+
+This module only decides whether there is anything to do; the rest is imported when there is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from termsgate.plugin.settings import add_options, concerns, settings_of
+
+if TYPE_CHECKING:
+    from termsgate.plugin.settings import Settings
+
+_WITHOUT_A_RUN = ("collectonly", "showfixtures", "show_fixtures_per_test", "cacheshow")
+"""Options with which pytest judges nothing, so that there is nothing to report."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Our options, in a group of their own."""
+    add_options(parser)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Join the run if it is about our folders; before pytest-html looks where to write."""
+    if config.option.help or config.option.version:
+        return
+    settings = settings_of(config)
+    if settings is None or not concerns(config, settings):
+        return
+    from termsgate.plugin.suite import Suite  # noqa: PLC0415 - the engine is read only where it is used
+
+    reports = not any(config.getoption(option, default=False) for option in _WITHOUT_A_RUN)
+    config.pluginmanager.register(Suite(config, settings, reports=reports), "termsgate-suite")
+    if reports:
+        _ask_for_html(config, settings)
+
+
+def _ask_for_html(config: pytest.Config, settings: Settings) -> None:
+    """Have pytest-html write beside the record, unless the user said where or has left it out."""
+    if not config.pluginmanager.hasplugin("html") or hasattr(config, "workerinput"):
+        return
+    from termsgate.plugin.page import Page  # noqa: PLC0415 - likewise
+
+    suite = config.pluginmanager.getplugin("termsgate-suite")
+    config.pluginmanager.register(Page(config, suite), "termsgate-page")
+    if config.option.htmlpath is None:
+        config.option.htmlpath = str(settings.root / "reports" / "pytest.html")
+        config.option.self_contained_html = True

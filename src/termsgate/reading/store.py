@@ -42,11 +42,16 @@ class Loaded:
     problems: tuple[Problem, ...]
 
 
-def load(root: Path, *, today: date | None = None) -> Loaded:
-    """Everything under the project folder; waivers are held against today where it is given."""
+def load(root: Path, *, today: date | None = None, schemas: bool = False) -> Loaded:
+    """Everything under the project folder.
+
+    Waivers are held against today where it is given. With `schemas` every file is judged by its
+    JSON Schema as well, which tests hold to be of one mind with the decoder and takes longer.
+    """
     reader = _Reader(folders.Disk(root=root))
     project, mentions = reader.project()
-    found = [*reader.problems, *lint.across(project, mentions, builtin_packs(), today)]
+    second = reader.second_opinion() if schemas else ()
+    found = [*reader.problems, *second, *lint.across(project, mentions, builtin_packs(), today)]
     problems = tuple(sorted(set(found), key=_in_order))
     sound = all(problem.weight is Weight.SMELL for problem in problems)
     return Loaded(project=project if sound else None, problems=problems)
@@ -95,6 +100,17 @@ class _Reader:
     def problems(self) -> list[Problem]:
         """What was found wrong so far."""
         return self._disk.problems + [one for page in self._pages for one in page.problems]
+
+    def second_opinion(self) -> list[Problem]:
+        """What the schemas have against files in which the decoder found nothing."""
+        from termsgate.reading import schema  # noqa: PLC0415 - jsonschema takes 80 ms to import
+
+        return [
+            fault
+            for page in self._pages
+            if page.tree is not None and not page.has_errors
+            for fault in schema.faults(page.area, page.tree, page.path)
+        ]
 
     def project(self) -> tuple[Project, tuple[Mention, ...]]:
         """What could be read, and the names in it that other files must define."""

@@ -72,6 +72,11 @@ class Page:
         entries = self.tree.entries if isinstance(self.tree, Table) else {}
         return entries[key].value if key in entries else Scalar(None, "", 1, 1)
 
+    @property
+    def has_errors(self) -> bool:
+        """Whether it cannot be handed on."""
+        return any(problem.weight is Weight.ERROR for problem in self.problems)
+
     def is_faulty(self, at: Spot) -> bool:
         """Whether something is reported there already."""
         return any(problem.place == self.place(at) for problem in self.problems)
@@ -140,6 +145,14 @@ class Page:
             return node.value
         self._not("true or false", node, "write `true` or `false`, without quotation marks")
         return default
+
+    def url(self, node: Node) -> str:
+        """An address of the web; anything else could run as a script in a report."""
+        text = self.text(node)
+        if text and not written.is_url(text):
+            advice = "write it whole: `https://www.example.org/terms`"
+            self.wrong(node, "bad-url", f"`{text}` is not an address of the web", advice)
+        return text
 
     def name(self, node: Node) -> str:
         """An id."""
@@ -245,6 +258,11 @@ class Fields:
         """Text, empty where left out."""
         node = self.node(key)
         return "" if node is None else self.page.text(node)
+
+    def url(self, key: str) -> str:
+        """An address, empty where left out."""
+        node = self.node(key)
+        return "" if node is None else self.page.url(node)
 
     def name(self, key: str) -> str:
         """An id, empty where left out."""

@@ -107,7 +107,7 @@ def _requirement(page: Page, node: Node, owner: str, seen: set[str]) -> Requirem
 
 def _reference(page: Page, node: Node) -> Reference:
     fields = page.fields(node, "a reference", ("title", "url"), ("title",))
-    return Reference(title=fields.text("title"), url=fields.text("url"))
+    return Reference(title=fields.text("title"), url=fields.url("url"))
 
 
 # --- what is demanded ---------------------------------------------------------------------------

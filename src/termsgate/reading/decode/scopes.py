@@ -298,6 +298,8 @@ def _over(below: Box, above: Box) -> Box:
 def conditions(page: Page, node: Node) -> tuple[Condition, ...]:
     """What a clause, document or requirement depends on (semantics 3.2)."""
     fields = page.fields(node, "`applies`", CONDITION_KEYS, ())
+    if isinstance(node, Table) and not node.entries:
+        page.wrong(node, "empty", "`applies` without a condition", "name one, or leave it out")
     return tuple(_conditions_of(page, fields.entries))
 
 

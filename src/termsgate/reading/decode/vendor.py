@@ -54,7 +54,7 @@ def vendor(page: Page, node: Node) -> Vendor:
     return Vendor(
         id=fields.name("vendor"),
         name=fields.text("name"),
-        url=fields.text("url"),
+        url=fields.url("url"),
         services=fields.names("services") if "services" in fields else None,
         plans=fields.names("plans") if "plans" in fields else None,
         documents=document_list(page, listed, setting),
@@ -99,7 +99,7 @@ def _document(page: Page, fields: Fields, ident: str, setting: Setting) -> Docum
         id=ident,
         kind=fields.one_of("kind", DocumentKind) or DocumentKind.CONTRACT,
         title=fields.text("title"),
-        url=fields.text("url"),
+        url=fields.url("url"),
         precedence=(
             (Precedence(document=ident, over=over, place=page.place(fields.key("prevails-over"))),)
             if over

@@ -141,7 +141,7 @@ def _source(page: Page, node: Node | None) -> Source:
         return Source()
     fields = page.fields(node, "a source", ("url", "captured", "archive", "snapshot"), ())
     return Source(
-        url=fields.text("url"),
+        url=fields.url("url"),
         captured=_captured(page, fields.node("captured")),
         archive=_archive(page, fields.node("archive")),
         snapshot=_snapshot(page, fields.node("snapshot")),

@@ -13,10 +13,11 @@ ID: Final = r"[a-z][a-z0-9-]*"
 _ID: Final = re.compile(ID)
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOMENT: Final = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2})"
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(Z|[+-][0-9]{2}:[0-9]{2})"
 )
 _DURATION: Final = re.compile(r"([0-9]{1,6}) (hour|business day|day|week|month|year)s?")
 _MONEY: Final = re.compile(r"([0-9]{1,15}(?:\.[0-9]{1,2})?) ([A-Z]{3})")
+_URL: Final = re.compile(r"https?://\S+")
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 
 
@@ -29,6 +30,11 @@ def as_id(text: str) -> str:
     """The id that comes nearest, or nothing."""
     made = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
     return made if is_id(made) else ""
+
+
+def is_url(text: str) -> bool:
+    """Whether it is an address of the web."""
+    return _URL.fullmatch(text) is not None
 
 
 def is_sha256(text: str) -> bool:

@@ -1,0 +1,308 @@
+"""Values of the model become entries of the record, the plain data that reports read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from termsgate.core.record import FORMAT, VERSION, key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from termsgate.core.gate import Decision
+    from termsgate.core.model import (
+        Check,
+        Clause,
+        Document,
+        Place,
+        Project,
+        RecordedReading,
+        Requirement,
+        Vendor,
+        Version,
+        Waiver,
+    )
+    from termsgate.core.problem import Problem
+    from termsgate.core.record import (
+        AbsentEntry,
+        CheckEntry,
+        ClaimEntry,
+        ClauseEntry,
+        DocumentEntry,
+        PlaceEntry,
+        ProblemEntry,
+        QuestionEntry,
+        ReadingEntry,
+        Record,
+        RequirementEntry,
+        VendorEntry,
+        VerdictEntry,
+        VersionEntry,
+        WaiverEntry,
+        WaiverUse,
+        WitnessEntry,
+    )
+    from termsgate.core.verdict import AbsentDocument, Claim, Deciding, Question, Verdict, Witness
+
+
+def record_of(  # noqa: PLR0913 - a record is as wide as it is, and every name is said
+    project: Project,
+    verdicts: Iterable[VerdictEntry],
+    *,
+    today: date,
+    asked: date | None,
+    expected: int,
+    partial: bool,
+    problems: Iterable[Problem] = (),
+) -> Record:
+    """The record of a run: sorted, whole, and the same bytes for the same input.
+
+    `asked` is the day that overrides every check's own.
+    """
+    given = sorted(verdicts, key=key)
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "today": today.isoformat(),
+        "as-of": _shared_day(project, today, asked),
+        "expected": expected,
+        "given": len(given),
+        "partial": partial,
+        "inputs": [
+            {"path": each.path, "sha256": each.sha256}
+            for each in sorted(project.inputs, key=lambda each: each.path)
+        ],
+        "checks": [
+            check_entry(each, today, asked) for each in sorted(project.checks, key=lambda c: c.id)
+        ],
+        "vendors": [vendor_entry(each) for each in sorted(project.vendors, key=lambda v: v.id)],
+        "requirements": [requirement_entry(each) for each in requirements_of(project)],
+        "verdicts": given,
+        "problems": [
+            problem_entry(each) for each in sorted(problems, key=lambda p: (p.place, p.code))
+        ],
+    }
+
+
+def requirements_of(project: Project) -> list[Requirement]:
+    """Every requirement of every policy, by id."""
+    found = [each for policy in project.policies for each in policy.requirements]
+    return sorted(found, key=lambda each: each.id)
+
+
+def day_of(check: Check, today: date, asked: date | None) -> date:
+    """The day a check asks about: the one of the run's options, its own, or the day of the run."""
+    return asked or check.as_of or today
+
+
+def _shared_day(project: Project, today: date, asked: date | None) -> str | None:
+    days = {day_of(check, today, asked) for check in project.checks}
+    return days.pop().isoformat() if len(days) == 1 else None
+
+
+# --- verdicts ---------------------------------------------------------------------------------
+
+
+def verdict_entry(  # noqa: PLR0913 - likewise
+    verdict: Verdict,
+    decision: Decision,
+    requirement: Requirement,
+    *,
+    check: str,
+    vendor: str,
+    on: date,
+) -> VerdictEntry:
+    """One verdict with everything that decided it, and what the gate made of it."""
+    return {
+        "check": check,
+        "vendor": vendor,
+        "requirement": requirement.id,
+        "verdict": verdict.ruling.word,
+        "outcome": decision.outcome.value,
+        "level": requirement.level.value,
+        "severity": requirement.severity.value,
+        "as-of": on.isoformat(),
+        "because": [_clause(each) for each in verdict.because],
+        "witness": _witness(verdict.witness),
+        "questions": [_question(each) for each in verdict.questions],
+        "waiver": _use(decision),
+        "absent-documents": [_absent(each) for each in verdict.absent],
+        "claims": [_claim(each) for each in verdict.claims],
+        "readings": [_reading(each) for each in verdict.readings],
+        "notes": list(verdict.notes),
+        "ask": requirement.ask,
+    }
+
+
+def _quoted(clause: Clause, effective: date) -> ClaimEntry:
+    place = clause.place
+    return {
+        "path": place.path,
+        "line": place.line,
+        "column": place.column,
+        "document": clause.document,
+        "version": effective.isoformat(),
+        "clause": clause.id,
+        "section": clause.section,
+        "quote": clause.quote.exact if clause.quote else "",
+        "says": clause.says,
+    }
+
+
+def _clause(deciding: Deciding) -> ClauseEntry:
+    return {
+        **_quoted(deciding.clause, deciding.effective),
+        "part": deciding.part.value,
+        "criterion": deciding.criterion.value if deciding.criterion else None,
+        "defeated-by": list(deciding.defeated_by),
+        "facts": list(deciding.facts),
+        "second-half": deciding.second_half,
+    }
+
+
+def _claim(claim: Claim) -> ClaimEntry:
+    return _quoted(claim.clause, claim.effective)
+
+
+def _witness(witness: Witness | None) -> WitnessEntry | None:
+    if witness is None:
+        return None
+    return {
+        "action": witness.action,
+        "data": witness.data,
+        "by": witness.by,
+        "state": witness.state,
+    }
+
+
+def _question(question: Question) -> QuestionEntry:
+    return {
+        "kind": question.kind.value,
+        "text": question.text,
+        "answers": [{"text": each.text, "verdict": each.ruling.word} for each in question.answers],
+        "about": list(question.about),
+        "how": question.how,
+    }
+
+
+def _absent(document: AbsentDocument) -> AbsentEntry:
+    return {
+        "document": document.document,
+        "matters": document.matters,
+        "unread": document.unread,
+        "assumed": document.assumed,
+        "why": document.why,
+    }
+
+
+def _reading(reading: RecordedReading) -> ReadingEntry:
+    return {
+        **_place(reading.place),
+        "document": reading.document,
+        "clause": reading.clause,
+        "term": reading.term,
+        "covered": reading.covered,
+        "stance": reading.stance.word if reading.stance is not None else None,
+        "over": ".".join(reading.over) if reading.over else None,
+        "because": reading.because,
+        "by": reading.by,
+        "on": reading.on.isoformat(),
+    }
+
+
+def waiver_entry(waiver: Waiver) -> WaiverEntry:
+    """A waiver as its file writes it."""
+    return {
+        **_place(waiver.place),
+        "vendor": waiver.vendor,
+        "requirement": waiver.requirement,
+        "reason": waiver.reason,
+        "approved-by": waiver.approved_by,
+        "approved-on": waiver.approved_on.isoformat(),
+        "expires": waiver.expires.isoformat(),
+        "ticket": waiver.ticket,
+    }
+
+
+def _use(decision: Decision) -> WaiverUse | None:
+    if decision.waiver is None or decision.standing is None:
+        return None
+    return {"standing": decision.standing.value, **waiver_entry(decision.waiver)}
+
+
+# --- what the verdicts are about ---------------------------------------------------------------
+
+
+def check_entry(check: Check, today: date, asked: date | None) -> CheckEntry:
+    """A check, with the day it asks about and the waivers it grants."""
+    return {
+        "check": check.id,
+        "title": check.title,
+        "owner": check.owner,
+        "as-of": day_of(check, today, asked).isoformat(),
+        "waivers": [waiver_entry(each) for each in sorted(check.waivers, key=lambda w: w.place)],
+        **_place(check.place),
+    }
+
+
+def requirement_entry(requirement: Requirement) -> RequirementEntry:
+    """A requirement without its machinery: what it is called, why it is there, what to ask for."""
+    return {
+        "requirement": requirement.id,
+        "policy": requirement.policy,
+        "title": requirement.title,
+        "level": requirement.level.value,
+        "severity": requirement.severity.value,
+        "why": requirement.why,
+        "ask": requirement.ask,
+        "references": [{"title": each.title, "url": each.url} for each in requirement.references],
+        **_place(requirement.place),
+    }
+
+
+def vendor_entry(vendor: Vendor) -> VendorEntry:
+    """A vendor, its documents in the order of its file, and each version on record."""
+    return {
+        "vendor": vendor.id,
+        "name": vendor.name,
+        "url": vendor.url,
+        "documents": [_document(each, vendor) for each in vendor.documents],
+    }
+
+
+def _document(document: Document, vendor: Vendor) -> DocumentEntry:
+    versions = [each for each in vendor.versions if each.document == document.id]
+    return {
+        "document": document.id,
+        "kind": document.kind.value,
+        "title": document.title,
+        "url": document.url,
+        "at-hand": document.absence is None,
+        "versions": [_version(each) for each in sorted(versions, key=lambda v: v.effective)],
+    }
+
+
+def _version(version: Version) -> VersionEntry:
+    return {
+        "effective": version.effective.isoformat(),
+        "withdrawn": version.withdrawn.isoformat() if version.withdrawn else None,
+        "url": version.source.url,
+        "review": version.review.status.value if version.review else None,
+        **_place(version.place),
+    }
+
+
+def problem_entry(problem: Problem) -> ProblemEntry:
+    """A problem in a file, as the record and `lint --format json` give it."""
+    return {
+        **_place(problem.place),
+        "message": problem.message,
+        "code": problem.code,
+        "help": problem.help,
+        "weight": problem.weight.value,
+    }
+
+
+def _place(place: Place) -> PlaceEntry:
+    return {"path": place.path, "line": place.line, "column": place.column}

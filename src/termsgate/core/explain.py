@@ -1,0 +1,205 @@
+"""A verdict becomes sentences: what decided it, what is open, and what to ask for (semantics 4.6).
+
+The words are for a person who reads contracts. They come from the record alone, so that every
+report says the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from termsgate.core.record import (
+        AbsentEntry,
+        ClaimEntry,
+        ClauseEntry,
+        QuestionEntry,
+        ReadingEntry,
+        RequirementEntry,
+        VerdictEntry,
+        WaiverUse,
+        WitnessEntry,
+    )
+
+SAYING: Final = {
+    "met": "the terms give what is required",
+    "violated": "the terms do not give what is required",
+    "unclear": "the terms leave open whether they give what is required",
+    "silent": "the terms do not say, or not for all of it",
+    "not-applicable": "the requirement does not concern this use",
+}
+"""What each word of a verdict means."""
+
+WEIGHT: Final = {
+    "pass": "passes",
+    "warn": "is a warning",
+    "fail": "fails the run",
+    "skip": "is skipped",
+    "waived": "is accepted for a while",
+    "baseline": "was there before",
+}
+"""What each outcome at the gate means."""
+
+_PART: Final = {
+    "meets": "meets the requirement",
+    "fails": "falls short of the requirement",
+    "open": "can be read either way",
+}
+_ALWAYS: Final = "0001-01-01"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """One thing said, and what is said about it."""
+
+    text: str
+    more: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """Points under one heading."""
+
+    heading: str
+    points: tuple[Point, ...]
+
+
+def headline(verdict: VerdictEntry, requirement: RequirementEntry) -> str:
+    """One line: the word of the verdict and what was required."""
+    return f"{verdict['verdict']}: {requirement['title'] or requirement['requirement']}"
+
+
+def explain(verdict: VerdictEntry, requirement: RequirementEntry) -> tuple[Passage, ...]:
+    """Everything the record knows about why a verdict is what it is, in the order of interest."""
+    return _said(
+        _passage("verdict", [_opening(verdict)]),
+        *decided(verdict),
+        _passage("waiver", map(_waiver, [verdict["waiver"]] if verdict["waiver"] else [])),
+        _passage("why it matters", _sentences(requirement["why"])),
+        _passage("ask the vendor", _sentences(verdict["ask"])),
+    )
+
+
+def decided(verdict: VerdictEntry) -> tuple[Passage, ...]:
+    """What decided a verdict, what did not, and what is open."""
+    deciding = [each for each in verdict["because"] if each["part"] != "defeated"]
+    defeated = [each for each in verdict["because"] if each["part"] == "defeated"]
+    return _said(
+        _passage("decided by", map(_clause, deciding)),
+        _passage("did not decide", map(_defeated, defeated)),
+        _passage("open questions", map(_question, verdict["questions"])),
+        _passage("documents not at hand", map(_absent, verdict["absent-documents"])),
+        _passage("said elsewhere, without binding", map(_claim, verdict["claims"])),
+        _passage("readings on record", map(_reading, verdict["readings"])),
+        _passage("to be noted", (Point(text=note) for note in verdict["notes"])),
+    )
+
+
+def _said(*passages: Passage) -> tuple[Passage, ...]:
+    return tuple(passage for passage in passages if passage.points)
+
+
+def _passage(heading: str, points: Iterable[Point]) -> Passage:
+    return Passage(heading=heading, points=tuple(points))
+
+
+def _sentences(text: str) -> list[Point]:
+    return [Point(text=text)] if text else []
+
+
+def _opening(verdict: VerdictEntry) -> Point:
+    """The word, what it means, and what the gate makes of it."""
+    text = f"{verdict['verdict']}: {SAYING[verdict['verdict']]}"
+    gate = f"{verdict['level']}, {verdict['severity']}: {WEIGHT[verdict['outcome']]}"
+    witness = verdict["witness"]
+    return Point(text=text, more=(gate, *([_witness(witness)] if witness else ())))
+
+
+def _witness(witness: WitnessEntry) -> str:
+    return (
+        f"for example: {witness['action']} on {witness['data']} "
+        f"by {witness['by']}, {witness['state']}"
+    )
+
+
+def where(clause: ClaimEntry) -> str:
+    """The document and section of a clause, as a person would cite it."""
+    return f"{clause['document']} {clause['section']}".rstrip()
+
+
+def _cited(clause: ClaimEntry) -> str:
+    since = "" if clause["version"] == _ALWAYS else f", in force since {clause['version']}"
+    place = f"{clause['path']}:{clause['line']}"
+    return f"{place}: {where(clause)} ({clause['clause']}){since}"
+
+
+def _words(clause: ClaimEntry) -> tuple[str, ...]:
+    """What a clause says in our words, then in theirs."""
+    says = (clause["says"],) if clause["says"] else ()
+    return (*says, f"“{clause['quote']}”") if clause["quote"] else says
+
+
+def _clause(clause: ClauseEntry) -> Point:
+    facts = tuple(f"states {fact}" for fact in clause["facts"])
+    half = ("counted as the ban that its closed list implies",) if clause["second-half"] else ()
+    part = _PART.get(clause["part"], clause["part"])
+    return Point(text=_cited(clause), more=(*_words(clause), *facts, *half, part))
+
+
+def _defeated(clause: ClauseEntry) -> Point:
+    by = ", ".join(clause["defeated-by"]) or "another clause"
+    reason = f": {clause['criterion']}" if clause["criterion"] else ""
+    return Point(text=_cited(clause), more=(*_words(clause), f"{by} prevails over it{reason}"))
+
+
+def _claim(claim: ClaimEntry) -> Point:
+    return Point(text=_cited(claim), more=_words(claim))
+
+
+def _question(question: QuestionEntry) -> Point:
+    answers = tuple(f"{each['text']}: {each['verdict']}" for each in question["answers"])
+    about = (f"about {', '.join(question['about'])}",) if question["about"] else ()
+    how = (f"to answer it: {question['how']}",) if question["how"] else ()
+    return Point(text=question["text"], more=(*answers, *about, *how))
+
+
+def _absent(document: AbsentEntry) -> Point:
+    name = f"{document['document']} (the part nobody has read)"
+    text = name if document["unread"] else document["document"]
+    assumed = ("assumed not to be signed",) if document["assumed"] else ()
+    matters = "it could change the verdict" if document["matters"] else "it changes nothing here"
+    why = (document["why"],) if document["why"] else ()
+    return Point(text=text, more=(*assumed, *why, matters))
+
+
+def _reading(reading: ReadingEntry) -> Point:
+    clause = f"{reading['document']}.{reading['clause']}"
+    text = f"{reading['path']}:{reading['line']}: {clause} {_read_as(reading)}"
+    return Point(text=text, more=(f"{reading['because']} ({reading['by']}, {reading['on']})",))
+
+
+def _read_as(reading: ReadingEntry) -> str:
+    if reading["term"] is not None:
+        verb = "covers" if reading["covered"] else "does not cover"
+        return f"{verb} {reading['term']}"
+    if reading["stance"] is not None:
+        return f"is {reading['stance']}"
+    return f"prevails over {reading['over']}"
+
+
+_STANDING: Final = {
+    "covers": "accepted until the end of {expires}",
+    "expired": "no longer accepted: the waiver expired with {expires}",
+    "not begun": "not covered: the waiver holds from {approved-on} on",
+    "not needed": "the waiver is not needed any more",
+}
+
+
+def _waiver(use: WaiverUse) -> Point:
+    text = _STANDING[use["standing"]].format_map(use)
+    ticket = f" ({use['ticket']})" if use["ticket"] else ""
+    said = f"waived by {use['approved-by']} on {use['approved-on']}{ticket}: {use['reason']}"
+    return Point(text=text, more=(said, f"{use['path']}:{use['line']}"))

@@ -1,0 +1,294 @@
+"""The record of a run: versioned plain data, the only thing a report reads.
+
+Its keys are published in `data/schemas/record.schema.json` and outlive every change of the model.
+Everything is a string, a number, a boolean, a list or a mapping: it crosses process borders as
+it is and becomes JSON as it is. Nothing in it depends on a clock or on where the project lies.
+"""
+
+from __future__ import annotations
+
+from typing import Final, Literal, TypedDict
+
+FORMAT: Final = "termsgate-record"
+VERSION: Final = 1
+
+
+class PlaceEntry(TypedDict):
+    """Where something is written: a path relative to the project, line and column from 1."""
+
+    path: str
+    line: int
+    column: int
+
+
+class InputEntry(TypedDict):
+    """A file that was read."""
+
+    path: str
+    sha256: str
+
+
+class AnswerEntry(TypedDict):
+    """An answer to a question, and the verdict that follows."""
+
+    text: str
+    verdict: str
+
+
+class QuestionEntry(TypedDict):
+    """What the terms leave open; `about` names clauses or documents, `how` where to answer it."""
+
+    kind: str
+    text: str
+    answers: list[AnswerEntry]
+    about: list[str]
+    how: str
+
+
+class WitnessEntry(TypedDict):
+    """One use that shows the verdict."""
+
+    action: str
+    data: str
+    by: str
+    state: str
+
+
+class AbsentEntry(TypedDict):
+    """A document not at hand, or the unread part of one (semantics 4.4)."""
+
+    document: str
+    matters: bool
+    unread: bool
+    assumed: bool
+    why: str
+
+
+class ReadingEntry(PlaceEntry):
+    """A recorded reading that counted or is stale (semantics 4.7)."""
+
+    document: str
+    clause: str
+    term: str | None
+    covered: bool | None
+    stance: str | None
+    over: str | None
+    because: str
+    by: str
+    on: str
+
+
+class ClaimEntry(PlaceEntry):
+    """A clause of a document that never governs, about the same use (semantics 3.6)."""
+
+    document: str
+    version: str
+    clause: str
+    section: str
+    quote: str
+    says: str
+
+
+class ReferenceEntry(TypedDict):
+    """A law, standard or page that a requirement rests on."""
+
+    title: str
+    url: str
+
+
+class RequirementEntry(PlaceEntry):
+    """A requirement without its machinery."""
+
+    requirement: str
+    policy: str
+    title: str
+    level: str
+    severity: str
+    why: str
+    ask: str
+    references: list[ReferenceEntry]
+
+
+class VersionEntry(PlaceEntry):
+    """One version of a document on record; `review` is how far its reading got."""
+
+    effective: str
+    withdrawn: str | None
+    url: str
+    review: str | None
+
+
+class ProblemEntry(PlaceEntry):
+    """What is wrong with a file; a `smell` lets the run go on."""
+
+    message: str
+    code: str
+    help: str
+    weight: str
+
+
+ClauseEntry = TypedDict(
+    "ClauseEntry",
+    {
+        "path": str,
+        "line": int,
+        "column": int,
+        "document": str,
+        "version": str,
+        "clause": str,
+        "section": str,
+        "quote": str,
+        "says": str,
+        "part": str,
+        "criterion": str | None,
+        "defeated-by": list[str],
+        "facts": list[str],
+        "second-half": bool,
+    },
+)
+"""A clause that decided, with what it did: meets, fails, open, defeated (semantics 4.6)."""
+
+WaiverEntry = TypedDict(
+    "WaiverEntry",
+    {
+        "path": str,
+        "line": int,
+        "column": int,
+        "vendor": str,
+        "requirement": str,
+        "reason": str,
+        "approved-by": str,
+        "approved-on": str,
+        "expires": str,
+        "ticket": str,
+    },
+)
+WaiverUse = TypedDict(
+    "WaiverUse",
+    {
+        "standing": str,
+        "path": str,
+        "line": int,
+        "column": int,
+        "vendor": str,
+        "requirement": str,
+        "reason": str,
+        "approved-by": str,
+        "approved-on": str,
+        "expires": str,
+        "ticket": str,
+    },
+)
+"""A waiver that names a verdict and how it stands to it: covers, expired, not begun, not needed."""
+
+VerdictEntry = TypedDict(
+    "VerdictEntry",
+    {
+        "check": str,
+        "vendor": str,
+        "requirement": str,
+        "verdict": str,
+        "outcome": str,
+        "level": str,
+        "severity": str,
+        "as-of": str,
+        "because": list[ClauseEntry],
+        "witness": WitnessEntry | None,
+        "questions": list[QuestionEntry],
+        "waiver": WaiverUse | None,
+        "absent-documents": list[AbsentEntry],
+        "claims": list[ClaimEntry],
+        "readings": list[ReadingEntry],
+        "notes": list[str],
+        "ask": str,
+    },
+)
+
+DocumentEntry = TypedDict(
+    "DocumentEntry",
+    {
+        "document": str,
+        "kind": str,
+        "title": str,
+        "url": str,
+        "at-hand": bool,
+        "versions": list[VersionEntry],
+    },
+)
+
+
+class VendorEntry(TypedDict):
+    """A vendor and the documents of its agreement."""
+
+    vendor: str
+    name: str
+    url: str
+    documents: list[DocumentEntry]
+
+
+CheckEntry = TypedDict(
+    "CheckEntry",
+    {
+        "check": str,
+        "title": str,
+        "owner": str,
+        "as-of": str,
+        "waivers": list[WaiverEntry],
+        "path": str,
+        "line": int,
+        "column": int,
+    },
+)
+Record = TypedDict(
+    "Record",
+    {
+        "format": Literal["termsgate-record"],
+        "version": Literal[1],
+        "today": str,
+        "as-of": str | None,
+        "expected": int,
+        "given": int,
+        "partial": bool,
+        "inputs": list[InputEntry],
+        "checks": list[CheckEntry],
+        "vendors": list[VendorEntry],
+        "requirements": list[RequirementEntry],
+        "verdicts": list[VerdictEntry],
+        "problems": list[ProblemEntry],
+    },
+)
+"""Everything a run found. `as-of` is the day all verdicts are asked as of, or none if they differ.
+
+`partial` says that only some of the project's verdicts were asked for.
+"""
+
+
+def key(entry: VerdictEntry) -> tuple[str, str, str]:
+    """What a verdict is sorted and found by: its check, vendor and requirement."""
+    return entry["check"], entry["vendor"], entry["requirement"]
+
+
+def idle_waivers(record: Record) -> list[WaiverEntry]:
+    """The waivers that no verdict needed any more (semantics 7.3), in the order of the files.
+
+    One that has not begun yet is not idle, and one that names several verdicts is needed while
+    one of them needs it. Of a partial run only waivers whose verdicts were given are judged.
+    """
+    uses = [entry["waiver"] for entry in record["verdicts"] if entry["waiver"] is not None]
+    needed = {_where(use) for use in uses if use["standing"] != "not needed"}
+    named = {_where(use) for use in uses}
+    written = {_where(waiver): waiver for check in record["checks"] for waiver in check["waivers"]}
+    return [
+        waiver
+        for where, waiver in sorted(written.items())
+        if where not in needed and (where in named or _names_nothing(waiver, record))
+    ]
+
+
+def _names_nothing(waiver: WaiverEntry, record: Record) -> bool:
+    """Whether every verdict was asked for and the waiver, being in its term, bore on none."""
+    return not record["partial"] and waiver["approved-on"] <= record["today"]
+
+
+def _where(waiver: WaiverEntry | WaiverUse) -> tuple[str, int, int]:
+    return waiver["path"], waiver["line"], waiver["column"]

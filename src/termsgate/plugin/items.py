@@ -1,0 +1,342 @@
+"""The three kinds of tests: examples of policies, quotes of fixtures, verdicts of checks."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+import pytest
+from _pytest._code.code import ReprFileLocation, TerminalRepr
+
+from termsgate.core.entries import verdict_entry
+from termsgate.core.explain import decided, headline
+from termsgate.core.gate import Decision, Outcome
+from termsgate.core.model import Check, Policy, Vendor, Version
+from termsgate.plugin.docket import Docket, Matter, quoted
+from termsgate.plugin.marks import Marks
+from termsgate.reporting.text import passages_text, printable, verdict_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    import pluggy
+    from _pytest._code.code import TracebackStyle
+    from _pytest._io import TerminalWriter
+
+    from termsgate.core.model import Clause, Example, Requirement
+    from termsgate.core.record import VerdictEntry
+
+DOCKET: Final = pytest.StashKey[Docket]()
+MARKS: Final = pytest.StashKey[Marks]()
+
+Finding: TypeAlias = "tuple[str, VerdictEntry | str]"
+"""What a report carries to whoever writes the record: what kind of test, and what it found."""
+
+
+def carried(report: pytest.TestReport) -> tuple[str | None, Any]:
+    """What a report carries, if it is of a test of ours."""
+    kind, found = getattr(report, "termsgate", (None, None))
+    return kind, found
+
+
+class FellShort(Exception):  # noqa: N818 - it is no error of anybody's program
+    """A test of ours failed: the first line in short, and the whole text."""
+
+    def __init__(self, short: str, text: str) -> None:
+        """Keep both."""
+        super().__init__(short)
+        self.short = short
+        self.text = text
+
+
+class Said(TerminalRepr):
+    """The text of a failure, with the line that pytest's short summary shows. No traceback."""
+
+    def __init__(self, short: str, text: str, path: str, line: int) -> None:
+        """Say it at a place."""
+        self.text = text
+        self.reprcrash = ReprFileLocation(path, line, printable(short))
+
+    def __str__(self) -> str:
+        return self.text
+
+    def toterminal(self, tw: TerminalWriter) -> None:
+        """Every line in one write: a line at a time would cost more than the verdict did."""
+        tw.line(self.text)
+
+
+class TermsTest(pytest.Item):
+    """A test of ours: cheap to make, cheap to run, and its failure is told without a traceback."""
+
+    finding: Finding | None = None
+    line = 1
+
+    @property
+    def docket(self) -> Docket:
+        """What is judged in this run."""
+        return self.config.stash[DOCKET]
+
+    @property
+    def file(self) -> TermsFile:
+        """The file that the thing tested is written in."""
+        group = self.parent
+        file = group.parent if group else None
+        if not isinstance(file, TermsFile):
+            raise TypeError(file)
+        return file
+
+    @property
+    def ihook(self) -> pluggy.HookRelay:
+        """The hooks for this file, looked up once for all its tests."""
+        return self.file.hooks
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        """Where the thing tested is written, and its name below that file."""
+        return self.path, self.line - 1, self.nodeid.partition("::")[2].replace("::", " ")
+
+    @cached_property
+    def location(self) -> tuple[str, int | None, str]:
+        """The same, with the path as ids have it."""
+        path, _, names = self.nodeid.partition("::")
+        return path, self.line - 1, names.replace("::", " ")
+
+    def repr_failure(
+        self,
+        excinfo: pytest.ExceptionInfo[BaseException],
+        style: TracebackStyle | None = None,
+    ) -> str | TerminalRepr:
+        """The text that came with the failure; anything else is a fault of ours, shown whole."""
+        failure = excinfo.value
+        if isinstance(failure, FellShort):
+            return Said(failure.short, failure.text, str(self.path), self.line)
+        return super().repr_failure(excinfo, style)
+
+
+def skip(reason: str) -> BaseException:
+    """The reason a test was not run, told at the place of the test."""
+    return pytest.skip.Exception(reason, _use_item_location=True)
+
+
+# --- checks ------------------------------------------------------------------------------------
+
+
+class VerdictTest(TermsTest):
+    """One verdict, and what the gate makes of it."""
+
+    matter: Matter
+
+    def runtest(self) -> None:
+        """Judge, and pass, fail, skip or accept as the gate says (semantics 7.2, 7.3)."""
+        entry = self.docket.judge(self.matter)
+        self.finding = "verdict", entry
+        _ENDING.get(entry["outcome"], _pass)(self, entry)
+
+
+def _pass(test: VerdictTest, entry: VerdictEntry) -> None:
+    """A waiver that names just this verdict and is not needed fails a strict run."""
+    waiver = entry["waiver"]
+    if waiver is None or waiver["standing"] != "not needed" or not test.docket.settings.strict:
+        return
+    if (waiver["vendor"], waiver["requirement"]) == (entry["vendor"], entry["requirement"]):
+        _fail(test, entry, "[XPASS(strict)] waived, and the waiver is not needed any more")
+
+
+def _skip(test: VerdictTest, entry: VerdictEntry) -> None:
+    _pass(test, entry)
+    note = entry["notes"][0] if entry["notes"] else "the requirement does not concern this use"
+    raise skip(f"not applicable: {printable(note)}")
+
+
+def _accept(_: VerdictTest, entry: VerdictEntry) -> None:
+    waiver = entry["waiver"]
+    if waiver is not None:
+        raise pytest.xfail.Exception(
+            printable(
+                f"{entry['verdict']}, waived by {waiver['approved-by']} "
+                f"until {waiver['expires']}: {waiver['reason']}"
+            )
+        )
+
+
+def _fail(test: VerdictTest, entry: VerdictEntry, short: str = "") -> None:
+    requirement = test.docket.requirements[entry["requirement"]]
+    text = verdict_text(entry, requirement)
+    raise FellShort(short or headline(entry, requirement), f"{short}\n{text}" if short else text)
+
+
+_ENDING: Final = {
+    Outcome.SKIP.value: _skip,
+    Outcome.WAIVED.value: _accept,
+    Outcome.FAIL.value: _fail,
+}
+
+
+class CheckVendor(pytest.Collector):
+    """The verdicts of one vendor in one check."""
+
+    check: Check
+    vendor: Vendor
+
+    def collect(self) -> Iterator[VerdictTest]:
+        """One test for each requirement."""
+        marks = self.config.stash[MARKS]
+        for requirement in self.config.stash[DOCKET].requirements_under(self.check):
+            test = VerdictTest.from_parent(self, name=requirement.id)
+            test.matter = Matter(check=self.check, vendor=self.vendor, requirement=requirement)
+            test.own_markers = marks.of_requirement(requirement)
+            test.line = self.check.place.line
+            yield test
+
+
+# --- policies ----------------------------------------------------------------------------------
+
+
+class ExampleTest(TermsTest):
+    """One example of a requirement: terms made up, and the verdict they must get."""
+
+    requirement: Requirement
+    example: Example
+
+    def runtest(self) -> None:
+        """Judge the made-up terms: the requirement means what its author thinks it means."""
+        verdict = self.docket.judge_example(self.requirement, self.example)
+        if verdict.ruling.word == self.example.verdict:
+            return
+        short = f"`{verdict.ruling.word}` was found and `{self.example.verdict}` was expected"
+        entry = verdict_entry(
+            verdict,
+            Decision(outcome=Outcome.FAIL),
+            self.requirement,
+            check="example",
+            vendor=self.example.vendor.id,
+            on=self.docket.day,
+        )
+        why = passages_text(decided(entry))
+        title = f"{self.requirement.id}, example `{printable(self.example.name)}`"
+        raise FellShort(short, "\n".join([title, short, *why]))
+
+
+class RequirementExamples(pytest.Collector):
+    """The examples of one requirement."""
+
+    requirement: Requirement
+
+    def collect(self) -> Iterator[ExampleTest]:
+        """One test for each example."""
+        for example in self.requirement.examples:
+            test = ExampleTest.from_parent(self, name=plain_name(example.name))
+            test.requirement = self.requirement
+            test.example = example
+            test.line = example.place.line
+            yield test
+
+
+def plain_name(name: str) -> str:
+    """The words of a name that an id can carry: markup and separators in one break other tools."""
+    return re.sub(r"[^\w .,;:()'+=!?%€$§-]|:(?=:)", "_", name).strip() or "_"
+
+
+# --- fixtures ----------------------------------------------------------------------------------
+
+
+class QuoteTest(TermsTest):
+    """One quote: does the captured text hold these words?"""
+
+    vendor: str
+    version: Version
+    clause: Clause
+
+    def runtest(self) -> None:
+        """Look what was found of the quote.
+
+        Without a captured text nothing is known, which only a strict run does not put up with.
+        """
+        place = self.vendor, self.version.document, self.version.effective, self.clause.id
+        found = self.docket.findings[place]
+        status = str(found.status)
+        self.finding = "quote", status
+        if status == "unchecked" and not self.docket.settings.strict:
+            raise skip(found.note or "no captured text is at hand")
+        if status in _UNPROVEN:
+            raise FellShort(f"the quote is {status}", self._text(status, found.note))
+
+    def _text(self, status: str, note: str) -> str:
+        quote = self.clause.quote.exact if self.clause.quote else ""
+        place = f"{self.clause.place.path}:{self.clause.place.line}"
+        said = f"{place}: the quote of `{self.clause.id}` is {status}"
+        return "\n".join([f"{said}: {note}" if note else said, f"  “{printable(quote)}”"])
+
+
+_UNPROVEN: Final = frozenset({"unchecked", "lost", "ambiguous"})
+
+
+class ClauseQuote(pytest.Collector):
+    """What is verified of one clause."""
+
+    vendor: str
+    version: Version
+    clause: Clause
+
+    def collect(self) -> Iterator[QuoteTest]:
+        """Its quote."""
+        test = QuoteTest.from_parent(self, name="quote")
+        test.vendor, test.version, test.clause = self.vendor, self.version, self.clause
+        test.line = self.clause.place.line
+        yield test
+
+
+# --- files -------------------------------------------------------------------------------------
+
+
+class TermsFile(pytest.File):
+    """A file of ours, read before anything was collected."""
+
+    @cached_property
+    def hooks(self) -> pluggy.HookRelay:
+        """The hooks that are called for the tests of this file."""
+        return self.ihook
+
+    def collect(self) -> Iterator[pytest.Collector]:
+        """What the file says, as tests."""
+        docket = self.config.stash[DOCKET]
+        match docket.said_in(self.path):
+            case Check() as check:
+                yield from self._verdicts(check, docket.vendors_of(check))
+            case Policy() as policy:
+                yield from self._examples(policy)
+            case Version() as version:
+                yield from self._quotes(version)
+            case Vendor() as vendor if docket.default is not None:
+                yield from self._verdicts(docket.default, docket.asked_for([vendor]))
+            case _:
+                pass
+
+    def _verdicts(self, check: Check, vendors: Iterable[Vendor]) -> Iterator[CheckVendor]:
+        marks = self.config.stash[MARKS]
+        for vendor in vendors:
+            group = CheckVendor.from_parent(self, name=vendor.id)
+            group.check, group.vendor = check, vendor
+            group.own_markers = marks.of_vendor(check, vendor)
+            yield group
+
+    def _examples(self, policy: Policy) -> Iterator[RequirementExamples]:
+        marks = self.config.stash[MARKS]
+        for requirement in policy.requirements:
+            if requirement.examples:
+                group = RequirementExamples.from_parent(self, name=requirement.id.partition(".")[2])
+                group.requirement = requirement
+                group.own_markers = marks.of_requirement(requirement)
+                yield group
+
+    def _quotes(self, version: Version) -> Iterator[ClauseQuote]:
+        for clause in quoted(version):
+            group = ClauseQuote.from_parent(self, name=clause.id)
+            group.vendor, group.version, group.clause = _vendor_of(self.path), version, clause
+            yield group
+
+
+def _vendor_of(path: Path) -> str:
+    """The vendor whose folder holds a version; reading made sure that the names agree."""
+    return path.parent.parent.name

@@ -1,0 +1,121 @@
+"""What the options and the ini file ask for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+FOLDERS: Final = ("policies", "fixtures", "checks")
+TODAY: Final = "termsgate_today"
+"""The key under which a worker is told the day of the run, so that midnight cannot divide it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a run is asked to do. Paths are absolute."""
+
+    root: Path
+    today: date
+    asked: date | None = None
+    vendor: str = "*"
+    record: Path
+    strict: bool = False
+
+
+def add_options(parser: pytest.Parser) -> None:
+    """Every option, and the ini key of the same name."""
+    group = parser.getgroup("termsgate", "vendors' terms (termsgate)")
+    parser.addini("terms_root", "folder that holds policies, fixtures and checks; switches us on")
+    for option, metavar, text in (
+        ("as-of", "DATE", "judge the terms in force on this day, whatever the checks say"),
+        ("today", "DATE", "the day of the run: waivers are counted on it (default: today, UTC)"),
+        ("vendor", "GLOB", "judge only the vendors whose id matches"),
+        ("json", "FILE", "write the record of the run here (default: reports/record.json)"),
+    ):
+        dest = f"terms_{option.replace('-', '_')}"
+        group.addoption(f"--terms-{option}", dest=dest, metavar=metavar, default=None, help=text)
+        parser.addini(dest, f"the same as --terms-{option}")
+    strict = "fail on waivers that are not needed any more and on quotes that were not checked"
+    group.addoption("--terms-strict", action="store_true", default=None, help=strict)
+    parser.addini("terms_strict", "the same as --terms-strict", type="bool", default=False)
+
+
+def settings_of(config: pytest.Config) -> Settings | None:
+    """What the run asks for; nothing in a project that has not set `terms_root`."""
+    written = config.getini("terms_root")
+    if not written:
+        return None
+    root = (_base(config) / written).resolve()
+    return Settings(
+        root=root,
+        today=_today(config),
+        asked=_day(config, "as-of"),
+        vendor=_said(config, "terms_vendor") or "*",
+        record=_record(config, root),
+        strict=bool(config.getoption("terms_strict") or config.getini("terms_strict")),
+    )
+
+
+def concerns(config: pytest.Config, settings: Settings) -> bool:
+    """Whether the arguments of the run reach one of our folders."""
+    return any(reaches(config, settings.root / folder) for folder in FOLDERS)
+
+
+def reaches(config: pytest.Config, folder: Path) -> bool:
+    """Whether an argument of the run is the folder, lies in it or holds it."""
+    asked = (_argument(config, argument) for argument in config.args)
+    return any(each == folder or each in folder.parents or folder in each.parents for each in asked)
+
+
+def _argument(config: pytest.Config, argument: str) -> Path:
+    return (config.invocation_params.dir / argument.partition("::")[0]).resolve()
+
+
+def _base(config: pytest.Config) -> Path:
+    """Where paths in the ini file start: beside that file."""
+    return config.inipath.parent if config.inipath else config.rootpath
+
+
+def _said(config: pytest.Config, name: str) -> str:
+    """What the command line says, else the ini file."""
+    return str(config.getoption(name) or config.getini(name))
+
+
+def _record(config: pytest.Config, root: Path) -> Path:
+    if option := config.getoption("terms_json"):
+        return Path(config.invocation_params.dir / option)
+    written = config.getini("terms_json")
+    return _base(config) / written if written else root / "reports" / "record.json"
+
+
+def _today(config: pytest.Config) -> date:
+    told = getattr(config, "workerinput", {}).get(TODAY)
+    if told is not None:
+        return date.fromisoformat(told)
+    return _day(config, "today") or datetime.now(UTC).date()
+
+
+def _day(config: pytest.Config, option: str) -> date | None:
+    """The day an option names."""
+    text = _said(config, f"terms_{option.replace('-', '_')}")
+    if not text:
+        return None
+    try:
+        return _exact_day(text)
+    except ValueError:
+        raise pytest.UsageError(
+            f"--terms-{option}: `{text}` is not a day of the calendar\n"
+            "  help: write year, month and day: `2023-08-08`"
+        ) from None
+
+
+def _exact_day(text: str) -> date:
+    """The day in the one spelling that files use too."""
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+        raise ValueError(text)
+    return date.fromisoformat(text)

@@ -1,0 +1,315 @@
+"""One run of the suite: read, collect, judge, and account for every verdict (semantics 7.5)."""
+
+from __future__ import annotations
+
+import gc
+import typing
+from functools import cached_property
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any, Final
+
+import pytest
+
+from termsgate.core.entries import record_of
+from termsgate.core.explain import headline
+from termsgate.core.problem import Weight
+from termsgate.core.record import idle_waivers
+from termsgate.plugin.docket import Docket
+from termsgate.plugin.folders import Folder, fixtures_tree
+from termsgate.plugin.items import (
+    DOCKET,
+    MARKS,
+    Said,
+    TermsFile,
+    TermsTest,
+    VerdictTest,
+    carried,
+)
+from termsgate.plugin.marks import Marks
+from termsgate.plugin.protocol import Protocol, needs_standard, nobody_else_watches
+from termsgate.plugin.settings import FOLDERS, TODAY, reaches
+from termsgate.plugin.tally import Tally
+from termsgate.plugin.writing import replace_file, shown
+from termsgate.reading.store import load
+from termsgate.reporting.json import to_text
+from termsgate.reporting.text import day_line, summary
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterable, Iterator
+    from pathlib import Path
+
+    from termsgate.core.problem import Problem
+    from termsgate.core.record import Record, VerdictEntry
+    from termsgate.plugin.settings import Settings
+
+PAGE: Final = "termsgate-page"
+TOLD: Final = "termsgate_expected"
+_COUNTS_ONLY: Final = -1
+
+
+class Worker(typing.Protocol):
+    """What pytest-xdist knows of a process that runs tests."""
+
+    workerinput: dict[str, object]
+    workeroutput: dict[str, list[tuple[str, str, str]]]
+
+
+class Suite:
+    """What we do in one run of pytest. Registered only where there is something to do."""
+
+    def __init__(self, config: pytest.Config, settings: Settings, *, reports: bool) -> None:
+        """Join a run; `reports` says whether it judges anything at all."""
+        self.config = config
+        self.settings = settings
+        self.reports = reports
+        self.worker = hasattr(config, "workerinput")
+        self.tally = Tally()
+        self.faults: list[str] = []
+        self.standard = True
+        self.record: Record | None = None
+
+    # --- reading ------------------------------------------------------------------------------
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionstart(self) -> None:
+        """Read everything before anything else happens, and end the run if a file is wrong."""
+        loaded = load(self.settings.root)
+        errors = [each for each in loaded.problems if each.weight is Weight.ERROR]
+        if loaded.project is None or errors:
+            raise pytest.UsageError(_told(errors))
+        self.problems = loaded.problems
+        self.docket = Docket(project=loaded.project, settings=self.settings)
+        self.config.stash[DOCKET] = self.docket
+        self.config.stash[MARKS] = Marks(self.config, self.docket.project)
+        self.standard = needs_standard(self.config)
+
+    # --- collecting ---------------------------------------------------------------------------
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_collection(self) -> Generator[None, Any, Any]:
+        """Collect without the garbage collector: nothing made here is garbage."""
+        enabled = gc.isenabled()
+        gc.disable()
+        try:
+            return (yield)
+        finally:
+            gc.freeze()
+            if enabled:
+                gc.enable()
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collect_directory(
+        self, path: Path, parent: pytest.Collector
+    ) -> pytest.Collector | None:
+        """Collect the folder of fixtures from what was read."""
+        if path != self.settings.root / "fixtures":
+            return None
+        folder = Folder.from_parent(parent, path=path)
+        folder.tests = fixtures_tree(self.docket)
+        return folder
+
+    def pytest_collect_file(
+        self, file_path: Path, parent: pytest.Collector
+    ) -> pytest.Collector | None:
+        """Collect the policies and checks that were read."""
+        root = self.settings.root
+        if file_path.suffix != ".yaml" or file_path.parent.parent != root:
+            return None
+        if file_path.parent.name not in FOLDERS:
+            return None
+        return TermsFile.from_parent(parent, path=file_path)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Count what is to be judged before anybody deselects or drops anything."""
+        self.tally.expect(item.matter.key for item in items if isinstance(item, VerdictTest))
+
+    def pytest_deselected(self, items: Iterable[pytest.Item]) -> None:
+        """What the user chose to leave out is not expected any more."""
+        self.tally.excuse(item.matter.key for item in items if isinstance(item, VerdictTest))
+
+    # --- running ------------------------------------------------------------------------------
+
+    @cached_property
+    def protocol(self) -> Protocol:
+        """The steps of our tests, for those who listen in this run."""
+        page = self.config.pluginmanager.getplugin(PAGE)
+        return page.protocol() if page else Protocol(self.config)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
+        """Run the tests one after the other, ours without what pytest wraps around each.
+
+        Where anything is out of the ordinary, pytest's own loop runs them.
+        """
+        ordinary = self.reports and not session.testsfailed and not self.standard
+        spread = self.worker or self.config.pluginmanager.hasplugin("dsession")
+        if spread or not ordinary or not nobody_else_watches(self.config):
+            return None
+        for item, nextitem in zip_longest(session.items, session.items[1:]):
+            if not self.pytest_runtest_protocol(item, nextitem):
+                item.config.hook.pytest_runtest_protocol(item=item, nextitem=nextitem)
+            _stop_where_asked(session)
+        return True
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_protocol(
+        self, item: pytest.Item, nextitem: pytest.Item | None
+    ) -> bool | None:
+        """Run a test of ours without the ceremony that fixtures need."""
+        if self.standard:
+            return None
+        if not isinstance(item, TermsTest):
+            self.protocol.interrupt()
+            return None
+        self.protocol.run(item, nextitem)
+        return True
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, Any, Any]:
+        """Send the verdict along with the report; it is plain data and crosses process borders."""
+        report = yield
+        if call.when == "call" and isinstance(item, TermsTest) and item.finding:
+            report.termsgate = item.finding
+        return report
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Take the verdict out of the report, once for each test."""
+        if report.when != "call" or self.worker:
+            return
+        kind, found = carried(report)
+        if kind == "verdict":
+            self.tally.take(found)
+            _restore(report, found, self.docket)
+        elif kind == "quote":
+            self.tally.quotes[found] += 1
+
+    # --- several processes ---------------------------------------------------------------------
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_configure_node(self, node: Worker) -> None:
+        """Tell each worker the day of the run."""
+        node.workerinput[TODAY] = self.settings.today.isoformat()
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_xdist_node_collection_finished(self, ids: list[str]) -> None:
+        """Learn what is to be judged from the ids, even if the worker dies later."""
+        found = (self.docket.matter_of(each, self.config.rootpath) for each in ids)
+        self.tally.expect(matter for matter in found if matter is not None)
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Worker) -> None:
+        """Learn from each worker what it counted before anybody could drop anything."""
+        told = getattr(node, "workeroutput", {}).get(TOLD, [])
+        self.tally.expect(map(tuple, told))
+
+    # --- ending -------------------------------------------------------------------------------
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Account for every verdict, and fail a run that gave fewer than it was to give."""
+        if self.worker:
+            told = sorted(map(list, self.tally.expected))
+            self.config.workeroutput[TOLD] = told  # type: ignore[attr-defined]
+        elif self.reports:
+            self.record = self._account()
+            self._write(self.record)
+            session.exitstatus = self._exit(session.exitstatus)
+        self._lighten()
+        gc.freeze()
+
+    def _account(self) -> Record:
+        expected = len(self.tally.expected)
+        return record_of(
+            self.docket.project,
+            self.tally.given.values(),
+            today=self.settings.today,
+            asked=self.settings.asked,
+            expected=expected,
+            partial=expected != self.docket.size,
+            problems=self.problems,
+        )
+
+    def _write(self, record: Record) -> None:
+        try:
+            replace_file(self.settings.record, to_text(record))
+        except OSError as error:
+            self.faults.append(f"`{self.settings.record}` cannot be written: {error.strerror}")
+
+    def _exit(self, status: int | pytest.ExitCode) -> int | pytest.ExitCode:
+        """The run's own code, unless all seemed well and was not (semantics 7.5)."""
+        if status != pytest.ExitCode.OK:
+            return status
+        self.faults.extend(self._shortfalls())
+        if self.faults:
+            return pytest.ExitCode.TESTS_FAILED
+        if self._judges and not self.docket.selects:
+            return pytest.ExitCode.NO_TESTS_COLLECTED
+        return status
+
+    def _shortfalls(self) -> Iterator[str]:
+        record = self.record
+        if record is None:
+            return
+        if record["given"] != record["expected"]:
+            yield f"{record['given']} verdicts were given and {record['expected']} were expected"
+        idle = len(idle_waivers(record)) if self.settings.strict else 0
+        if idle:
+            yield f"{idle} waiver{'' if idle == 1 else 's'} not needed any more (--terms-strict)"
+
+    @property
+    def _judges(self) -> bool:
+        """Whether the arguments reach what gives verdicts."""
+        folder = "fixtures" if self.docket.default else "checks"
+        return reaches(self.config, self.settings.root / folder)
+
+    def _lighten(self) -> None:
+        """Drop what pytest would read again for each failure and has no use for.
+
+        It looks for the output of tear-downs of every failed test in all reports that passed.
+        """
+        reporter = self.config.pluginmanager.getplugin("terminalreporter")
+        if reporter is not None and "" in reporter.stats:
+            reporter.stats[""] = [each for each in reporter.stats[""] if each.sections]
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """The matrix, the counts, the day asked about, and all that was let through."""
+        verbosity = self.config.option.verbose
+        if self.record is None or verbosity < _COUNTS_ONLY:
+            return
+        terminalreporter.section(day_line(self.record))
+        width = terminalreporter._tw.fullwidth  # noqa: SLF001 - there is no other way to ask
+        for line in summary(self.record, width, matrix=verbosity >= 0):
+            terminalreporter.write_line(line)
+        for line in (*self.tally.quote_lines(), *self._where()):
+            terminalreporter.write_line(line)
+        for fault in self.faults:
+            terminalreporter.write_line(fault, red=True, bold=True)
+
+    def _where(self) -> Iterator[str]:
+        if not self.faults and self.config.option.verbose >= 0:
+            yield f"record: {shown(self.settings.record, self.config.invocation_params.dir)}"
+
+
+def _stop_where_asked(session: pytest.Session) -> None:
+    """End the run as pytest's own loop does."""
+    if session.shouldfail:
+        raise session.Failed(session.shouldfail)
+    if session.shouldstop:
+        raise session.Interrupted(session.shouldstop)
+
+
+def _told(errors: list[Problem]) -> str:
+    """All problems at once, each with its place at the start of a line."""
+    noun = "problem" if len(errors) == 1 else "problems"
+    return "\n".join([f"{len(errors)} {noun} in your files", *map(str, errors)])
+
+
+def _restore(report: pytest.TestReport, entry: VerdictEntry, docket: Docket) -> None:
+    """Give a failure that came from another process its line for the short summary back."""
+    if report.failed and isinstance(report.longrepr, str):
+        short = headline(entry, docket.requirements[entry["requirement"]])
+        report.longrepr = Said(short, report.longrepr, report.location[0], 1)

@@ -1,0 +1,38 @@
+"""The record as JSON text: keys in published order, one entry a line, the same bytes always."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from termsgate.core.record import Record
+
+
+def to_text(record: Record) -> str:
+    """The record as JSON, with one line for each entry of a list so that two records compare well.
+
+    Whoever opens files writes it to a temporary file and renames that.
+    """
+    lines = ",\n".join(f"{_compact(name)}: {_value(value)}" for name, value in record.items())
+    return f"{{\n{lines}\n}}\n"
+
+
+def _value(value: object) -> str:
+    if not isinstance(value, list) or not value:
+        return _compact(value)
+    entries = ",\n".join(map(_compact, value))
+    return f"[\n{entries}\n]"
+
+
+_encoder = json.JSONEncoder(ensure_ascii=False, check_circular=False)
+
+
+def _compact(value: object) -> str:
+    # A lone surrogate cannot be written as UTF-8; the escape says the same.
+    text = _encoder.encode(value)
+    return text if text.isascii() else _without_surrogates(text)
+
+
+def _without_surrogates(text: str) -> str:
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -1,0 +1,223 @@
+"""The record as plain text: the words of a failure, and what a terminal shows at the end."""
+
+from __future__ import annotations
+
+import textwrap
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from termsgate.core.explain import explain
+from termsgate.core.record import idle_waivers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from termsgate.core.explain import Passage
+    from termsgate.core.record import Record, RequirementEntry, VerdictEntry
+
+LETTER: Final = {
+    "met": "m",
+    "violated": "V",
+    "unclear": "?",
+    "silent": "s",
+    "not-applicable": "-",
+}
+"""The one letter a matrix has room for."""
+
+LEGEND: Final = "  ".join(f"{letter} {word}" for word, letter in LETTER.items())
+OUTCOMES: Final = ("fail", "warn", "waived", "baseline", "pass", "skip")
+WIDTH: Final = 100
+MOST_ROWS: Final = 24
+"""With more vendors than this a matrix no longer fits a screen, and the counts say more."""
+
+
+# --- one verdict -----------------------------------------------------------------------------
+
+
+def verdict_text(verdict: VerdictEntry, requirement: RequirementEntry) -> str:
+    """A verdict as a person would write it down, for a failure and for `explain`."""
+    title = f"{verdict['requirement']}: {requirement['title']}".rstrip(": ")
+    about = f"{verdict['vendor']}, {verdict['check']}, as of {verdict['as-of']}"
+    return "\n".join([title, about, *passages_text(explain(verdict, requirement))])
+
+
+def passages_text(passages: Iterable[Passage]) -> Iterator[str]:
+    """Headings with their points indented below."""
+    for passage in passages:
+        yield f"{passage.heading}:"
+        for point in passage.points:
+            yield from _indented(point.text, 2)
+            for line in point.more:
+                yield from _indented(line, 4)
+
+
+def _indented(text: str, by: int) -> Iterator[str]:
+    """One line, or several where it is longer than a reader follows."""
+    blank = " " * by
+    plain = printable(text)
+    if len(plain) + by <= WIDTH:
+        yield blank + plain
+    else:
+        yield from _wrapped(plain, blank)
+
+
+def _wrapped(text: str, blank: str) -> list[str]:
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=blank,
+        subsequent_indent=f"{blank}    ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def printable(text: str) -> str:
+    """The text on one line and without control characters, which could rewrite a terminal."""
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else " " for char in " ".join(text.split()))
+
+
+# --- a run ----------------------------------------------------------------------------------
+
+
+def summary(record: Record, width: int, *, matrix: bool = True) -> list[str]:
+    """What a run shows at its end: the matrix, the counts, and everything that was let through."""
+    return [
+        *(_matrix(record, width) if matrix else ()),
+        *counts(record),
+        *_listed("warnings:", [_warning(each) for each in _with(record, "warn")]),
+        *_listed("waivers:", _waivers(record)),
+    ]
+
+
+def counts(record: Record) -> list[str]:
+    """How many verdicts of each word, and what the gate made of them."""
+    given = record["given"]
+    words = Counter(each["verdict"] for each in record["verdicts"])
+    outcomes = Counter(each["outcome"] for each in record["verdicts"])
+    noun = "verdict" if given == 1 else "verdicts"
+    lines = [
+        f"{given} {noun}: {_counted(words, LETTER)}",
+        f"at the gate: {_counted(outcomes, OUTCOMES)}",
+    ]
+    if given != record["expected"]:
+        lines.append(f"{record['expected']} were expected: the run is not whole")
+    return lines if given else [f"no verdict of {record['expected']} expected"]
+
+
+def _counted(found: Counter[str], order: Iterable[str]) -> str:
+    return ", ".join(f"{found[word]} {word}" for word in order if found[word])
+
+
+def day_line(record: Record) -> str:
+    """The day that was asked about, and the day of the run where it is another."""
+    if record["as-of"] == record["today"]:
+        return f"terms as of {record['today']}"
+    asked = record["as-of"] or "the day of each check"
+    return f"terms as of {asked}, run on {record['today']}"
+
+
+def _listed(heading: str, lines: Sequence[str]) -> list[str]:
+    return [heading, *(f"  {line}" for line in lines)] if lines else []
+
+
+def _with(record: Record, outcome: str) -> list[VerdictEntry]:
+    return [each for each in record["verdicts"] if each["outcome"] == outcome]
+
+
+def _named(verdict: VerdictEntry) -> str:
+    return f"{verdict['check']} {verdict['vendor']} {verdict['requirement']}"
+
+
+def _warning(verdict: VerdictEntry) -> str:
+    return f"{_named(verdict)}: {verdict['verdict']} ({verdict['level']})"
+
+
+def _waivers(record: Record) -> list[str]:
+    """Each waived verdict with the days that are left, then the waivers that nothing needs."""
+    covered = [_covered(each, record["today"]) for each in _with(record, "waived")]
+    idle = [
+        f"not needed any more: {each['vendor']} {each['requirement']} "
+        f"({each['path']}:{each['line']})"
+        for each in idle_waivers(record)
+    ]
+    return covered + idle
+
+
+def _covered(verdict: VerdictEntry, today: str) -> str:
+    waiver = verdict["waiver"]
+    if waiver is None:
+        return _named(verdict)
+    left = (date.fromisoformat(waiver["expires"]) - date.fromisoformat(today)).days
+    days = "last day" if left == 0 else f"{left} day{'' if left == 1 else 's'} left"
+    return (
+        f"{_named(verdict)}: {verdict['verdict']}, waived by {printable(waiver['approved-by'])} "
+        f"until {waiver['expires']} ({days}): {printable(waiver['reason'])}"
+    )
+
+
+# --- the matrix ------------------------------------------------------------------------------
+
+
+def _matrix(record: Record, width: int) -> list[str]:
+    """Vendors down, requirements across and grouped by policy; nothing where it would not fit."""
+    rows = {(each["check"], each["vendor"]) for each in record["verdicts"]}
+    if not rows or len(rows) > MOST_ROWS:
+        return []
+    checks = groupby(record["verdicts"], key=lambda each: each["check"])
+    lines = [line for name, found in checks for line in _of_check(name, list(found), width)]
+    return [*lines, LEGEND]
+
+
+def _of_check(name: str, verdicts: list[VerdictEntry], width: int) -> Iterator[str]:
+    """One check: a block of columns for as many policies as the width takes, then the next."""
+    vendors = sorted({each["vendor"] for each in verdicts})
+    letters = {(each["vendor"], each["requirement"]): LETTER[each["verdict"]] for each in verdicts}
+    first = max(map(len, [name, *(f"  {vendor}" for vendor in vendors)]))
+    for block in _blocks(_columns(verdicts), width - first):
+        yield _row(name, first, [(column.policy, column.width) for column in block])
+        for vendor in vendors:
+            cells = [(column.letters(vendor, letters), column.width) for column in block]
+            yield _row(f"  {vendor}", first, cells)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Column:
+    """A policy with its requirements in their order: one letter each."""
+
+    policy: str
+    requirements: tuple[str, ...]
+
+    @property
+    def width(self) -> int:
+        return max(len(self.policy), len(self.requirements))
+
+    def letters(self, vendor: str, found: Mapping[tuple[str, str], str]) -> str:
+        return "".join(found.get((vendor, each), " ") for each in self.requirements)
+
+
+def _columns(verdicts: list[VerdictEntry]) -> list[_Column]:
+    names = sorted({each["requirement"] for each in verdicts})
+    groups = groupby(names, key=lambda name: name.partition(".")[0])
+    return [_Column(policy=policy, requirements=tuple(found)) for policy, found in groups]
+
+
+def _blocks(columns: list[_Column], room: int) -> Iterator[list[_Column]]:
+    """The columns in groups that fit the room; one that is wider than all of it stands alone."""
+    block: list[_Column] = []
+    for column in columns:
+        if block and sum(each.width + 2 for each in [*block, column]) > room:
+            yield block
+            block = []
+        block.append(column)
+    yield block
+
+
+def _row(head: str, first: int, cells: list[tuple[str, int]]) -> str:
+    columns = "".join(f"  {text:<{size}}" for text, size in cells)
+    return f"{head:<{first}}{columns}".rstrip()
