@@ -104,7 +104,7 @@ def _shared_day(project: Project, today: date, asked: date | None) -> str | None
 # --- verdicts ---------------------------------------------------------------------------------
 
 
-def verdict_entry(  # noqa: PLR0913 - likewise
+def verdict_entry(
     verdict: Verdict,
     decision: Decision,
     requirement: Requirement,

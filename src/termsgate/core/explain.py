@@ -77,25 +77,41 @@ def explain(verdict: VerdictEntry, requirement: RequirementEntry) -> tuple[Passa
     return _said(
         _passage("verdict", [_opening(verdict)]),
         *decided(verdict),
-        _passage("waiver", map(_waiver, [verdict["waiver"]] if verdict["waiver"] else [])),
+        _passage("did not decide", map(_defeated, _parts(verdict, defeated=True))),
+        _passage("waiver", _waivers(verdict)),
         _passage("why it matters", _sentences(requirement["why"])),
         _passage("ask the vendor", _sentences(verdict["ask"])),
     )
 
 
-def decided(verdict: VerdictEntry) -> tuple[Passage, ...]:
-    """What decided a verdict, what did not, and what is open."""
-    deciding = [each for each in verdict["because"] if each["part"] != "defeated"]
-    defeated = [each for each in verdict["because"] if each["part"] == "defeated"]
+def explain_failure(verdict: VerdictEntry) -> tuple[Passage, ...]:
+    """What a person needs who meets a verdict among many: why, what is open, what to do."""
     return _said(
-        _passage("decided by", map(_clause, deciding)),
-        _passage("did not decide", map(_defeated, defeated)),
+        _passage("verdict", [_opening(verdict)]),
+        *decided(verdict),
+        _passage("waiver", _waivers(verdict)),
+        _passage("ask the vendor", _sentences(verdict["ask"])),
+    )
+
+
+def decided(verdict: VerdictEntry) -> tuple[Passage, ...]:
+    """What decided a verdict, and what is open."""
+    return _said(
+        _passage("decided by", map(_clause, _parts(verdict, defeated=False))),
         _passage("open questions", map(_question, verdict["questions"])),
         _passage("documents not at hand", map(_absent, verdict["absent-documents"])),
         _passage("said elsewhere, without binding", map(_claim, verdict["claims"])),
         _passage("readings on record", map(_reading, verdict["readings"])),
         _passage("to be noted", (Point(text=note) for note in verdict["notes"])),
     )
+
+
+def _parts(verdict: VerdictEntry, *, defeated: bool) -> list[ClauseEntry]:
+    return [each for each in verdict["because"] if (each["part"] == "defeated") is defeated]
+
+
+def _waivers(verdict: VerdictEntry) -> list[Point]:
+    return [_waiver(verdict["waiver"])] if verdict["waiver"] else []
 
 
 def _said(*passages: Passage) -> tuple[Passage, ...]:
@@ -151,8 +167,9 @@ def _clause(clause: ClauseEntry) -> Point:
 
 def _defeated(clause: ClauseEntry) -> Point:
     by = ", ".join(clause["defeated-by"]) or "another clause"
-    reason = f": {clause['criterion']}" if clause["criterion"] else ""
-    return Point(text=_cited(clause), more=(*_words(clause), f"{by} prevails over it{reason}"))
+    verb = "prevail" if len(clause["defeated-by"]) > 1 else "prevails"
+    reason = f" ({clause['criterion']})" if clause["criterion"] else ""
+    return Point(text=_cited(clause), more=(*_words(clause), f"{verb} over it{reason}: {by}"))
 
 
 def _claim(claim: ClaimEntry) -> Point:
@@ -167,12 +184,12 @@ def _question(question: QuestionEntry) -> Point:
 
 
 def _absent(document: AbsentEntry) -> Point:
-    name = f"{document['document']} (the part nobody has read)"
-    text = name if document["unread"] else document["document"]
-    assumed = ("assumed not to be signed",) if document["assumed"] else ()
+    """A document by name, why it may matter, and whether it does."""
+    part = " (the part nobody has read)" if document["unread"] else ""
+    assumed = "assumed to be no part of the agreement" if document["assumed"] else ""
+    reason = document["why"] or assumed
     matters = "it could change the verdict" if document["matters"] else "it changes nothing here"
-    why = (document["why"],) if document["why"] else ()
-    return Point(text=text, more=(*assumed, *why, matters))
+    return Point(text=f"{document['document']}{part}", more=(*filter(None, [reason]), matters))
 
 
 def _reading(reading: ReadingEntry) -> Point:

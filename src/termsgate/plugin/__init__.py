@@ -31,7 +31,8 @@ def pytest_configure(config: pytest.Config) -> None:
     settings = settings_of(config)
     if settings is None or not concerns(config, settings):
         return
-    from termsgate.plugin.suite import Suite  # noqa: PLC0415 - the engine is read only where it is used
+    # Read only where it is used: the engine takes longer to import than most runs of pytest.
+    from termsgate.plugin.suite import Suite  # noqa: PLC0415
 
     reports = not any(config.getoption(option, default=False) for option in _WITHOUT_A_RUN)
     config.pluginmanager.register(Suite(config, settings, reports=reports), "termsgate-suite")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from termsgate.plugin.docket import Docket
+    from termsgate.core.docket import Docket
 
 
 class Tree(dict[str, "Tree"]):

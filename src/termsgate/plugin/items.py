@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import pytest
 from _pytest._code.code import ReprFileLocation, TerminalRepr
 
+from termsgate.core.docket import Matter, quoted
 from termsgate.core.entries import verdict_entry
+from termsgate.core.evidence import QuoteStatus
 from termsgate.core.explain import decided, headline
 from termsgate.core.gate import Decision, Outcome
 from termsgate.core.model import Check, Policy, Vendor, Version
-from termsgate.plugin.docket import Docket, Matter, quoted
+from termsgate.plugin.desk import Desk
 from termsgate.plugin.marks import Marks
-from termsgate.reporting.text import passages_text, printable, verdict_text
+from termsgate.reporting.text import failure_text, passages_text, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from termsgate.core.model import Clause, Example, Requirement
     from termsgate.core.record import VerdictEntry
 
-DOCKET: Final = pytest.StashKey[Docket]()
+DESK: Final = pytest.StashKey[Desk]()
 MARKS: Final = pytest.StashKey[Marks]()
 
 Finding: TypeAlias = "tuple[str, VerdictEntry | str]"
@@ -74,9 +76,9 @@ class TermsTest(pytest.Item):
     line = 1
 
     @property
-    def docket(self) -> Docket:
-        """What is judged in this run."""
-        return self.config.stash[DOCKET]
+    def desk(self) -> Desk:
+        """What is judged in this run, and how."""
+        return self.config.stash[DESK]
 
     @property
     def file(self) -> TermsFile:
@@ -129,7 +131,7 @@ class VerdictTest(TermsTest):
 
     def runtest(self) -> None:
         """Judge, and pass, fail, skip or accept as the gate says (semantics 7.2, 7.3)."""
-        entry = self.docket.judge(self.matter)
+        entry = self.desk.docket.judge(self.matter)
         self.finding = "verdict", entry
         _ENDING.get(entry["outcome"], _pass)(self, entry)
 
@@ -137,7 +139,7 @@ class VerdictTest(TermsTest):
 def _pass(test: VerdictTest, entry: VerdictEntry) -> None:
     """A waiver that names just this verdict and is not needed fails a strict run."""
     waiver = entry["waiver"]
-    if waiver is None or waiver["standing"] != "not needed" or not test.docket.settings.strict:
+    if waiver is None or waiver["standing"] != "not needed" or not test.desk.settings.strict:
         return
     if (waiver["vendor"], waiver["requirement"]) == (entry["vendor"], entry["requirement"]):
         _fail(test, entry, "[XPASS(strict)] waived, and the waiver is not needed any more")
@@ -161,8 +163,8 @@ def _accept(_: VerdictTest, entry: VerdictEntry) -> None:
 
 
 def _fail(test: VerdictTest, entry: VerdictEntry, short: str = "") -> None:
-    requirement = test.docket.requirements[entry["requirement"]]
-    text = verdict_text(entry, requirement)
+    requirement = test.desk.docket.requirements[entry["requirement"]]
+    text = failure_text(entry, requirement)
     raise FellShort(short or headline(entry, requirement), f"{short}\n{text}" if short else text)
 
 
@@ -182,7 +184,7 @@ class CheckVendor(pytest.Collector):
     def collect(self) -> Iterator[VerdictTest]:
         """One test for each requirement."""
         marks = self.config.stash[MARKS]
-        for requirement in self.config.stash[DOCKET].requirements_under(self.check):
+        for requirement in self.config.stash[DESK].docket.requirements_under(self.check):
             test = VerdictTest.from_parent(self, name=requirement.id)
             test.matter = Matter(check=self.check, vendor=self.vendor, requirement=requirement)
             test.own_markers = marks.of_requirement(requirement)
@@ -201,7 +203,7 @@ class ExampleTest(TermsTest):
 
     def runtest(self) -> None:
         """Judge the made-up terms: the requirement means what its author thinks it means."""
-        verdict = self.docket.judge_example(self.requirement, self.example)
+        verdict = self.desk.docket.judge_example(self.requirement, self.example)
         if verdict.ruling.word == self.example.verdict:
             return
         short = f"`{verdict.ruling.word}` was found and `{self.example.verdict}` was expected"
@@ -211,7 +213,7 @@ class ExampleTest(TermsTest):
             self.requirement,
             check="example",
             vendor=self.example.vendor.id,
-            on=self.docket.day,
+            on=self.desk.docket.day,
         )
         why = passages_text(decided(entry))
         title = f"{self.requirement.id}, example `{printable(self.example.name)}`"
@@ -254,22 +256,19 @@ class QuoteTest(TermsTest):
         Without a captured text nothing is known, which only a strict run does not put up with.
         """
         place = self.vendor, self.version.document, self.version.effective, self.clause.id
-        found = self.docket.findings[place]
-        status = str(found.status)
-        self.finding = "quote", status
-        if status == "unchecked" and not self.docket.settings.strict:
+        found = self.desk.findings[place]
+        self.finding = "quote", found.status.value
+        if found.status.is_verified:
+            return
+        if found.status is QuoteStatus.UNCHECKED and not self.desk.settings.strict:
             raise skip(found.note or "no captured text is at hand")
-        if status in _UNPROVEN:
-            raise FellShort(f"the quote is {status}", self._text(status, found.note))
+        raise FellShort(f"the quote is {found.status}", self._text(found.status, found.note))
 
     def _text(self, status: str, note: str) -> str:
         quote = self.clause.quote.exact if self.clause.quote else ""
         place = f"{self.clause.place.path}:{self.clause.place.line}"
         said = f"{place}: the quote of `{self.clause.id}` is {status}"
         return "\n".join([f"{said}: {note}" if note else said, f"  “{printable(quote)}”"])
-
-
-_UNPROVEN: Final = frozenset({"unchecked", "lost", "ambiguous"})
 
 
 class ClauseQuote(pytest.Collector):
@@ -300,8 +299,9 @@ class TermsFile(pytest.File):
 
     def collect(self) -> Iterator[pytest.Collector]:
         """What the file says, as tests."""
-        docket = self.config.stash[DOCKET]
-        match docket.said_in(self.path):
+        desk = self.config.stash[DESK]
+        docket = desk.docket
+        match desk.said_in(self.path):
             case Check() as check:
                 yield from self._verdicts(check, docket.vendors_of(check))
             case Policy() as policy:

@@ -97,7 +97,7 @@ class Protocol:
         self, item: pytest.Item, nextitem: pytest.Item | None
     ) -> pytest.TestReport | None:
         """Tear down what a test before this one left standing, if any did."""
-        state = item.session._setupstate  # noqa: SLF001 - where pytest keeps it, for want of a door
+        state = item.session._setupstate  # noqa: SLF001 - pytest has no door to it
         if state.stack:
             report = _tear_down(item, nextitem, state.teardown_exact)
             self._log(report=report)

@@ -14,10 +14,10 @@ from termsgate.core.entries import record_of
 from termsgate.core.explain import headline
 from termsgate.core.problem import Weight
 from termsgate.core.record import idle_waivers
-from termsgate.plugin.docket import Docket
+from termsgate.plugin.desk import Desk
 from termsgate.plugin.folders import Folder, fixtures_tree
 from termsgate.plugin.items import (
-    DOCKET,
+    DESK,
     MARKS,
     Said,
     TermsFile,
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
     from pathlib import Path
 
+    from termsgate.core.docket import Docket
     from termsgate.core.problem import Problem
     from termsgate.core.record import Record, VerdictEntry
     from termsgate.plugin.settings import Settings
@@ -78,9 +79,10 @@ class Suite:
         if loaded.project is None or errors:
             raise pytest.UsageError(_told(errors))
         self.problems = loaded.problems
-        self.docket = Docket(project=loaded.project, settings=self.settings)
-        self.config.stash[DOCKET] = self.docket
-        self.config.stash[MARKS] = Marks(self.config, self.docket.project)
+        self.desk = Desk(project=loaded.project, settings=self.settings)
+        self.docket = self.desk.docket
+        self.config.stash[DESK] = self.desk
+        self.config.stash[MARKS] = Marks(self.config, loaded.project)
         self.standard = needs_standard(self.config)
 
     # --- collecting ---------------------------------------------------------------------------
@@ -197,8 +199,8 @@ class Suite:
     @pytest.hookimpl(optionalhook=True)
     def pytest_xdist_node_collection_finished(self, ids: list[str]) -> None:
         """Learn what is to be judged from the ids, even if the worker dies later."""
-        found = (self.docket.matter_of(each, self.config.rootpath) for each in ids)
-        self.tally.expect(matter for matter in found if matter is not None)
+        found = (self.desk.key_of(each, self.config.rootpath) for each in ids)
+        self.tally.expect(key for key in found if key is not None)
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Worker) -> None:

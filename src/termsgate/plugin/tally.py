@@ -11,8 +11,8 @@ from termsgate.core.record import key
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from termsgate.core.docket import Key
     from termsgate.core.record import VerdictEntry
-    from termsgate.plugin.docket import Key
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from termsgate.core.problem import Problem, Weight
 from termsgate.reading.decode import written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 POLICIES: Final = "policies"
 FIXTURES: Final = "fixtures"
@@ -25,13 +25,17 @@ TEXTS: Final = (".md", ".txt", ".html")
 _QUIET: Final = ("README.md", "conftest.py", "__pycache__", "__init__.py")
 
 
+Entries = tuple["os.DirEntry[str]", ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VendorFolder:
-    """One vendor's files, by path; a text lies beside its version, with the same name."""
+    """One vendor's files, by path; `texts` are captured texts whose names are no version's."""
 
     path: str
     vendor: str
     versions: tuple[str, ...]
+    texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +55,7 @@ class Disk:
     root: Path
     problems: list[Problem] = field(default_factory=list)
     inputs: list[InputFile] = field(default_factory=list)
+    closed: set[str] = field(default_factory=set)
 
     def wrong(
         self, path: str, name: str, message: str, advice: str, weight: Weight = Weight.ERROR
@@ -72,19 +77,24 @@ class Disk:
         self.inputs.append(InputFile(path=legible(path), sha256=digest))
         return data
 
-    def entries(self, path: str) -> tuple[os.DirEntry[str], ...]:
+    def entries(self, path: str) -> Entries:
         """What a folder holds, sorted, without what leads out of the project."""
         try:
             with os.scandir(self.root / path) as found:
                 listed = sorted(found, key=lambda entry: entry.name)
         except OSError as error:
             self.wrong(path, "unreadable", *_cannot_read(error))
+            self.closed.add(path)
             return ()
         return tuple(
             entry
             for entry in listed
             if not _is_quiet(entry.name) and self._stays_inside(f"{path}/{entry.name}", entry)
         )
+
+    def is_bare(self, path: str) -> bool:
+        """Whether a folder holds nothing at all, not even a README."""
+        return not any((self.root / path).iterdir())
 
     def _stays_inside(self, path: str, entry: os.DirEntry[str]) -> bool:
         if not entry.is_symlink():
@@ -122,6 +132,8 @@ def walk(disk: Disk) -> Folders:
         disk.wrong(".", "no-project", message, "run it where they are, or start with `init`")
     elif FIXTURES not in present:
         disk.wrong(FIXTURES, "missing-folder", "there is no such folder", "add a vendor's terms")
+    elif not present & {POLICIES, CHECKS}:
+        disk.wrong(POLICIES, "missing-folder", "there is no such folder", "add what you require")
     policies = _flat(disk, POLICIES) if POLICIES in present else ()
     own_words = f"{POLICIES}/{VOCABULARY}"
     return Folders(
@@ -143,7 +155,7 @@ def _flat(disk: Disk, folder: str) -> tuple[str, ...]:
             disk.wrong(path, "stray-folder", message, f"move its files into `{folder}`")
         elif _is_yaml(disk, path):
             found.append(path)
-    if not found and (folder != CHECKS or not any(os.scandir(disk.root / folder))):
+    if not found and folder not in disk.closed and (folder != CHECKS or disk.is_bare(folder)):
         disk.wrong(folder, "empty-folder", "the folder holds no `.yaml` file", _ADD_OR_REMOVE)
     return tuple(found)
 
@@ -173,7 +185,7 @@ def _vendors(disk: Disk) -> Iterable[VendorFolder]:
             message = "a file beside the vendors' folders"
             advice = "put it into `fixtures/<vendor>/<document>/`"
             disk.wrong(f"{FIXTURES}/{entry.name}", "stray-file", message, advice)
-    if not folders:
+    if not folders and FIXTURES not in disk.closed:
         disk.wrong(FIXTURES, "empty-folder", "the folder holds no vendor", _ADD_OR_REMOVE)
     for entry in folders:
         found = _vendor(disk, f"{FIXTURES}/{entry.name}", entry.name)
@@ -184,28 +196,34 @@ def _vendors(disk: Disk) -> Iterable[VendorFolder]:
 def _vendor(disk: Disk, folder: str, name: str) -> VendorFolder | None:
     if not written.is_id(name):
         message = f"`{legible(name)}` is not an id, and so no vendor's folder"
-        disk.wrong(folder, "bad-id", message, "small letters, digits and hyphens, a letter first")
+        disk.wrong(folder, "bad-id", message, "ids are small letters, digits and hyphens")
     versions: list[str] = []
+    texts: list[str] = []
     has_vendor = False
     for entry in disk.entries(folder):
         path = f"{folder}/{entry.name}"
         if entry.is_dir():
-            versions.extend(_versions(disk, path))
+            inside = disk.entries(path)
+            versions.extend(_document(disk, path, inside))
+            texts.extend(_lone_texts(path, inside))
         elif entry.name == VENDOR:
             has_vendor = True
         elif _is_yaml(disk, path):
             advice = "put it into the folder of its document"
             disk.wrong(path, "stray-file", "a file beside `vendor.yaml`", advice)
-    if not has_vendor:
+    if not has_vendor and folder not in disk.closed:
         message = f"a vendor's folder without `{VENDOR}`"
         disk.wrong(folder, "no-vendor", message, f"add `{folder}/{VENDOR}`")
+    if not has_vendor:
         return None
-    return VendorFolder(path=folder, vendor=f"{folder}/{VENDOR}", versions=tuple(versions))
+    return VendorFolder(
+        path=folder, vendor=f"{folder}/{VENDOR}", versions=tuple(versions), texts=tuple(texts)
+    )
 
 
-def _versions(disk: Disk, folder: str) -> tuple[str, ...]:
+def _document(disk: Disk, folder: str, entries: Entries) -> tuple[str, ...]:
+    """The versions in a document's folder."""
     found = []
-    entries = disk.entries(folder)
     for entry in entries:
         path = f"{folder}/{entry.name}"
         if entry.is_dir():
@@ -213,14 +231,14 @@ def _versions(disk: Disk, folder: str) -> tuple[str, ...]:
             disk.wrong(path, "stray-folder", message, "move its files up")
         elif _is_yaml(disk, path, TEXTS):
             found.append(path)
-        elif Path(path).suffix in TEXTS and not _has_version(entries, entry.name):
-            message = "a captured text that no version of this folder goes with"
-            advice = f"add `{Path(path).stem}.yaml`, or name it as `source.snapshot.file`"
-            disk.wrong(path, "text-alone", message, advice, Weight.SMELL)
-    if not found:
+    if not found and folder not in disk.closed:
         disk.wrong(folder, "empty-folder", "the folder holds no version", _ADD_OR_REMOVE)
     return tuple(found)
 
 
-def _has_version(entries: Iterable[os.DirEntry[str]], name: str) -> bool:
-    return any(entry.name == f"{Path(name).stem}.yaml" for entry in entries)
+def _lone_texts(folder: str, entries: Entries) -> Iterator[str]:
+    """Captured texts that no version has the name of."""
+    names = {Path(one.name).stem for one in entries if one.name.endswith(".yaml")}
+    for one in entries:
+        if Path(one.name).suffix in TEXTS and Path(one.name).stem not in names:
+            yield f"{folder}/{one.name}"

@@ -21,7 +21,7 @@ from termsgate.core.vocabulary import FactType
 from termsgate.reading.decode.page import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from termsgate.core.model import (
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
         Part,
         Policy,
         Project,
-        Requirement,
         Scope,
         Target,
         Vendor,
@@ -95,11 +94,14 @@ def _names(
     vendors = {vendor.id: vendor for vendor in project.vendors}
     policies = [policy.id for policy in project.policies]
     requirements = [one.id for policy in project.policies for one in policy.requirements]
+    unread = any(policy.place == NOWHERE for policy in project.policies)
     for mention in mentions:
         if mention.kind in {"vendor", "vendor-glob"}:
             _named(finds, mention, "vendor", tuple(vendors))
         elif mention.kind == "policy-glob":
             _policy_named(finds, mention, policies, packs)
+        elif mention.kind == "requirement-glob" and unread:
+            continue
         elif mention.kind == "requirement-glob":
             _named(finds, mention, "requirement", requirements)
         else:
@@ -135,6 +137,8 @@ def _clause_named(finds: Finds, mention: Mention, vendor: Vendor) -> None:
     """A clause must stand in some version of its document; a section in one too."""
     document, name = mention.name
     versions = [one for one in vendor.versions if one.document == document]
+    if NOWHERE in (vendor.place, *(one.place for one in versions)):
+        return
     area = "version" if not mention.of else "check"
     if mention.kind == "section":
         if not any(is_within(one.section, name) for ver in versions for one in ver.clauses):
@@ -159,19 +163,21 @@ def _unselected(finds: Finds, project: Project) -> None:
     vendors = {name for check in project.checks for name in check.vendors}
     policies = {name for check in project.checks for name in check.policies}
     for vendor in project.vendors:
-        if vendor.id not in vendors:
+        if vendor.id not in vendors and vendor.place != NOWHERE:
             message = f"no check selects the vendor `{vendor.id}`"
             finds.error(vendor.place, "vendor/unselected", message, _SELECT)
     for policy in project.policies:
-        if policy.id not in policies:
+        if policy.id not in policies and policy.place != NOWHERE:
             message = f"no check selects the policy `{policy.id}`"
             finds.error(policy.place, "policy/unselected", message, _SELECT)
     for check in project.checks:
-        if check.place != NOWHERE and not (check.vendors and check.policies):
+        faulty = any(problem.place.path == check.place.path for problem in finds.problems)
+        if check.place != NOWHERE and not faulty and not (check.vendors and check.policies):
             message = f"the check `{check.id}` selects nothing"
-            finds.error(check.place, "check/selects-nothing", message, "name a vendor and a policy")
+            finds.error(check.place, "check/selects-nothing", message, _ADD)
 
 
+_ADD: Final = "there must be a vendor in `fixtures` and a policy in `policies`, or a built-in pack"
 _SELECT: Final = "name it in a check, or remove it; it would pass by omission"
 
 
@@ -256,7 +262,8 @@ def _document_circle(finds: Finds, vendor: Vendor) -> None:
     listed = [one for document in vendor.documents for one in document.precedence]
     written = [one for version in vendor.versions for one in version.precedence]
     for precedence in listed + written:
-        over.setdefault(precedence.document, set()).update(precedence.over)
+        others = set(precedence.over) - {precedence.document}
+        over.setdefault(precedence.document, set()).update(others)
         places.setdefault(precedence.document, precedence.place)
     for circle in circles(over):
         message = f"documents prevail over one another in a circle: {_chain(circle)}"
@@ -387,36 +394,35 @@ def _covered(box: Box, axis: str, vocabulary: Vocabulary) -> int:
 
 def _policy(finds: Finds, policy: Policy, vocabulary: Vocabulary) -> None:
     for requirement in policy.requirements:
-        if cannot_fail(requirement.demand, vocabulary):
+        reason = why_unbreakable(requirement.demand, vocabulary)
+        if reason:
             message = f"nobody can break `{requirement.id}`"
-            finds.error(requirement.place, "policy/unbreakable", message, _why(requirement))
+            finds.error(requirement.place, "policy/unbreakable", message, reason)
 
 
-def _why(requirement: Requirement) -> str:
-    if isinstance(requirement.demand, Forbid):
-        return "its exceptions take out all that it forbids"
-    return "every value there is meets its bound"
-
-
-def cannot_fail(demand: Demand, vocabulary: Vocabulary) -> bool:
-    """Whether no terms there could be would violate it."""
+def why_unbreakable(demand: Demand, vocabulary: Vocabulary) -> str:
+    """Why no terms there could be would violate it, or nothing where some would."""
     if isinstance(demand, Forbid):
-        return covers_nothing(demand.scope, vocabulary)
+        emptied = covers_nothing(demand.scope, vocabulary)
+        return "its exceptions take out all that it forbids" if emptied else ""
     if isinstance(demand, Require):
-        return _is_met_by_all(demand, vocabulary)
-    fails: Callable[[Iterable[bool]], bool] = all if isinstance(demand, Every) else any
-    return bool(demand.parts) and fails(cannot_fail(one, vocabulary) for one in demand.parts)
+        return _why_met_by_all(demand, vocabulary)
+    reasons = [why_unbreakable(part, vocabulary) for part in demand.parts]
+    if isinstance(demand, Every):
+        return "no part of it can be broken" if reasons and all(reasons) else ""
+    return "one of its parts cannot be broken, and one is enough" if any(reasons) else ""
 
 
-def _is_met_by_all(demand: Require, vocabulary: Vocabulary) -> bool:
+def _why_met_by_all(demand: Require, vocabulary: Vocabulary) -> str:
     fact = vocabulary.facts.get(demand.fact)
     if fact is None or not demand.values:
-        return False
+        return ""
     first = demand.values[0]
-    if demand.bound is Bound.AT_LEAST:
-        return isinstance(first, (Duration, Money)) and not first.amount
-    if demand.bound is Bound.AT_MOST:
-        return isinstance(first, Word) and first.word in fact.endless
     words = {value.word for value in demand.values if isinstance(value, Word)}
-    is_choice = fact.type is FactType.CHOICE and demand.bound is Bound.ONE_OF
-    return is_choice and words >= set(fact.values)
+    if demand.bound is Bound.AT_LEAST and isinstance(first, (Duration, Money)) and not first.amount:
+        return "nothing is less than zero"
+    if demand.bound is Bound.AT_MOST and words & set(fact.endless):
+        return "nothing is longer than that"
+    if demand.bound is Bound.ONE_OF and fact.type is FactType.CHOICE and words >= set(fact.values):
+        return "every value there is stands in its list"
+    return ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from termsgate.core.model import Check, Policy, Project, Vendor, Version
 from termsgate.core.problem import Problem, Weight
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from termsgate.reading.yamltree import Node
 
     Read = TypeVar("Read")
-
-_DATA: Final = "termsgate.data"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +62,7 @@ def _in_order(problem: Problem) -> tuple[object, ...]:
 @cache
 def builtin_vocabulary() -> Vocabulary:
     """The vocabulary of the package."""
-    data = resources.files(_DATA).joinpath("vocabulary.yaml").read_bytes()
+    data = (_data() / "vocabulary.yaml").read_bytes()
     empty = words.nothing()
     page = Page(path="vocabulary.yaml", area="vocabulary", vocabulary=empty)
     tree, problems = yamltree.read(data, page.path)
@@ -81,15 +79,21 @@ def builtin_packs() -> tuple[str, ...]:
 
 def _packs() -> tuple[Path, ...]:
     """Their files: in the wheel beside the data, in a checkout the repository's own policies."""
-    data = Path(str(resources.files(_DATA)))
-    for folder in (data / "packs", data.parents[2] / "policies"):
-        if folder.is_dir():
-            return tuple(sorted(folder.iterdir()))
-    return ()
+    data = _data()
+    shipped, own = data / "packs", data.parents[2] / "policies"
+    folder = shipped if shipped.is_dir() else own
+    return tuple(sorted(folder.iterdir())) if folder.is_dir() else ()
+
+
+def _data() -> Path:
+    return Path(str(resources.files("termsgate"))) / "data"
 
 
 class _Reader:
-    """One project being read."""
+    """One project being read.
+
+    What cannot be read has a stand-in that is `NOWHERE`, so that nothing that names it is blamed.
+    """
 
     def __init__(self, disk: Disk) -> None:
         self._disk = disk
@@ -117,7 +121,7 @@ class _Reader:
         found = folders.walk(self._disk)
         self._vocabulary = self._own_words(found)
         own_policies = self._policies(found.policies)
-        own_vendors = tuple(vendor for folder in found.vendors if (vendor := self._vendor(folder)))
+        own_vendors = tuple(self._vendor(folder) for folder in found.vendors)
         own_checks = self._checks(found)
         packs = self._packs(own_checks, own_policies)
         mentions = tuple(one for page in self._pages for one in page.mentions)
@@ -160,7 +164,7 @@ class _Reader:
             page, policy = self._read(path, "policy", policies.policy)
             if policy:
                 _check_stem(page, "policy", policy.id, path)
-                found.append(policy)
+            found.append(policy or Policy(id=Path(path).stem, title=""))
         return tuple(found)
 
     def _checks(self, found: Folders) -> tuple[Check, ...]:
@@ -177,19 +181,19 @@ class _Reader:
 
     # --- a vendor ------------------------------------------------------------------------------
 
-    def _vendor(self, folder: VendorFolder) -> Vendor | None:
+    def _vendor(self, folder: VendorFolder) -> Vendor:
         page, vendor = self._read(folder.vendor, "vendor", vendors.vendor)
         if vendor:
             wanted = Path(folder.path).name
             _check_name(page, "vendor", vendor.id, wanted, "the folder")
         known = tuple(one.id for one in vendor.documents) if vendor else None
         found = [self._version(path, known) for path in folder.versions]
-        if vendor is None:
-            return None
-        dated = sorted((one for one in found if one), key=lambda one: (one.document, one.effective))
-        return replace(vendor, versions=tuple(dated))
+        dated = sorted(found, key=lambda one: (one.document, one.effective))
+        self._check_texts(folder, found)
+        made = vendor or Vendor(id=Path(folder.path).name)
+        return replace(made, versions=tuple(dated))
 
-    def _version(self, path: str, known: tuple[str, ...] | None) -> Version | None:
+    def _version(self, path: str, known: tuple[str, ...] | None) -> Version:
         page, found = self._read(
             path, "version", lambda page, node: versions.version(page, node, known)
         )
@@ -202,7 +206,23 @@ class _Reader:
         if found:
             _check_name(page, "document", found.document, where.parent.name, "the folder")
             self._check_listed(where.parent, known)
-        return found
+        document, effective = where.parent.name, written.day(where.stem) or NO_DAY
+        if found is None:
+            return Version(document=document, effective=effective)
+        return replace(found, document=document)
+
+    def _check_texts(self, folder: VendorFolder, found: list[Version]) -> None:
+        """Report captured texts that go with no version, by name or as its snapshot."""
+        named = {
+            (Path(one.place.path).parent / one.source.snapshot.file).as_posix()
+            for one in found
+            if one.source.snapshot
+        }
+        for path in folder.texts:
+            if path not in named:
+                message = "a captured text that no version of this folder goes with"
+                advice = f"add `{Path(path).stem}.yaml`, or name it as `source.snapshot.file`"
+                self._disk.wrong(path, "text-alone", message, advice, Weight.SMELL)
 
     def _check_listed(self, folder: Path, known: tuple[str, ...] | None) -> None:
         if known is not None and folder.name not in known:

@@ -201,12 +201,13 @@ class _Builder:
             return self._next()
         except yaml.MarkedYAMLError as error:
             raise self._syntax(error) from None
-        except (yaml.YAMLError, ValueError):
+        except (yaml.YAMLError, ValueError, OverflowError):
             # The pure parser's reader, and its arithmetic on escapes such as "\Uffffffff".
             raise _UnreadableError(1, 1, "syntax", "the file is not YAML", _CHECK_QUOTES) from None
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> _UnreadableError:
-        mark = error.problem_mark or error.context_mark
+        opened = any(part in str(error.problem) for part in _OPENED)
+        mark = (error.context_mark if opened else None) or error.problem_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         lines = self._text.splitlines()
         rest = lines[line - 1][column - 1 :] if line <= len(lines) else ""
@@ -227,7 +228,9 @@ class _Builder:
                 event, "anchor", f"`&{event.anchor}` is an anchor", "write each value out"
             )
         if event.tag is not None:
-            raise self._stop(event, "tag", f"`{event.tag}` is a tag", "remove it; quote text")
+            raise self._stop(
+                event, "tag", f"`{_short(event.tag)}` is a tag", "remove it; quote text"
+            )
         if kind is yaml.ScalarEvent:
             return self._scalar(event)
         if depth == MAX_DEPTH:
@@ -290,18 +293,23 @@ class _Builder:
         return _UnreadableError(mark.line + 1, mark.column + 1, code, message, advice)
 
 
+_OPENED: Final = ("unexpected end of stream", "expected ',' or")
+"""Where this is the fault, the place that matters is where the quotation or bracket opens."""
 _CHECK_QUOTES: Final = "check quotation marks, brackets and indentation near here"
 _EXPLAINED: Final = (
     ("mapping values are not allowed", "a colon stands inside text that is not quoted"),
     ("could not find expected ':'", "a key without a colon"),
-    ("unexpected end of stream", "the file ends inside something that was opened"),
-    ("did not find expected ',' or", "a list or set of keys in brackets is not closed"),
+    ("unexpected end of stream", "a quotation that is not closed"),
     ("expected ',' or", "a list or set of keys in brackets is not closed"),
     ("did not find expected key", "this line fits neither the lines before it nor their level"),
     ("did not find expected '-'", "this line fits neither the lines before it nor their level"),
     ("expected <block end>", "this line fits neither the lines before it nor their level"),
     ("unknown escape character", "an escape with `\\` that does not exist"),
 )
+
+
+def _short(tag: str) -> str:
+    return tag.replace("tag:yaml.org,2002:", "!!")
 
 
 def _explained(problem: str, rest: str) -> tuple[str, str]:

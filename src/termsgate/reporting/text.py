@@ -9,7 +9,7 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from termsgate.core.explain import explain
+from termsgate.core.explain import explain, explain_failure
 from termsgate.core.record import idle_waivers
 
 if TYPE_CHECKING:
@@ -29,7 +29,9 @@ LETTER: Final = {
 
 LEGEND: Final = "  ".join(f"{letter} {word}" for word, letter in LETTER.items())
 OUTCOMES: Final = ("fail", "warn", "waived", "baseline", "pass", "skip")
+SEVEREST: Final = ("violated", "unclear", "silent", "met", "not-applicable")
 WIDTH: Final = 100
+NARROWEST: Final = 40
 MOST_ROWS: Final = 24
 """With more vendors than this a matrix no longer fits a screen, and the counts say more."""
 
@@ -38,10 +40,25 @@ MOST_ROWS: Final = 24
 
 
 def verdict_text(verdict: VerdictEntry, requirement: RequirementEntry) -> str:
-    """A verdict as a person would write it down, for a failure and for `explain`."""
+    """A verdict as a person would write it down, whole."""
+    return _written(verdict, requirement, explain(verdict, requirement))
+
+
+def failure_text(verdict: VerdictEntry, requirement: RequirementEntry) -> str:
+    """A verdict as a failure shows it, and the command that says the rest."""
+    asked = f"{verdict['check']} {verdict['vendor']} {verdict['requirement']}"
+    more = f"more: termsgate explain {asked} --as-of {verdict['as-of']}"
+    return f"{_written(verdict, requirement, explain_failure(verdict))}\n{more}"
+
+
+def _written(
+    verdict: VerdictEntry,
+    requirement: RequirementEntry,
+    passages: Iterable[Passage],
+) -> str:
     title = f"{verdict['requirement']}: {requirement['title']}".rstrip(": ")
     about = f"{verdict['vendor']}, {verdict['check']}, as of {verdict['as-of']}"
-    return "\n".join([title, about, *passages_text(explain(verdict, requirement))])
+    return "\n".join([printable(title), about, *passages_text(passages)])
 
 
 def passages_text(passages: Iterable[Passage]) -> Iterator[str]:
@@ -61,13 +78,13 @@ def _indented(text: str, by: int) -> Iterator[str]:
     if len(plain) + by <= WIDTH:
         yield blank + plain
     else:
-        yield from _wrapped(plain, blank)
+        yield from _hanging(plain, blank, WIDTH)
 
 
-def _wrapped(text: str, blank: str) -> list[str]:
+def _hanging(text: str, blank: str, width: int) -> list[str]:
     return textwrap.wrap(
         text,
-        WIDTH,
+        max(width, NARROWEST),
         initial_indent=blank,
         subsequent_indent=f"{blank}    ",
         break_long_words=False,
@@ -90,7 +107,7 @@ def summary(record: Record, width: int, *, matrix: bool = True) -> list[str]:
     return [
         *(_matrix(record, width) if matrix else ()),
         *counts(record),
-        *_listed("warnings:", [_warning(each) for each in _with(record, "warn")]),
+        *_listed("warnings:", _warnings(record, width)),
         *_listed("waivers:", _waivers(record)),
     ]
 
@@ -134,8 +151,20 @@ def _named(verdict: VerdictEntry) -> str:
     return f"{verdict['check']} {verdict['vendor']} {verdict['requirement']}"
 
 
-def _warning(verdict: VerdictEntry) -> str:
-    return f"{_named(verdict)}: {verdict['verdict']} ({verdict['level']})"
+def _warnings(record: Record, width: int) -> list[str]:
+    """The warnings of each vendor under one verdict together: there may be hundreds."""
+    lines: list[str] = []
+    for (check, vendor), found in groupby(_with(record, "warn"), key=_about):
+        lines.append(f"{check} {vendor}")
+        words = sorted(found, key=lambda each: SEVEREST.index(each["verdict"]))
+        for word, same in groupby(words, key=lambda each: each["verdict"]):
+            names = ", ".join(each["requirement"] for each in same)
+            lines += _hanging(f"{word}: {names}", "  ", width - 2)
+    return lines
+
+
+def _about(verdict: VerdictEntry) -> tuple[str, str]:
+    return verdict["check"], verdict["vendor"]
 
 
 def _waivers(record: Record) -> list[str]:

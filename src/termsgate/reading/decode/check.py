@@ -162,8 +162,10 @@ def _term(page: Page, fields: Fields) -> tuple[str, str]:
     axes = [axis for axis in AXES if text in page.vocabulary.axis(axis).spellings]
     if not text or node is None:
         return given, ""
-    if given and given not in axes:
-        axes = []
+    if given and axes and given not in axes:
+        message = f"`{text}` is no word of the axis `{given}`"
+        page.wrong(node, "unknown-term", message, nearest("", axes, "it is one of"))
+        return given, ""
     if not axes:
         known = [word for axis in page.vocabulary.axes for word in axis.spellings]
         message = f"`{text}` is not a term that the vocabulary knows"

@@ -208,7 +208,7 @@ def _target(page: Page, node: Node, setting: Setting) -> Target | None:
         return Target(document=setting.document, clause=text)
     owner, dot, name = text.partition(".")
     if not _exists(setting, owner, name):
-        message = f"`{text}` names no clause of this file and no document of this vendor"
+        message = f"`{text}` names no clause here and no document of the vendor"
         known = (*setting.clauses, *(setting.documents or ()))
         page.wrong(node, "names-nothing", message, nearest(text, known, "take"))
     if not dot:

@@ -8,9 +8,9 @@ from termsgate.core.model import Bound, FactStatement, Firmness
 from termsgate.core.values import Denied, Listed, Text, Unspecified, Word, YesNo
 from termsgate.core.vocabulary import FactType
 from termsgate.reading.decode import written
-from termsgate.reading.decode.page import listed, nearest
+from termsgate.reading.decode.page import described, listed, nearest
 from termsgate.reading.decode.scopes import scope
-from termsgate.reading.yamltree import Scalar, Table
+from termsgate.reading.yamltree import Items, Scalar, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,6 +46,10 @@ def value(page: Page, fact: FactDefinition, node: Node) -> Value:
 
 def stated(page: Page, fact: FactDefinition, node: Node) -> Stated:
     """A value of the fact's type."""
+    if fact.type not in _ORDERED and not _fits(fact, node):
+        message = f"{described(node)} is no value of `{fact.id}`, a {fact.type.value} fact"
+        page.wrong(node, "bad-value", message, _HOW[fact.type])
+        return Word(word="")
     if fact.type is FactType.YES_NO:
         return YesNo(yes=page.truth(node))
     if fact.type is FactType.LIST:
@@ -55,6 +59,23 @@ def stated(page: Page, fact: FactDefinition, node: Node) -> Stated:
     if fact.type is FactType.TEXT:
         return Text(text=page.text(node))
     return _measured(page, fact, node)
+
+
+_HOW: Final = {
+    FactType.YES_NO: "write `true` or `false`, without quotation marks",
+    FactType.CHOICE: "write one of its words; in quotation marks if it is a number",
+    FactType.LIST: "write its words: `[one, two]`",
+    FactType.TEXT: "write text; in quotation marks if it is a number",
+}
+
+
+def _fits(fact: FactDefinition, node: Node) -> bool:
+    """Whether it has the form of such a value."""
+    if isinstance(node, Items):
+        return fact.type is FactType.LIST
+    if fact.type is FactType.YES_NO:
+        return isinstance(node, Scalar) and isinstance(node.value, bool)
+    return isinstance(node, Scalar) and isinstance(node.value, str)
 
 
 def _word(page: Page, fact: FactDefinition, node: Node) -> str:

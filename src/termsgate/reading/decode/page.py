@@ -108,7 +108,8 @@ class Page:
                 return node.value
             self.wrong(node, "empty", "empty text", "write something, or leave the key out")
             return ""
-        self._not("text", node, f'put it in quotation marks: "{shown(node)}"')
+        quoted = f'put it in quotation marks: "{node.text}"' if isinstance(node, Scalar) else ""
+        self._not("text", node, quoted or "write text")
         return ""
 
     def one_of(self, node: Node, words: type[Word]) -> Word | None:
@@ -125,7 +126,9 @@ class Page:
             self._not("a word", node, f"write {listed(words)}")
         else:
             message = f"`{node.text}` is none of the words this key takes"
-            self.wrong(node, "bad-word", message, nearest(node.text, words, "write"))
+            few = len(words) <= FEW // 2
+            advice = f"write {listed(words)}" if few else nearest(node.text, words, "write")
+            self.wrong(node, "bad-word", message, advice)
         return ""
 
     def day(self, node: Node) -> date:
@@ -302,6 +305,8 @@ class Fields:
     def exactly_one(self, keys: Sequence[str], what: str) -> str:
         """The one of these keys that stands here; none or several are a problem."""
         found = [key for key in keys if key in self.entries]
+        if not found and not isinstance(self.at, Table):
+            return ""  # that it has no keys at all is reported already
         if not found:
             message = f"{what} without {listed(keys)}"
             self.page.wrong(self.at, "missing-key", message, "add one of them")
@@ -325,16 +330,9 @@ def described(node: Node) -> str:
         return "a list"
     if isinstance(node, Table):
         return "a set of keys"
-    if isinstance(node.value, bool):
-        return f"`{node.text}`, a truth value,"
-    if isinstance(node.value, int):
-        return f"`{node.text}`, a number,"
+    if isinstance(node.value, int) and not isinstance(node.value, bool):
+        return f"the number `{node.text}`"
     return f"`{node.text}`"
-
-
-def shown(node: Node) -> str:
-    """What to put in quotation marks."""
-    return node.text if isinstance(node, Scalar) else "..."
 
 
 def listed(words: Iterable[str]) -> str:

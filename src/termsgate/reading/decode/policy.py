@@ -27,6 +27,7 @@ from termsgate.reading.decode.clauses import STANCES, applies, consenters
 from termsgate.reading.decode.example import examples
 from termsgate.reading.decode.page import Fields
 from termsgate.reading.decode.vendor import fact_family, unique_name
+from termsgate.reading.yamltree import Items
 
 if TYPE_CHECKING:
     from termsgate.core.model import Demand
@@ -71,7 +72,7 @@ def policy(page: Page, node: Node) -> Policy:
     ident = fields.name("policy")
     seen: set[str] = set()
     members = fields.members("requirements")
-    if "requirements" in fields and not members:
+    if isinstance(fields.node("requirements"), Items) and not members:
         page.wrong(fields.key("requirements"), "empty", "a policy without requirements", "add one")
     return Policy(
         id=ident,
@@ -172,7 +173,7 @@ def _require(page: Page, fields: Fields) -> Require:
 
 def _compound(page: Page, fields: Fields, key: str) -> Every | Some:
     members = fields.members(key)
-    if not members:
+    if isinstance(fields.node(key), Items) and not members:
         page.wrong(fields.key(key), "empty", f"`{key}` without parts", "add a part")
     kind = Every if key == "all" else Some
     return kind(

@@ -260,14 +260,21 @@ def exceptions(page: Page, known: Glossary, node: Node | None) -> tuple[CarveOut
     found: list[CarveOut] = []
     for member in page.several(node) if node is not None else ():
         fields = page.fields(member, "an exception", (*AXES, *CONDITION_KEYS, "applies"), ())
-        if isinstance(member, Table) and not fields.entries:
-            advice = "name an axis or a condition"
-            page.wrong(member, "empty", "an exception that names nothing", advice)
+        if not fields.entries:
+            _refuse_nothing(page, member)
+            continue
         direct = tuple(_conditions_of(page, fields.entries))
         inner = fields.node("applies")
         under = conditions(page, inner) if inner is not None else ()
         found.extend(_carved(page, known, fields, direct + under))
     return tuple(found)
+
+
+def _refuse_nothing(page: Page, node: Node) -> None:
+    """An empty exception would except everything; one of another form is reported already."""
+    if isinstance(node, Table) and not node.entries:
+        advice = "name an axis or a condition"
+        page.wrong(node, "empty", "an exception that names nothing", advice)
 
 
 def _carved(

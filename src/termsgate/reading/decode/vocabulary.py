@@ -162,7 +162,7 @@ def _check_parents(page: Page, merged: Hierarchy, table: Table) -> bool:
     for name in roots[1:]:
         if name in table.entries:
             message = f"`{name}` lies in nothing"
-            page.wrong(table.entries[name], "missing-key", message, f"add `in: [{roots[0]}]`")
+            page.wrong(table.entries[name], "no-parent", message, f"add `in: [{roots[0]}]`")
     if len(page.problems) == before:
         _refuse_circle(page, merged, table)
     return len(page.problems) == before
@@ -176,7 +176,9 @@ def _refuse_circle(page: Page, merged: Hierarchy, table: Table) -> None:
             del left[name]
     for name in left:
         if name in table.entries:
-            message = f"`{name}` lies in itself, by way of {listed(sorted(left))}"
+            others = sorted(left.keys() - {name})
+            way = f", by way of {listed(others)}" if others else ""
+            message = f"`{name}` lies in itself{way}"
             page.wrong(table.entries[name], "circle", message, "take one `in` away")
             return
 

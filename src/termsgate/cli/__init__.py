@@ -1,0 +1,135 @@
+"""Knows how we are run from a shell: the command `termsgate`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import sys
+import traceback
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from termsgate import __version__
+from termsgate.cli.exits import Exit, Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["Exit", "main"]
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors end with our own code for usage."""
+
+    def error(self, message: str) -> NoReturn:
+        """The message is printed below the usage, and the command ends."""
+        self.print_usage(sys.stderr)
+        self.exit(Exit.USAGE, f"{self.prog}: {message}\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The exit code of the command that the arguments ask for."""
+    parser = _parser()
+    asked = parser.parse_args(arguments)
+    if asked.command is None:
+        parser.error("no command was given")
+    return _safely(asked)
+
+
+def _safely(asked: argparse.Namespace) -> int:
+    """Run a command; what is our fault is told apart from what is wrong with a file."""
+    _write_anything()
+    try:
+        # Each command brings its own imports, so that `--version` waits for none of them.
+        code = int(import_module(f"termsgate.cli.{asked.command}").run(asked))
+        sys.stdout.flush()
+    except Refusal as refusal:
+        sys.stderr.write("\n".join(refusal.lines) + "\n")
+        return refusal.code
+    except BrokenPipeError:
+        _say_no_more()
+        return Exit.NOTHING_TO_SAY
+    except Exception:  # noqa: BLE001 - the last place where anything can be said
+        sys.stderr.write("termsgate: this is a bug of termsgate and not of your files\n")
+        traceback.print_exc()
+        return Exit.OUR_BUG
+    return code
+
+
+def _write_anything() -> None:
+    """Let a terminal that lacks a letter show its number instead of failing."""
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="backslashreplace")
+
+
+def _say_no_more() -> None:
+    """Whoever read our output has left; nothing may be written when Python closes it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _parser() -> _Parser:
+    parser = _Parser(
+        prog="termsgate",
+        description="Judge what vendors' terms say.",
+        epilog="Exit codes: 0 nothing to say, 1 something fell short, 64 wrong usage, "
+        "65 problems in your files, 66 nothing found to examine, 70 our own bug.",
+    )
+    parser.add_argument("--version", action="version", version=f"termsgate {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    _add_explain(commands)
+    _add_lint(commands)
+    _add_schema(commands)
+    return parser
+
+
+def _add_explain(commands: argparse._SubParsersAction[_Parser]) -> None:
+    text = "Say why a verdict is what it is. Ends with 1 if it fails the run."
+    command = commands.add_parser("explain", help="why a verdict is what it is", description=text)
+    command.add_argument("check", metavar="CHECK", help="the id of a check")
+    command.add_argument("vendor", metavar="VENDOR", help="the id of a vendor it names")
+    command.add_argument("requirement", metavar="REQUIREMENT", help="`policy.requirement`")
+    command.add_argument("--as-of", type=_day, metavar="DATE", help="the terms of this day")
+    command.add_argument("--today", type=_day, metavar="DATE", help="count waivers on this day")
+    _add_root(command, "--root")
+    _add_format(command)
+
+
+def _add_lint(commands: argparse._SubParsersAction[_Parser]) -> None:
+    text = "Say what is wrong with the files, without a verdict. Ends with 65, or 1 for smells."
+    command = commands.add_parser("lint", help="what is wrong with the files", description=text)
+    _add_root(command, "root")
+    _add_format(command)
+
+
+def _add_schema(commands: argparse._SubParsersAction[_Parser]) -> None:
+    text = "Print the JSON Schema of a kind of file; without a name, the names there are."
+    command = commands.add_parser("schema", help="the JSON Schema of a file", description=text)
+    command.add_argument("name", metavar="NAME", nargs="?", help="record, policy, ...")
+
+
+def _add_root(command: argparse.ArgumentParser, name: str) -> None:
+    text = "the folder that holds policies, fixtures and checks (default: this one)"
+    here = Path()
+    if name.startswith("-"):
+        command.add_argument(name, type=Path, default=here, metavar="FOLDER", help=text)
+    else:
+        command.add_argument(name, type=Path, default=here, metavar="ROOT", nargs="?", help=text)
+
+
+def _add_format(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--format", choices=("text", "json"), default="text", help="how to say it")
+
+
+def _day(text: str) -> date:
+    """The day in the one spelling that files use too."""
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+        raise argparse.ArgumentTypeError(f"`{text}` is not a day: write it as `2023-08-08`")
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        message = f"`{text}` is not a day of the calendar"
+        raise argparse.ArgumentTypeError(message) from error

@@ -1,0 +1,207 @@
+"""What is to be judged: each requirement of each check's policies, for each of its vendors.
+
+Pure: what was read comes in as a project, and whose quotes were found as an argument.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
+
+from termsgate.core.entries import day_of, requirement_entry, requirements_of, verdict_entry
+from termsgate.core.evaluate import Terms, Use, evaluate
+from termsgate.core.gate import Case, decide
+from termsgate.core.model import NOWHERE, Check, Policy, Vendor, Version
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from termsgate.core.evidence import QuoteFinding
+    from termsgate.core.model import Clause, Example, Project, Requirement
+    from termsgate.core.record import RequirementEntry, VerdictEntry
+    from termsgate.core.verdict import Verdict
+
+Key: TypeAlias = tuple[str, str, str]
+"""A check, a vendor and a requirement: what a verdict is found by."""
+
+_Named = TypeVar("_Named", Vendor, Policy)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """One verdict to be given: a vendor under one requirement, for one check."""
+
+    check: Check
+    vendor: Vendor
+    requirement: Requirement
+
+    @property
+    def key(self) -> Key:
+        """What the verdict is found by in the record."""
+        return self.check.id, self.vendor.id, self.requirement.id
+
+
+Verified: TypeAlias = "Mapping[str, frozenset[tuple[str, date, str]]]"
+"""The clauses of each vendor whose quotes were found: document, effective date and id."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Docket:
+    """A project and what a run asks of it.
+
+    `asked` is the day that overrides every check's own; `vendor` a glob on the vendors' ids.
+    """
+
+    project: Project
+    today: date
+    asked: date | None = None
+    vendor: str = "*"
+    verified: Verified = field(default_factory=dict)
+    _terms: dict[str, Terms] = field(default_factory=dict)
+    _uses: dict[tuple[str, str], Use] = field(default_factory=dict)
+    _under: dict[str, list[Requirement]] = field(default_factory=dict)
+
+    # --- what there is ------------------------------------------------------------------------
+
+    @cached_property
+    def default(self) -> Check | None:
+        """The check that is there because nobody wrote one."""
+        return next((each for each in self.project.checks if each.place == NOWHERE), None)
+
+    @cached_property
+    def _by_path(self) -> Mapping[str, Check | Policy | Version | Vendor]:
+        project = self.project
+        found: list[Check | Policy | Version | Vendor] = [*project.checks, *project.policies]
+        for vendor in project.vendors:
+            found += [vendor, *vendor.versions]
+        return {each.place.path: each for each in found}
+
+    def said_in(self, path: str) -> Check | Policy | Version | Vendor | None:
+        """What a file says, by its path relative to the project."""
+        return self._by_path.get(path)
+
+    def fixture_paths(self) -> Iterator[str]:
+        """Every file that says something about a vendor."""
+        for vendor in self.project.vendors:
+            yield vendor.place.path
+            yield from (version.place.path for version in vendor.versions)
+
+    @cached_property
+    def requirements(self) -> Mapping[str, RequirementEntry]:
+        """What the record says of each requirement."""
+        return {each.id: requirement_entry(each) for each in requirements_of(self.project)}
+
+    # --- what is selected -----------------------------------------------------------------------
+
+    @cached_property
+    def size(self) -> int:
+        """How many verdicts the whole project asks for, whatever a run selects."""
+        return sum(
+            len(_selected(self.project.vendors, each.vendors)) * len(self.requirements_under(each))
+            for each in self.project.checks
+        )
+
+    @property
+    def selects(self) -> bool:
+        """Whether any verdict is left after `--terms-vendor`."""
+        checks = self.project.checks
+        return any(self.vendors_of(each) and self.requirements_under(each) for each in checks)
+
+    def vendors_of(self, check: Check) -> list[Vendor]:
+        """The vendors a check names, of those the run asks for."""
+        return self.asked_for(_selected(self.project.vendors, check.vendors))
+
+    def asked_for(self, vendors: Iterable[Vendor]) -> list[Vendor]:
+        """Those that `--terms-vendor` lets through."""
+        return _selected(vendors, [self.vendor])
+
+    def requirements_under(self, check: Check) -> list[Requirement]:
+        """The requirements of the policies a check names, in the order of the files."""
+        if check.id not in self._under:
+            policies = _selected(self.project.policies, check.policies)
+            self._under[check.id] = [each for policy in policies for each in policy.requirements]
+        return self._under[check.id]
+
+    def key_of(self, path: str, names: Sequence[str]) -> Key | None:
+        """Which verdict is meant by a file and the names below it."""
+        match self.said_in(path), names:
+            case Check() as check, [vendor, requirement]:
+                return check.id, vendor, requirement
+            case Vendor(), [vendor, requirement] if self.default:
+                return self.default.id, vendor, requirement
+            case _:
+                return None
+
+    # --- judging ------------------------------------------------------------------------------
+
+    @property
+    def day(self) -> date:
+        """The day asked about where no check has one of its own."""
+        return self.asked or self.today
+
+    def judge(self, matter: Matter) -> VerdictEntry:
+        """The verdict on one matter, and what the gate makes of it."""
+        check, vendor, requirement = matter.check, matter.vendor, matter.requirement
+        on = day_of(check, self.today, self.asked)
+        verdict = evaluate(requirement, self._terms_of(vendor), self._use_of(check, vendor), on)
+        case = Case(vendor=vendor.id, requirement=requirement, ruling=verdict.ruling, on=on)
+        decision = decide(case, check.waivers, self.today)
+        return verdict_entry(
+            verdict, decision, requirement, check=check.id, vendor=vendor.id, on=on
+        )
+
+    def judge_example(self, requirement: Requirement, example: Example) -> Verdict:
+        """The verdict that a requirement gives of terms made up for it."""
+        terms = Terms(vendor=example.vendor, vocabulary=self.project.vocabulary)
+        use = Use(context=example.context, choices=example.choices)
+        return evaluate(requirement, terms, use, self.day)
+
+    def _terms_of(self, vendor: Vendor) -> Terms:
+        if vendor.id not in self._terms:
+            verified = self.verified.get(vendor.id, frozenset())
+            vocabulary = self.project.vocabulary
+            self._terms[vendor.id] = Terms(vendor=vendor, vocabulary=vocabulary, verified=verified)
+        return self._terms[vendor.id]
+
+    def _use_of(self, check: Check, vendor: Vendor) -> Use:
+        place = check.id, vendor.id
+        if place not in self._uses:
+            self._uses[place] = Use(
+                context=check.context,
+                choices=tuple(each for each in check.choices if each.vendor == vendor.id),
+                readings=tuple(each for each in check.readings if each.vendor == vendor.id),
+            )
+        return self._uses[place]
+
+
+def wants_evidence(project: Project) -> bool:
+    """Whether a requirement counts only clauses whose quotes were found (semantics 3.7)."""
+    return any(each.evidence_required for each in requirements_of(project))
+
+
+def verified_in(findings: Iterable[QuoteFinding]) -> Verified:
+    """The clauses of each vendor whose quotes stand in the captured text."""
+    found: dict[str, set[tuple[str, date, str]]] = {}
+    for each in findings:
+        if each.status.is_verified:
+            found.setdefault(each.vendor, set()).add((each.document, each.effective, each.clause))
+    return {vendor: frozenset(clauses) for vendor, clauses in found.items()}
+
+
+def quoted(version: Version) -> list[Clause]:
+    """The clauses of a version that quote its text."""
+    return [clause for clause in version.clauses if clause.quote is not None]
+
+
+def _selected(named: Iterable[_Named], globs: Iterable[str]) -> list[_Named]:
+    """Those whose id is among the globs or matches one."""
+    words = set(globs)
+    patterns = [word for word in words if any(mark in word for mark in "*?[")]
+    return [
+        each
+        for each in named
+        if each.id in words or any(fnmatchcase(each.id, pattern) for pattern in patterns)
+    ]

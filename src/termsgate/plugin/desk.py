@@ -1,0 +1,58 @@
+"""What every test of ours needs at hand: the docket, the settings and the captured texts."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from termsgate.core.docket import Docket, verified_in, wants_evidence
+from termsgate.reading.evidence import check_quotes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from termsgate.core.evidence import QuoteFinding
+    from termsgate.core.model import Check, Policy, Project, Vendor, Version
+    from termsgate.plugin.settings import Settings
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """A project on the desk of one run."""
+
+    project: Project
+    settings: Settings
+
+    @cached_property
+    def docket(self) -> Docket:
+        """What is to be judged. Captured texts are read only where a requirement asks for it."""
+        wanted = wants_evidence(self.project)
+        return Docket(
+            project=self.project,
+            today=self.settings.today,
+            asked=self.settings.asked,
+            vendor=self.settings.vendor,
+            verified=verified_in(self.findings.values()) if wanted else {},
+        )
+
+    @cached_property
+    def findings(self) -> Mapping[tuple[str, str, date, str], QuoteFinding]:
+        """What was found of each quote in the captured text; read once, when first asked for."""
+        found = check_quotes(self.project, self.settings.root)
+        return {(each.vendor, each.document, each.effective, each.clause): each for each in found}
+
+    def said_in(self, path: Path) -> Check | Policy | Version | Vendor | None:
+        """What a file says."""
+        return self.docket.said_in(self._place(path))
+
+    def key_of(self, nodeid: str, base: Path) -> tuple[str, str, str] | None:
+        """Which verdict a test gives, from its id alone."""
+        path, *names = nodeid.split("::")
+        return self.docket.key_of(self._place(base / path), names)
+
+    def _place(self, path: Path) -> str:
+        return os.path.relpath(path, self.settings.root).replace(os.sep, "/")
