@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,8 @@ from termsgate.reading.store import load
 from termsgate.reading.yamltree import Items, Table, plain, read
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
     from termsgate.core.model import Example, Policy, Requirement
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -42,9 +43,9 @@ INDEX = """\
 
 <!-- Written by docs/generate_policies.py: edit the files in policies/ instead. -->
 
-The requirements of this repository, one page each. They are also the packs that come with the tool:
-another project uses one with `policies: [termsgate:ai-training]`. A breach of a `must` fails the run, of a
-`should` warns, of a `may` informs ([verdicts](../verdicts.md)).
+The requirements of this repository, one page each. They are also the packs that come with the
+tool: another project uses one with `policies: [termsgate:ai-training]`. A breach of a `must` fails
+the run, of a `should` warns, of a `may` informs ([verdicts](../verdicts.md)).
 """
 
 
@@ -123,8 +124,7 @@ def page(source: Source, requirement: Requirement) -> str:
         [
             f"# {requirement.title}\n",
             f"{NOTICE.format(policy=requirement.policy)}\n",
-            f"`{requirement.id}` · {requirement.level} · severity {requirement.severity} · "
-            f"silent: {requirement.when_silent} · unclear: {requirement.when_unclear}\n",
+            f"{_gate(requirement)}\n",
             *_said("Why", requirement.why),
             f"## The rule\n\n{_yaml(source.excerpt(table, RULE))}",
             *_said("What to ask the vendor for", requirement.ask),
@@ -132,6 +132,14 @@ def page(source: Source, requirement: Requirement) -> str:
             *_references(requirement),
             f"[All requirements](../index.md) · [the file](../../../{requirement.place.path})\n",
         ]
+    )
+
+
+def _gate(requirement: Requirement) -> str:
+    """What a breach, silence and doubt weigh."""
+    return (
+        f"`{requirement.id}` · {requirement.level} · severity {requirement.severity} · "
+        f"silent: {requirement.when_silent} · unclear: {requirement.when_unclear}"
     )
 
 
