@@ -101,11 +101,10 @@ _ACCEPTABLE: Final = frozenset({Outcome.FAIL, Outcome.WARN})
 _BY_USE: Final = (Standing.COVERS, Standing.EXPIRED, Standing.NOT_BEGUN)
 
 
-def _preference(waiver: Waiver, on: date, today: date) -> tuple[int, int, int, str, str]:
+def _preference(waiver: Waiver, on: date, today: date) -> tuple[int, int, int, str]:
     """Those that hold come first, then the latest; the rest only makes the order total."""
     rank = _BY_USE.index(_term(waiver, on, today))
-    days = (-waiver.expires.toordinal(), -waiver.approved_on.toordinal())
-    return rank, *days, str(waiver.place), waiver.reason
+    return rank, -waiver.expires.toordinal(), -waiver.approved_on.toordinal(), repr(waiver)
 
 
 def _standing(waiver: Waiver, on: date, today: date, *, needed: bool) -> Standing:
