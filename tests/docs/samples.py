@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 _BLOCK: Final = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
-_NAMED: Final = re.compile(r"# ((?:policies|fixtures|checks)/\S+\.yaml)\n")
+_NAMED: Final = re.compile(r"# (pytest\.ini|(?:policies|fixtures|checks)/\S+\.yaml)\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,12 +40,3 @@ def samples(page: Path) -> Iterator[Sample]:
     name = page.relative_to(ROOT).as_posix()
     for language, text in _BLOCK.findall(page.read_text(encoding="utf-8")):
         yield Sample(page=name, language=language, text=text)
-
-
-def lay_out(page: Path, root: Path) -> None:
-    """Write the files that a page shows, as the project they form."""
-    for sample in samples(page):
-        if sample.path:
-            file = root / sample.path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(sample.text, encoding="utf-8")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
+from docs.generate_runs import lay_out
+from termsgate.core.evaluate import Terms, Use, evaluate
+from termsgate.core.verdict import Ruling
 from termsgate.reading.store import load
-from tests.docs.samples import ROOT, lay_out, pages, samples
+from tests.docs.samples import ROOT, pages, samples
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,7 +22,7 @@ WITH_FILES = [page for page in pages() if any(sample.path for sample in samples(
 @pytest.mark.parametrize("page", WITH_FILES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_the_files_of_a_page_load(page: Path, tmp_path: Path) -> None:
     """The files that a page shows form a project with no problem in it."""
-    lay_out(page, tmp_path)
+    lay_out(page.read_text(encoding="utf-8"), tmp_path)
 
     assert [str(problem) for problem in load(tmp_path, schemas=True).problems] == []
 
@@ -28,6 +32,20 @@ def test_there_are_pages_with_files() -> None:
     names = {page.relative_to(ROOT).as_posix() for page in WITH_FILES}
 
     assert names >= {"docs/files.md", "docs/getting-started.md", "docs/verdicts.md"}
+
+
+def test_the_first_vendor_gets_the_verdict_that_the_readme_names(tmp_path: Path) -> None:
+    """The sample of README.md is unclear: does improving include training?"""
+    lay_out((ROOT / "README.md").read_text(encoding="utf-8"), tmp_path)
+    project = load(tmp_path).project
+    assert project is not None
+    (requirement,), (vendor,) = project.policies[0].requirements, project.vendors
+    terms = Terms(vendor=vendor, vocabulary=project.vocabulary)
+
+    verdict = evaluate(requirement, terms, Use(), date(2024, 1, 2))
+
+    assert verdict.ruling is Ruling.UNCLEAR
+    assert "train-ai" in verdict.questions[0].text
 
 
 @pytest.mark.parametrize("page", pages(), ids=lambda page: page.relative_to(ROOT).as_posix())
