@@ -10,10 +10,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 import pytest
+
 from termsgate.core.evaluate import Terms, Use, evaluate
 from termsgate.core.evaluate import rule as rule_fast
-from termsgate.reading.store import builtin_vocabulary
-
 from termsgate.core.model import (
     Absence,
     Bound,
@@ -32,6 +31,7 @@ from termsgate.core.model import (
 )
 from termsgate.core.values import Unspecified
 from termsgate.core.verdict import QuestionKind, Ruling, Verdict
+from termsgate.reading.store import builtin_vocabulary
 from tests.laws import oracle
 from tests.making import (
     DAY,

@@ -256,6 +256,7 @@ class Maker:
         self.fact = self.rng.choices([fact.id for fact in FACTS], FACT_WEIGHTS)[0]
         self.about_facts = self.chance(0.3)
         self.ids = ["one", "two", "three", "four", "five"][: self.rng.choice([1, 2, 2, 3, 3, 4])]
+        self.scopes: list[Scope] = []
         self.documents = ["tos", "dpa", "notice"][: self.rng.choice([1, 1, 2, 2, 2, 3])]
 
     def chance(self, share: float) -> bool:
@@ -271,6 +272,9 @@ class Maker:
     def term(self, axis: str) -> str:
         """A term: what the case is about, what it lies in, or any."""
         near = [self.focus[axis], *self.words.axis(axis).by_id[self.focus[axis]].parents]
+        vague = [t.id for t in self.words.axis(axis).terms if self.focus[axis] in t.may_include]
+        if vague and self.chance(0.3):
+            return self.rng.choice(vague)
         return self.rng.choice(near) if self.chance(0.75) else self.any_term(axis)
 
     def terms(self, axis: str) -> tuple[str, ...]:
@@ -305,21 +309,30 @@ class Maker:
         applies = self.conditions(share, but=("opted-out",))
         return CarveOut(box=box, applies=applies, of=of)
 
-    def part(self, box: Box, except_share: float, perhaps_share: float) -> Part:
+    def part(
+        self, box: Box, except_share: float, perhaps_share: float, conditional: float = 0
+    ) -> Part:
         """A box with its exceptions and what it covers perhaps."""
-        out = (self.carve_out(0.35),) if self.chance(except_share) else ()
+        out = (self.carve_out(conditional),) if self.chance(except_share) else ()
         perhaps = (self.loose_box(),) if self.chance(perhaps_share) else ()
         return Part(box=box, excepting=out, perhaps=perhaps)
 
     def clause_scope(self) -> Scope:
-        """What a clause covers."""
+        """What a clause covers, sometimes the same as another."""
+        if self.scopes and self.chance(0.2):
+            return self.rng.choice(self.scopes)
+        self.scopes.append(self.new_scope())
+        return self.scopes[-1]
+
+    def new_scope(self) -> Scope:
+        """One or two boxes."""
         count = 1 if self.chance(0.9) else 2
-        return Scope(parts=tuple(self.part(self.box(), 0.18, 0.15) for _ in range(count)))
+        return Scope(parts=tuple(self.part(self.box(), 0.2, 0.25, 0.5) for _ in range(count)))
 
     def demand_scope(self) -> Scope:
         """What a requirement is about: mostly few points."""
         count = 1 if self.chance(0.92) else 2
-        boxes = [self.box(by=0.2, state=0.2) for _ in range(count)]
+        boxes = [self.box(by=0.35, state=0.25) for _ in range(count)]
         return Scope(parts=tuple(self.part(box, 0.1, 0) for box in boxes))
 
     def subject(self) -> Scope:
@@ -494,19 +507,22 @@ class Maker:
             stances=self.stances(),
             consent_from=some_of(self.rng, WHOSE) if self.chance(0.3) else (),
             closed=closed,
-            except_as_in=(self.rng.choice(self.documents),)
-            if closed is not Closed.NO and self.chance(0.4)
-            else (),
+            except_as_in=self.excepted_documents(bare.document) if closed is not Closed.NO else (),
         )
+
+    def excepted_documents(self, own: str) -> tuple[str, ...]:
+        """The documents whose clauses prevail over the second half, mostly another one."""
+        others = [name for name in self.documents if name != own or self.chance(0.2)]
+        return (self.rng.choice(others),) if others and self.chance(0.6) else ()
 
     # documents
 
     def precedence(self, document: str) -> tuple[Precedence, ...]:
         """That a document prevails over another, perhaps only about a subject."""
         others = [name for name in self.documents if name != document]
-        if not others or not self.chance(0.3):
+        if not others or not self.chance(0.4):
             return ()
-        about = self.subject() if self.chance(0.35) else None
+        about = self.subject() if self.chance(0.5) else None
         return (Precedence(document=document, over=(self.rng.choice(others),), about=about),)
 
     def absence(self) -> Absence:
@@ -868,5 +884,6 @@ def sound(made: Case) -> bool:
         and all(require.values for require in demands)
         and all(() not in (b.action, b.data, b.by, b.state) for b in boxes)
         and all(c.values for c in walk(made) if isinstance(c, Condition))
+        and all((r.term is None) == (r.covered is None) for r in made.use.readings)
         and all(e.parts for e in walk(made) if isinstance(e, Every | Some))
     )

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from termsgate.core import evaluate as engine
+from termsgate.core.evaluate import Terms, Use, evaluate, rule
 from tests.laws import oracle
 from tests.laws.cases import said, shrunk
 
 if TYPE_CHECKING:
-    from collections import Counter
-
     from termsgate.core.verdict import Criterion, Ruling, Verdict
     from tests.laws.cases import Case
+
+
+def matter_of(case: Case) -> oracle.Matter:
+    """The case, as the naive evaluator takes it."""
+    return oracle.Matter(
+        requirement=case.requirement,
+        vendor=case.vendor,
+        words=oracle.spell_out(case.vocabulary),
+        use=case.use,
+        on=case.on,
+        verified=case.verified,
+        defeats=Counter(),
+    )
 
 
 def naively(case: Case, defeats: Counter[Criterion] | None = None) -> Ruling:
@@ -28,26 +40,24 @@ def naively(case: Case, defeats: Counter[Criterion] | None = None) -> Ruling:
     )
 
 
-def terms_of(case: Case) -> engine.Terms:
+def terms_of(case: Case) -> Terms:
     """The terms, as the engine takes them."""
-    return engine.Terms(vendor=case.vendor, vocabulary=case.vocabulary, verified=case.verified)
+    return Terms(vendor=case.vendor, vocabulary=case.vocabulary, verified=case.verified)
 
 
-def use_of(case: Case) -> engine.Use:
+def use_of(case: Case) -> Use:
     """The use, as the engine takes it."""
-    return engine.Use(
-        context=case.use.context, choices=case.use.choices, readings=case.use.readings
-    )
+    return Use(context=case.use.context, choices=case.use.choices, readings=case.use.readings)
 
 
 def quickly(case: Case) -> Ruling:
     """The word the engine says."""
-    return engine.rule(case.requirement, terms_of(case), use_of(case), case.on)
+    return rule(case.requirement, terms_of(case), use_of(case), case.on)
 
 
 def wholly(case: Case) -> Verdict:
     """The whole verdict of the engine."""
-    return engine.evaluate(case.requirement, terms_of(case), use_of(case), case.on)
+    return evaluate(case.requirement, terms_of(case), use_of(case), case.on)
 
 
 def differ(case: Case) -> bool:

@@ -90,7 +90,6 @@ if TYPE_CHECKING:
             ...
 
 
-MOST_OPEN: Final = 12
 MOST_ANSWERS: Final = 4096
 ANOTHER: Final = "another, which nothing names"
 
@@ -153,6 +152,11 @@ class Settled:
 
     covered: Mapping[str, Leaves] = field(default_factory=dict)
     denied: Mapping[str, Leaves] = field(default_factory=dict)
+
+    @property
+    def turned(self) -> Settled:
+        """What it means for an exception: what the clause covers, the exception does not."""
+        return Settled(covered=self.denied, denied=self.covered)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -217,14 +221,30 @@ def spans_of(words: Words, box: Box, role: Role, settled: Settled) -> Spans:
 
 
 def spans_of_perhaps(words: Words, box: Box, own: Spans, settled: Settled) -> Spans:
-    """A box of `perhaps`: what it names is in doubt, what it does not is the part's own (1.5)."""
+    """A box of `perhaps`: an axis it does not name is the part's own (1.5).
+
+    On an axis it names, what the part's own terms do not surely cover is in doubt.
+    """
     spans = dict(own)
     for axis in AXES:
         named: tuple[str, ...] | None = getattr(box, axis)
         if named is not None:
             reach = span_of(words, axis, named).possible
-            spans[axis] = settle(axis, Span(sure=frozenset(), possible=reach), settled)
+            doubtful = Span(sure=reach & own[axis].sure, possible=reach)
+            spans[axis] = settle(axis, doubtful, settled)
     return spans
+
+
+def settled_points(box: Box, spans: Spans, settled: Settled) -> Points:
+    """The points of a perhaps box that a reading covered, no other axis being in doubt (10.26)."""
+    return frozenset(
+        point
+        for point in sure_points(spans)
+        if any(
+            getattr(box, axis) is not None and leaf in settled.covered.get(axis, ())
+            for axis, leaf in zip(AXES, point, strict=True)
+        )
+    )
 
 
 def leaves_behind(box: Box, exception: CarveOut) -> bool:
@@ -267,31 +287,43 @@ def cover_of_part(
 ) -> Cover:
     """What one box with its exceptions and its `perhaps` covers (1.5)."""
     own = spans_of(words, part.box, role, settled)
-    boxes = [(own, tuple(exceptions))]
+    covers = [under_exceptions(words, sure_points(own), own, exceptions, settled)]
     for box in part.perhaps:
-        kept = tuple(e for e in exceptions if not leaves_behind(box, e))
-        boxes.append((spans_of_perhaps(words, box, own, settled), kept))
-    sure: set[Point] = set()
-    possible: set[Point] = set()
-    for spans, kept in boxes:
-        out = [spans_of(words, e.box, "subject", settled) for e in kept]
-        sure |= sure_under_exceptions(sure_points(spans), out)
-        possible |= possible_under_exceptions(possible_points(spans), out)
-    return Cover(sure=frozenset(sure), possible=frozenset(possible))
+        kept = [e for e in exceptions if not leaves_behind(box, e)]
+        spans = spans_of_perhaps(words, box, own, settled)
+        sure = settled_points(box, spans, settled)
+        covers.append(under_exceptions(words, sure, spans, kept, settled))
+    return union(covers)
+
+
+def under_exceptions(
+    words: Words, sure: Points, spans: Spans, exceptions: Collection[CarveOut], settled: Settled
+) -> Cover:
+    """What exceptions leave: of the sure and of the possible (1.5)."""
+    out = [spans_of(words, e.box, "subject", settled.turned) for e in exceptions]
+    return Cover(
+        sure=sure_under_exceptions(sure, out),
+        possible=possible_under_exceptions(possible_points(spans), out),
+    )
+
+
+def union(covers: Collection[Cover]) -> Cover:
+    """What any of them covers (10.2)."""
+    return Cover(
+        sure=frozenset[Point]().union(*(cover.sure for cover in covers)),
+        possible=frozenset[Point]().union(*(cover.possible for cover in covers)),
+    )
 
 
 def cover_of(
     words: Words, scope: Scope, role: Role, world: World | None, settled: Settled | None = None
 ) -> Cover:
     """The union of the parts (10.2). Without a world, exceptions with conditions take nothing."""
-    parts = []
+    covers = []
     for part in scope.parts:
         holding = [e for e in part.excepting if all_hold(words, e.applies, world)]
-        parts.append(cover_of_part(words, part, role, settled or Settled(), holding))
-    return Cover(
-        sure=frozenset[Point]().union(*(p.sure for p in parts)),
-        possible=frozenset[Point]().union(*(p.possible for p in parts)),
-    )
+        covers.append(cover_of_part(words, part, role, settled or Settled(), holding))
+    return union(covers)
 
 
 def required_points(words: Words, scope: Scope, role: Role, world: World | None) -> Points:
@@ -322,7 +354,7 @@ def lies_in(axis: Hierarchy, inner: str, outer: str) -> bool:
 def one_holds(words: Words, condition: Condition, world: World, value: str) -> bool:
     """Whether our use is this value (3.2, 10.10)."""
     if condition.key in {"feature", "agreement"}:
-        return world[f"{condition.key}:{value}"] is True
+        return world.get(f"{condition.key}:{value}") is True
     if condition.key == "opted-out":
         return world["opted-out"] is (value == "true")
     ours = world[condition.key]
@@ -465,25 +497,33 @@ def dimensions(matter: Matter) -> dict[str, tuple[str | bool, ...]]:
     """Every open or known dimension that a condition names, with its possible answers (4.5)."""
     named: dict[str, set[str]] = {}
     for condition in conditions_asked(matter):
-        named.setdefault(condition.key, set()).update(condition.values)
+        if not decided(matter, condition):
+            named.setdefault(condition.key, set()).update(condition.values)
     found: dict[str, tuple[str | bool, ...]] = {}
-    switches = {
-        "feature": dict(matter.use.context.features),
-        "agreement": dict(matter.use.context.agreements),
-    }
     for key, values in sorted(named.items()):
-        if key in switches:
-            for value in sorted(values):
-                known = switches[key].get(value)
-                found[f"{key}:{value}"] = (True, False) if known is None else (known,)
+        if key in {"feature", "agreement"}:
+            found |= {f"{key}:{value}": (True, False) for value in sorted(values)}
         elif key == "opted-out":
             out = matter.use.context.opted_out
             found[key] = (True, False) if out is None else (out,)
         else:
             found[key] = tuple(dict.fromkeys(answers_to(matter, key, frozenset(values))))
-    for name, signed in matter.use.context.agreements:
-        found[f"agreement:{name}"] = (signed,)
+    return found | known_switches(matter)
+
+
+def known_switches(matter: Matter) -> dict[str, tuple[str | bool, ...]]:
+    """The features and agreements of which we know."""
+    context = matter.use.context
+    found: dict[str, tuple[str | bool, ...]] = {}
+    found |= {f"feature:{name}": (on,) for name, on in context.features}
+    found |= {f"agreement:{name}": (signed,) for name, signed in context.agreements}
     return found
+
+
+def decided(matter: Matter, condition: Condition) -> bool:
+    """Whether one of several names is known to be on or signed: then the others are not asked."""
+    known = known_switches(matter)
+    return any(known.get(f"{condition.key}:{value}") == (True,) for value in condition.values)
 
 
 def worlds(matter: Matter) -> list[World]:
@@ -566,13 +606,13 @@ def counts_at_all(matter: Matter, document: Document, clause: Clause) -> bool:
 
 
 def readings_of(matter: Matter, version: Version, clause: Clause) -> Iterator[RecordedReading]:
-    """Those of the version in force, recorded by the day asked about (4.7, 10.26)."""
+    """Those recorded for the version in force, whenever in its time (4.7, 10.26)."""
     for reading in matter.use.readings:
         ours = (reading.vendor, reading.document, reading.clause)
-        if ours == (matter.vendor.id, version.document, clause.id) and reading.on <= matter.on:
-            then = version_on(matter, version.document, reading.on)
-            if then is not None and then.effective == version.effective:
-                yield reading
+        then = version_on(matter, version.document, reading.on)
+        same = then is not None and then.effective == version.effective
+        if ours == (matter.vendor.id, version.document, clause.id) and same:
+            yield reading
 
 
 def settled_for(matter: Matter, version: Version, clause: Clause) -> Settled:
@@ -646,13 +686,20 @@ def halves_of(
     )
     yield first
     if clause.closed is not Closed.NO:
-        cover = cover_of(
-            matter.words, everything_else(matter.words, clause.scope), "clause", world, settled
-        )
+        rest = everything_else(matter.words, clause.scope)
+        cover = cover_of(matter.words, rest, "clause", world, of_no_action(settled))
         if clause.closed is Closed.PERHAPS:
             cover = replace(cover, sure=frozenset())
         stances = stances_as_written(matter, version, clause, (Stance.BARRED,))
         yield replace(first, cover=cover, stances=stances, second=True)
+
+
+def of_no_action(settled: Settled) -> Settled:
+    """A reading of an action never touches the second half of a closed list (10.26)."""
+    return Settled(
+        covered={axis: leaves for axis, leaves in settled.covered.items() if axis != "action"},
+        denied={axis: leaves for axis, leaves in settled.denied.items() if axis != "action"},
+    )
 
 
 def everything_else(words: Words, scope: Scope) -> Scope:
@@ -759,7 +806,7 @@ def clause_applies(
     everything = frozenset(product(*(sorted(matter.words.whole[axis]) for axis in AXES)))
     reach = halves[0].cover.possible if halves else everything
     covered = all(recorded(matter, ChoiceKind.OPTED_OUT, point) for point in reach)
-    if matter.use.context.opted_out is None and covered:
+    if matter.use.context.opted_out is None and reach and covered:
         world = {**world, "opted-out": True}
     return all_hold(matter.words, (*clause.applies, *document.applies), world)
 
@@ -1067,17 +1114,10 @@ def ways_to_take(voice: Voice, point: Point, stances: Iterable[Stance]) -> list[
     return ways if point in voice.cover.sure else [*ways, None]
 
 
-def open_items(voices: Iterable[Voice], ranks: Iterable[Rank], point: Point, need: Need) -> int:
-    """How many things are open at a point (3.5, 10.12)."""
-    doubtful = sum(point not in voice.cover.sure for voice in voices)
-    several = sum(len(need.stances(voice, point)) > 1 for voice in voices)
-    return doubtful + several + sum(len(ways) > 1 for ways in ways_to_rank(ranks, point))
-
-
 def readings_at(
     standing: Standing, voices: Collection[Voice], point: Point, need: Need
 ) -> Iterator[Reading]:
-    """Every combination of what is open (3.5)."""
+    """Every combination of what is open, however many (3.5, 10.15)."""
     matter = standing.matter
     here = [voice for voice in voices if point in voice.cover.possible]
     takes = [ways_to_take(voice, point, need.stances(voice, point)) for voice in here]
@@ -1196,16 +1236,6 @@ def reading_ruling(reading: Reading, need: Stance) -> Ruling:
     return Ruling.SILENT
 
 
-def in_many_words(voices: Collection[Voice], point: Point, need: Need, least: Stance) -> Ruling:
-    """What stays definite where too much is open to enumerate (4.1 fast path, 10.15)."""
-    admitted = {s for voice in voices for s in need.stances(voice, point)}
-    covered = any(point in voice.cover.sure for voice in voices)
-    meets, fails = max(admitted) >= least, min(admitted) < least
-    if covered and meets is not fails:
-        return Ruling.MET if meets else Ruling.VIOLATED
-    return Ruling.UNCLEAR if fails else Ruling.SILENT
-
-
 def point_ruling(
     standing: Standing,
     forbid: Forbid,
@@ -1216,8 +1246,6 @@ def point_ruling(
     """All readings equal: that is the verdict at the point, before what is not at hand (4.1)."""
     need = Need(matter=standing.matter, demand=forbid)
     here = [voice for voice in voices if point in voice.cover.possible]
-    if open_items(here, standing.ranks, point, need) > MOST_OPEN:
-        return in_many_words(here, point, need, forbid.need)
     readings = list(readings_at(standing, here, point, need))
     ruling = combine([reading_ruling(reading, forbid.need) for reading in readings])
     touching = [m for m in missing if point in m.about.possible]
@@ -1235,8 +1263,15 @@ def loosens(missing: Missing, readings: Collection[Reading]) -> bool:
 
 
 def tightens(missing: Missing, readings: Collection[Reading]) -> bool:
-    """Whether it may take back violated: it prevails over every clause that governs (10.17)."""
-    over_all = all(under_missing(v, missing, r) for r in readings for v in r.governing)
+    """Whether it may take back violated: it prevails over every clause that governs (10.17).
+
+    Where its rank is itself open, that it prevails in one reading of the rank is enough.
+    """
+    ranked = {reading.pairs for reading in readings}
+    over_all = any(
+        all(under_missing(v, missing, r) for r in readings if r.pairs == pairs for v in r.governing)
+        for pairs in ranked
+    )
     return missing.absence.may is not May.LOOSEN and over_all
 
 
@@ -1281,7 +1316,7 @@ def judge_forbid(standing: Standing, forbid: Forbid, outer: Outer) -> Ruling:
     for when in outer.conditions_of(forbid):
         looking = (*narrowings, when.narrowing)
         if not stated_for_use(standing, when, looking, points):
-            return not_stated(standing, when, looking)
+            return not_stated(standing, when)
     voices = [v for v in standing.voices if narrowed_in(v, narrowings)]
     missing = [m for m in standing.missing if missing_in_narrow(m, narrowings)]
     return min(point_ruling(standing, forbid, voices, missing, p) for p in points)
@@ -1516,11 +1551,22 @@ def project_cover(cover: Cover, axes: Axes) -> Cover:
     return Cover(sure=project(cover.sure, axes), possible=project(cover.possible, axes))
 
 
+def project_rank(about: Cover, axes: Axes, every: Points) -> Cover:
+    """A rank holds at such a point if it does everywhere on the other axes (10.12)."""
+    return Cover(
+        sure=project(every, axes) - project(every - about.sure, axes),
+        possible=project(about.possible, axes),
+    )
+
+
 def project_standing(standing: Standing, axes: Axes) -> Standing:
     """The facts and ranks as they lie on the axes that a bound names."""
     facts = [replace(f, cover=project_cover(f.cover, axes)) for f in standing.facts]
+    whole = standing.matter.words.whole
+    every = frozenset(product(*(sorted(whole[axis]) for axis in AXES)))
     ranks = [
-        replace(r, about=project_cover(r.about, axes) if r.about else None) for r in standing.ranks
+        replace(r, about=project_rank(r.about, axes, every) if r.about else None)
+        for r in standing.ranks
     ]
     return replace(standing, facts=tuple(facts), ranks=tuple(ranks))
 
@@ -1547,8 +1593,6 @@ def fact_point(asked: Asked, facts: Collection[Voice], point: Point) -> Ruling |
     standing, require = asked.standing, asked.require
     need = Need(matter=standing.matter, demand=require)
     here = [fact for fact in facts if point in fact.cover.possible]
-    if open_items(here, standing.ranks, point, need) > MOST_OPEN:
-        return Ruling.UNCLEAR
     readings = list(readings_at(standing, here, point, need))
     outcomes = [fact_reading(standing.matter, require, reading) for reading in readings]
     if require.of is None:
@@ -1598,7 +1642,7 @@ def judge_require(standing: Standing, require: Require, outer: Outer) -> Ruling:
     for when in outer.conditions_of(require):
         looking = (*narrowings, when.narrowing)
         if not stated_for_bound(standing, when, looking, points):
-            return not_stated(standing, when, looking)
+            return not_stated(standing, when)
     asked = asked_of(standing, require, narrowings, points)
     usual = standing.matter.words.vocabulary.facts[require.fact].usual
     subjects = require.subjects or usual or (None,)
@@ -1688,11 +1732,9 @@ def missing_in_narrow(missing: Missing, narrowings: Narrowings) -> bool:
     return all(n.kind in {None, missing.document.kind} for n in narrowings)
 
 
-def not_stated(standing: Standing, when: WhenStated, looking: Narrowings) -> Ruling:
+def not_stated(standing: Standing, when: WhenStated) -> Ruling:
     """Not applicable only where a contract is at hand and nothing missing is about it (6.2)."""
-    unseen = any(
-        missing_touches(m, when.fact) and missing_in_narrow(m, looking) for m in standing.missing
-    )
+    unseen = any(missing_touches(missing, when.fact) for missing in standing.missing)
     if when.otherwise_silent or unseen or not standing.contract_at_hand:
         return Ruling.SILENT
     return Ruling.NOT_APPLICABLE
@@ -1790,7 +1832,12 @@ def rule_of(matter: Matter) -> Ruling:
     return rulings.pop() if len(rulings) == 1 else Ruling.UNCLEAR
 
 
-def rule(  # noqa: PLR0913, PLR0917 - the arguments are those a verdict has
+def standings_of(matter: Matter) -> list[Standing]:
+    """All that counts, in each world."""
+    return [standing_in(matter, world) for world in worlds(matter)]
+
+
+def rule(  # noqa: PLR0913 - the arguments are those a verdict has
     requirement: Requirement,
     vendor: Vendor,
     vocabulary: Vocabulary,

@@ -7,10 +7,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from termsgate.core.case import Case, Knot, Leaf, Outcome, combine
+from termsgate.core.conditions import combinations
 from termsgate.core.govern import Contest, precedents
+from termsgate.core.halves import whole_layers
 from termsgate.core.model import AXES, Forbid, May, Require, ReviewStatus
 from termsgate.core.space import cells
-from termsgate.core.standing import Statement, whole_layers
+from termsgate.core.standing import Statement
 from termsgate.core.values import Denied, Duration, Listed, Money, Text, Unspecified, Word, YesNo
 from termsgate.core.verdict import (
     AbsentDocument,
@@ -25,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from termsgate.core.conditions import Answers
+    from termsgate.core.field import Field, Shadow
     from termsgate.core.govern import Contender
-    from termsgate.core.judge import Field, Shadow
     from termsgate.core.model import FactStatement, Scope
     from termsgate.core.space import BoxMask
     from termsgate.core.values import Value
@@ -62,15 +64,15 @@ class Account:
 
     @cached_property
     def answers(self) -> Answers:
-        """The answers whose verdict is the worst; none where nothing is asked."""
+        """The answers whose verdict is the worst, else the first; none where nothing is asked."""
+        if self.case.too_many:
+            return next(combinations(self.case.asked))
         applicable = [
             (ruling, place)
             for place, (_, ruling) in enumerate(self.case.by_answers)
             if ruling is not Ruling.NOT_APPLICABLE
         ]
-        if not applicable or self.case.too_many:
-            return {}
-        return self.case.by_answers[min(applicable)[1]][0]
+        return self.case.by_answers[min(applicable)[1] if applicable else 0][0]
 
     @cached_property
     def contrasts(self) -> tuple[Answers, ...]:

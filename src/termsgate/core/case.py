@@ -4,22 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from termsgate.core.conditions import MOST_COMBINATIONS, Guard, combinations, count
-from termsgate.core.judge import (
-    Scene,
-    is_empty,
-    is_stated,
-    is_there,
-    joined,
-    judge_fact,
-    judge_use,
-    layers_of,
-    missing_is_there,
-    nothing_known_of,
-)
+from termsgate.core.judge import is_stated, judge_fact, judge_use, nothing_known_of
 from termsgate.core.model import Every, Forbid, Narrowing, Require, Some
+from termsgate.core.scene import Scene, is_empty, is_there, joined, layers_of, missing_is_there
 from termsgate.core.space import touches, union_box
 from termsgate.core.standing import NO_ONE, Present
 from termsgate.core.verdict import Ruling
@@ -29,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from termsgate.core.conditions import Answers, Dimension
-    from termsgate.core.judge import Field
+    from termsgate.core.field import Field
     from termsgate.core.model import Demand, Requirement, WhenStated
     from termsgate.core.space import BoxMask, Layer
     from termsgate.core.standing import Half, Missing, Standing, Statement
@@ -39,18 +29,22 @@ if TYPE_CHECKING:
 # --- the tree of a requirement (6) ---------------------------------------------------------------
 
 
+Rival = TypeVar("Rival", bound="Half | Statement")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leaf:
     """One use requirement or bound, with all that the compounds around it add (10.25).
 
     `layers` is the scope it is judged on, compiled; `hull` the smallest box around it; `empty`
-    says that it has no point.
+    says that it has no point, `is_plain` that it is one box, judged whatever else is stated.
     """
 
     demand: Forbid | Require
     layers: tuple[Layer, ...]
     hull: BoxMask
     empty: bool
+    is_plain: bool = False
     narrowings: tuple[Narrowing, ...] = ()
     whens: tuple[WhenStated, ...] = ()
 
@@ -79,14 +73,28 @@ def _tree(
         )
     layers = layers_of(demand, vocabulary)
     hull = union_box(layer.sure for layer in layers)
+    empty = is_empty(layers)
+    whole = len(layers) == 1 and not layers[0].carved and not empty
+    own = not whens and not (isinstance(demand, Forbid) and demand.consent_from)
     return Leaf(
         demand=demand,
         layers=layers,
         hull=hull,
-        empty=is_empty(layers),
+        empty=empty,
+        is_plain=whole and own,
         narrowings=narrowings,
         whens=whens,
     )
+
+
+def tree_of(requirement: Requirement, vocabulary: Vocabulary) -> Leaf | Knot:
+    """A requirement's parts, compiled once for a vocabulary."""
+    kept = vocabulary.memory.get(id(requirement))
+    if kept is not None and kept[0] is requirement:
+        return kept[1]  # type: ignore[return-value]
+    tree = _tree(requirement.demand, vocabulary)
+    vocabulary.memory[id(requirement)] = (requirement, tree)
+    return tree
 
 
 def leaves_of(tree: Leaf | Knot) -> Iterator[Leaf]:
@@ -191,16 +199,23 @@ def _stating(leaf: Leaf, statements: Iterable[Statement]) -> tuple[Statement, ..
 
 def _missing(leaf: Leaf, missing: Iterable[Missing]) -> tuple[Missing, ...]:
     """The documents not at hand that are about a leaf."""
-    names = {when.fact for when in leaf.whens}
-    use = isinstance(leaf.demand, Forbid)
-    if isinstance(leaf.demand, Require):
-        names.add(leaf.demand.fact)
+    demand = leaf.demand
     return tuple(
         one
         for one in missing
         if missing_is_there(one, leaf.narrowings)
-        and ((use and one.reaches(layer.sure for layer in leaf.layers)) or _names_one(one, names))
+        and (
+            one.reaches(layer.sure for layer in leaf.layers)
+            if isinstance(demand, Forbid)
+            else _names_one(one, (demand.fact,))
+        )
     )
+
+
+def _unread(leaf: Leaf, missing: Iterable[Missing]) -> tuple[Missing, ...]:
+    """What is missing about the facts of a leaf's `when-stated` (semantics 6.2)."""
+    names = {when.fact for when in leaf.whens}
+    return tuple(one for one in missing if _names_one(one, names)) if names else ()
 
 
 def scene_of(leaf: Leaf, standing: Standing, *, evidence: bool) -> Scene:
@@ -211,6 +226,7 @@ def scene_of(leaf: Leaf, standing: Standing, *, evidence: bool) -> Scene:
         halves=_near(leaf, standing.outlines) if use else (),
         statements=_stating(leaf, standing.statements) if standing.statements else (),
         missing=_missing(leaf, standing.missing) if standing.missing else (),
+        unread=_unread(leaf, standing.missing) if leaf.whens else (),
         ranked=tuple(range(len(standing.precedence))),
         optional=_optional(leaf, standing) if standing.assumed_absent else NO_ONE,
         evidence=evidence,
@@ -224,6 +240,7 @@ def _optional(leaf: Leaf, standing: Standing) -> Present:
         halves=_near(leaf, outlines) if isinstance(leaf.demand, Forbid) else (),
         statements=_stating(leaf, standing.optional.statements),
         missing=_missing(leaf, standing.optional.missing),
+        unread=_unread(leaf, standing.optional.missing),
     )
 
 
@@ -241,7 +258,7 @@ def _guards_in(scene: Scene) -> Iterator[tuple[Guard, ...]]:
             yield one.guards
         if one.conditional:
             yield from (carve.applies for layer in one.layers for carve in layer.carved)
-    for missing in (*scene.missing, *optional.missing):
+    for missing in (*scene.missing, *scene.unread, *optional.missing, *optional.unread):
         if missing.guards:
             yield missing.guards
     if rivals:
@@ -261,13 +278,7 @@ class Case:
     @cached_property
     def tree(self) -> Leaf | Knot:
         """The requirement's parts."""
-        memory = self.standing.vocabulary.memory
-        kept = memory.get(id(self.requirement))
-        if kept is not None and kept[0] is self.requirement:
-            return kept[1]  # type: ignore[return-value]
-        tree = _tree(self.requirement.demand, self.standing.vocabulary)
-        memory[id(self.requirement)] = (self.requirement, tree)
-        return tree
+        return tree_of(self.requirement, self.standing.vocabulary)
 
     @cached_property
     def leaves(self) -> tuple[Leaf, ...]:
@@ -308,8 +319,8 @@ class Case:
         """Every leaf's verdict under these answers."""
         scenes = self.scenes
         if self.guards:
-            held, agreed = self.held(answers), dict(self.agreed(answers))
-            scenes = tuple(answered(scene, held, agreed) for scene in scenes)
+            one = Answered(held=self.held(answers), agreed=dict(self.agreed(answers)))
+            scenes = tuple(one.scene(scene) for scene in scenes)
         return tuple(
             judge_leaf(leaf, scene, extra) for leaf, scene in zip(self.leaves, scenes, strict=True)
         )
@@ -382,53 +393,68 @@ def together(rulings: Iterable[Ruling]) -> Ruling:
     return found.pop() if len(found) == 1 else Ruling.UNCLEAR
 
 
-def answered(scene: Scene, held: frozenset[tuple[Guard, ...]], agreed: Mapping[str, str]) -> Scene:
-    """What of a scene applies where just these conditions hold.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """One set of answers: the lists of conditions that hold under it.
 
     `agreed` are answers about documents of the agreement: "no" drops one, "yes" brings in one
     that was assumed absent (10.8).
     """
 
-    def layers(one: Half | Statement) -> tuple[Layer, ...]:
+    held: frozenset[tuple[Guard, ...]]
+    agreed: Mapping[str, str]
+
+    def counts(self, one: Half | Statement | Missing) -> bool:
+        """Whether something that may apply does."""
+        agreed = self.agreed.get(one.document.id) != "false"
+        return agreed and (not one.guards or one.guards in self.held)
+
+    def brings(self, one: Half | Statement | Missing) -> bool:
+        """Whether something assumed absent is there, and applies."""
+        return self.agreed.get(one.document.id) == "true" and self.counts(one)
+
+    def layers(self, one: Half | Statement) -> tuple[Layer, ...]:
+        """A scope with those exceptions whose conditions hold."""
         return tuple(
             replace(
                 layer,
                 carved=tuple(
                     replace(carve, applies=())
                     for carve in layer.carved
-                    if not carve.applies or carve.applies in held
+                    if not carve.applies or carve.applies in self.held
                 ),
             )
             for layer in one.layers
         )
 
-    def counts(one: Half | Statement | Missing) -> bool:
-        return (not one.guards or one.guards in held) and agreed.get(one.document.id) != "false"
+    def rivals(self, given: Iterable[Rival], optional: Iterable[Rival]) -> tuple[Rival, ...]:
+        """The clauses, or facts, that apply."""
+        applying = (*filter(self.counts, given), *filter(self.brings, optional))
+        return tuple(
+            replace(one, layers=self.layers(one)) if one.conditional else one for one in applying
+        )
 
-    def brought(one: Half | Statement | Missing) -> bool:
-        return agreed.get(one.document.id) == "true"
+    def gaps(self, given: Iterable[Missing], optional: Iterable[Missing]) -> tuple[Missing, ...]:
+        """The documents not at hand that apply."""
+        return (*filter(self.counts, given), *filter(self.brings, optional))
 
-    optional = scene.optional
-    halves = (*scene.halves, *filter(brought, optional.halves))
-    statements = (*scene.statements, *filter(brought, optional.statements))
-    missing = (*scene.missing, *filter(brought, optional.missing))
-    ranked = scene.standing.precedence
-    return replace(
-        scene,
-        halves=tuple(
-            replace(one, layers=layers(one)) if one.conditional else one
-            for one in halves
-            if counts(one)
-        ),
-        statements=tuple(
-            replace(one, layers=layers(one)) if one.conditional else one
-            for one in statements
-            if counts(one)
-        ),
-        missing=tuple(one for one in missing if counts(one)),
-        ranked=tuple(
+    def ranked(self, scene: Scene) -> tuple[int, ...]:
+        """The precedences stated by documents that apply."""
+        rules = scene.standing.precedence
+        return tuple(
             place
             for place in scene.ranked
-            if not ranked[place].guards or ranked[place].guards in held
-        ),
-    )
+            if not rules[place].guards or rules[place].guards in self.held
+        )
+
+    def scene(self, scene: Scene) -> Scene:
+        """What of a scene applies."""
+        optional = scene.optional
+        return replace(
+            scene,
+            halves=self.rivals(scene.halves, optional.halves),
+            statements=self.rivals(scene.statements, optional.statements),
+            missing=self.gaps(scene.missing, optional.missing),
+            unread=self.gaps(scene.unread, optional.unread),
+            ranked=self.ranked(scene),
+        )

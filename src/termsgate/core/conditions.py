@@ -28,9 +28,17 @@ Answers = dict[Dimension, str]
 
 @dataclass(frozen=True, slots=True)
 class Unless:
-    """Conditions that must not all hold: those of a document that replaces this one (10.9)."""
+    """Conditions that must not all hold: those of a document that replaces this one (10.9).
+
+    They do not matter where an answer says that `document` was not agreed at all (10.8).
+    """
 
     conditions: tuple[Condition, ...]
+    document: str
+
+    def is_dropped(self, answers: Mapping[Dimension, str]) -> bool:
+        """Whether the replacing document is no part of the agreement under these answers."""
+        return answers.get(("agreement", self.document)) == "false"
 
 
 Guard = Condition | Unless
@@ -70,7 +78,8 @@ class Knowledge:
     def passes(self, guards: Iterable[Guard], answers: Mapping[Dimension, str]) -> bool:
         """Whether all conditions hold and no replacing document's do."""
         return all(
-            not all(self.holds(condition, answers) for condition in guard.conditions)
+            guard.is_dropped(answers)
+            or not all(self.holds(condition, answers) for condition in guard.conditions)
             if isinstance(guard, Unless)
             else self.holds(guard, answers)
             for guard in guards

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from termsgate.core.account import Account
-from termsgate.core.case import Case
+from termsgate.core.agreement import stand
+from termsgate.core.atonce import at_once
+from termsgate.core.case import Case, Leaf, tree_of
 from termsgate.core.questions import Inquiry
-from termsgate.core.standing import Standing, Use, stand
+from termsgate.core.standing import Standing, Use
 from termsgate.core.verdict import Ruling, Verdict
 
 if TYPE_CHECKING:
@@ -49,7 +51,13 @@ class Terms:
 
 def rule(requirement: Requirement, terms: Terms, use: Use, on: date) -> Ruling:
     """Give the verdict's word alone: what the terms say on a day, for a use (semantics 4)."""
-    return Case(requirement=requirement, standing=terms.standing(use, on)).ruling
+    standing = terms.standing(use, on)
+    if not requirement.applies and not requirement.evidence_required:
+        tree = tree_of(requirement, terms.vocabulary)
+        found = at_once(tree, standing) if isinstance(tree, Leaf) else None
+        if found is not None:
+            return found
+    return Case(requirement=requirement, standing=standing).ruling
 
 
 def evaluate(requirement: Requirement, terms: Terms, use: Use, on: date) -> Verdict:

@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
-from termsgate.core.space import grid, masks_of, union_box
+from termsgate.core.space import cells, grid, masks_of, union_box
 from termsgate.core.standing import Half, Statement
 from termsgate.core.verdict import Criterion
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from termsgate.core.model import Clause, Target
-    from termsgate.core.space import Layer
+    from termsgate.core.space import BoxMask, Layer
     from termsgate.core.standing import Missing, Standing
 
 MOST_OPEN: Final = 12
@@ -146,8 +146,24 @@ def _reachable(edges: dict[str, set[str]], start: str) -> frozenset[str]:
 # --- the specific over the general (3.3 c) -------------------------------------------------------
 
 
+def _single(layers: tuple[Layer, ...]) -> BoxMask | None:
+    """The box of a scope that is one plain box, else nothing."""
+    if len(layers) == 1 and not layers[0].perhaps and not layers[0].carved:
+        return layers[0].sure
+    return None
+
+
+def _lies_inside(inner: BoxMask, outer: BoxMask) -> bool:
+    return not (
+        inner[0] & ~outer[0] or inner[1] & ~outer[1] or inner[2] & ~outer[2] or inner[3] & ~outer[3]
+    )
+
+
 def _compare(first: tuple[Layer, ...], second: tuple[Layer, ...]) -> tuple[bool, bool, bool]:
     """Whether the first sure scope is not empty, lies inside the second, and the other way."""
+    one, other = _single(first), _single(second)
+    if one is not None and other is not None:
+        return all(one), _lies_inside(one, other), _lies_inside(other, one)
     layers = [layer for layer in (*first, *second) if not layer.perhaps]
     field = grid(union_box(layer.sure for layer in layers), masks_of(layers))
     left, right = field.sure(first), field.sure(second)
@@ -362,17 +378,22 @@ class Contest:
     def governing(self, scope: int) -> Governing:
         """Where each possibly governs (semantics 3.4, 3.5)."""
         edges = list(self.edges())
-        if _has_cycle(len(self.contenders), edges):
+        pairs = [(first, second) for first, second, _, _ in edges]
+        if _has_cycle(len(self.contenders), pairs):
             return self._by_region(scope, edges)
         where = [contender.present & scope for contender in self.contenders]
-        for first, second, cells_, _ in edges:
-            where[second] &= ~(cells_ & self.contenders[first].always)
+        for first, second, here, _ in edges:
+            where[second] &= ~(here & self.contenders[first].always)
         return Governing(where=tuple(where))
 
     def _by_region(self, scope: int, edges: list[tuple[int, int, int, Criterion]]) -> Governing:
         where = [0] * len(self.contenders)
         bound = 0
         for region in self.regions(scope):
+            pairs = [(first, second) for first, second, here, _ in edges if here & region]
+            if not _has_cycle(len(self.contenders), pairs):
+                self._plainly(region, pairs, where)
+                continue
             readings = self.readings(region, edges)
             if readings is None:
                 bound |= region
@@ -380,6 +401,13 @@ class Contest:
             for place in frozenset().union(*readings):
                 where[place] |= region
         return Governing(where=tuple(where), bound=bound)
+
+    def _plainly(self, region: int, pairs: list[tuple[int, int]], where: list[int]) -> None:
+        """Without a circle: nothing that always applies prevails over it."""
+        beaten = {second for first, second in pairs if self.contenders[first].always & region}
+        for place, contender in enumerate(self.contenders):
+            if contender.present & region and place not in beaten:
+                where[place] |= region
 
     def regions(self, scope: int) -> list[int]:
         """Sets of cells inside which nothing changes."""
@@ -413,36 +441,33 @@ def undefeated(applying: frozenset[int], pairs: list[tuple[int, int]]) -> frozen
 
     Semantics 3.4; a defeated one still defeats.
     """
-    over: dict[int, set[int]] = {}
+    over = dict.fromkeys(applying, 0)
     for first, second in pairs:
         if first in applying and second in applying:
-            over.setdefault(first, set()).add(second)
-    below = {place: _below(over, place) for place in over}
-    return frozenset(
-        place
-        for place in applying
-        if all(
-            place not in reached or other in below.get(place, ())
-            for other, reached in below.items()
-        )
-    )
+            over[first] |= 1 << second
+    below = {place: _below(over, place) for place in applying}
+    beaten = 0
+    for place, reached in below.items():
+        for other in cells(reached):
+            if not below[other] >> place & 1:
+                beaten |= 1 << other
+    return frozenset(place for place in applying if not beaten >> place & 1)
 
 
-def _below(over: dict[int, set[int]], start: int) -> frozenset[int]:
-    found: set[int] = set()
-    queue = deque(over[start])
+def _below(over: dict[int, int], start: int) -> int:
+    """All that one prevails over through a chain, as a bit set."""
+    found, queue = 0, over[start]
     while queue:
-        place = queue.popleft()
-        if place not in found:
-            found.add(place)
-            queue.extend(over.get(place, ()))
-    return frozenset(found)
+        low = queue & -queue
+        found |= low
+        queue = (queue | over[low.bit_length() - 1]) & ~found
+    return found
 
 
-def _has_cycle(count: int, edges: Iterable[tuple[int, int, int, Criterion]]) -> bool:
+def _has_cycle(count: int, pairs: Iterable[tuple[int, int]]) -> bool:
     weaker: list[set[int]] = [set() for _ in range(count)]
     above = [0] * count
-    for first, second, _, _ in edges:
+    for first, second in pairs:
         if second not in weaker[first]:
             weaker[first].add(second)
             above[second] += 1

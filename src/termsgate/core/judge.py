@@ -1,247 +1,39 @@
-"""One use requirement, or one bound on a fact, against the clauses that apply (semantics 4, 5).
-
-A *field* is the outcome: the grid the requirement was judged on and, as sets of its cells, where
-it is violated, unclear, silent and met, with the contenders that decided.
-"""
+"""One use requirement, or one bound on a fact, against what applies (semantics 4 to 6)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from termsgate.core.facts import Effect, effect, holds_for
-from termsgate.core.govern import Contender, Contest, Precedents, precedents
-from termsgate.core.model import ChoiceKind, Firmness, Forbid, May, Narrowing, Require, Stance
+from termsgate.core.field import Field, about, weigh, with_missing
+from termsgate.core.govern import Contender
+from termsgate.core.halves import whole_layers
+from termsgate.core.model import Firmness, Forbid, Narrowing, Require
+from termsgate.core.scene import Scene, is_there, joined, states
 from termsgate.core.space import (
     Grid,
     cells,
-    clause_defaults,
     grid,
     masks_of,
-    scope_layers,
     union_box,
-    whole_defaults,
 )
-from termsgate.core.standing import (
-    NO_ONE,
-    Half,
-    Missing,
-    Present,
-    Standing,
-    Statement,
-    whole_layers,
-)
-from termsgate.core.verdict import Ruling
+from termsgate.core.stances import Recorded, choice_cells, stances_here
 from termsgate.core.vocabulary import is_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from termsgate.core.model import Clause, Document, Scope, WhenStated
+    from termsgate.core.model import Scope, WhenStated
     from termsgate.core.space import BoxMask, Layer
-    from termsgate.core.vocabulary import Vocabulary
-
-CONSENTS = frozenset({Stance.OPT_IN, Stance.EXPLICIT_OPT_IN})
-ASKED_OR_TOLD = CONSENTS | {Stance.OPT_OUT}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
-    """What applies under one set of answers: nothing in it is open any more.
-
-    `ranked` are the places of the precedences that hold, those about a subject among them.
-    """
-
-    standing: Standing
-    halves: tuple[Half, ...]
-    statements: tuple[Statement, ...]
-    missing: tuple[Missing, ...]
-    ranked: tuple[int, ...] = ()
-    optional: Present = NO_ONE
-    evidence: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shadow:
-    """A document not at hand over a grid: where it reaches, and what it turned to unclear."""
-
-    missing: Missing
-    reach: int
-    turned: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
-    """The outcome of one use requirement or bound, as sets of cells.
-
-    `where` says, for each contender, where it possibly governs. `bound` is where too much was
-    open; it is part of `unclear`.
-    """
-
-    demand: Forbid | Require
-    scene: Scene
-    grid: Grid
-    scope: int
-    violated: int
-    unclear: int
-    silent: int
-    met: int
-    contenders: tuple[Contender, ...] = ()
-    where: tuple[int, ...] = ()
-    shadows: tuple[Shadow, ...] = ()
-    bound: int = 0
-    held: tuple[frozenset[int], ...] = ()
-
-    @property
-    def ruling(self) -> Ruling:
-        """The worst over all points (semantics 4.2)."""
-        for cells_, ruling in (
-            (self.violated, Ruling.VIOLATED),
-            (self.unclear, Ruling.UNCLEAR),
-            (self.silent, Ruling.SILENT),
-            (self.met, Ruling.MET),
-        ):
-            if cells_:
-                return ruling
-        return Ruling.NOT_APPLICABLE
-
-    def cells_of(self, ruling: Ruling) -> int:
-        """Where the verdict is this one."""
-        return (self.violated, self.unclear, self.silent, self.met, 0)[ruling]
-
-
-# --- which clauses are there for a requirement (6.3) ---------------------------------------------
-
-
-def joined(outer: Narrowing, inner: Narrowing) -> tuple[Narrowing, ...]:
-    """Both narrowings, without those that narrow nothing."""
-    return tuple(one for one in (outer, inner) if one != Narrowing())
-
-
-def states(clause: Clause, fact: str) -> bool:
-    """Whether a clause states a fact or one below it; a discretion states nothing (10.25)."""
-    return any(
-        is_below(stated.fact, fact) and stated.firmness is not Firmness.DISCRETION
-        for stated in clause.states
-    )
-
-
-def is_there(clause: Clause, document: Document, narrowings: Iterable[Narrowing]) -> bool:
-    """Whether a clause is there for a narrowed requirement (semantics 6.3)."""
-    return all(
-        (one.kind is None or document.kind is one.kind)
-        and (one.stating is None or states(clause, one.stating))
-        for one in narrowings
-    )
-
-
-def missing_is_there(missing: Missing, narrowings: Iterable[Narrowing]) -> bool:
-    """Whether a document not at hand could hold such a clause."""
-    return all(one.kind is None or missing.document.kind is one.kind for one in narrowings)
-
-
-# --- scopes of requirements ----------------------------------------------------------------------
-
-
-def layers_of(demand: Forbid | Require, vocabulary: Vocabulary) -> tuple[Layer, ...]:
-    """The scope a requirement is judged on; for a bound without `of`, every use.
-
-    We say what we mean: an exception takes out just what its terms surely cover (1.5, 10.2).
-    """
-    if isinstance(demand, Forbid):
-        return _meant(scope_layers(demand.scope, vocabulary, clause_defaults(vocabulary)))
-    if demand.of is not None:
-        return _meant(scope_layers(demand.of, vocabulary, whole_defaults(vocabulary)))
-    return whole_layers(vocabulary)
-
-
-def _meant(layers: tuple[Layer, ...]) -> tuple[Layer, ...]:
-    return tuple(
-        replace(layer, carved=tuple(replace(c, possible=c.sure) for c in layer.carved))
-        for layer in layers
-    )
-
-
-def is_empty(layers: tuple[Layer, ...]) -> bool:
-    """Whether a scope has no point."""
-    field = grid(union_box(layer.sure for layer in layers), masks_of(layers))
-    return not field.sure(layers)
-
-
-# --- stances (2.4, 2.6, 10.6) --------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chosen:
-    """Which kinds of choice are recorded for a point."""
-
-    opted_out: bool = False
-    refused: bool = False
-    consented: bool = False
-
-
-def _recorded(stance: Stance, chosen: Chosen) -> Stance:
-    if stance is Stance.OPT_OUT and chosen.opted_out:
-        return Stance.BARRED
-    if stance in CONSENTS and chosen.refused:
-        return Stance.BARRED
-    return stance
-
-
-def _whose(stance: Stance, clause: Clause, wanted: tuple[str, ...]) -> frozenset[Stance]:
-    """Consent open only to others counts as notice (semantics 2.6, 10.6)."""
-    if not wanted or stance not in ASKED_OR_TOLD:
-        return frozenset({stance})
-    given = clause.consent_from
-    if not given:
-        return frozenset({stance, Stance.NOTICE})
-    if "everyone-affected" in given or set(given) & set(wanted):
-        return frozenset({stance})
-    return frozenset({Stance.NOTICE})
-
-
-def _unrecorded(stance: Stance, need: Stance, chosen: Chosen) -> frozenset[Stance]:
-    if stance in CONSENTS and stance < need and not chosen.consented:
-        return frozenset({stance, Stance.BARRED})
-    return frozenset({stance})
-
-
-def stances_here(half: Half, demand: Forbid, chosen: Chosen) -> frozenset[Stance]:
-    """The stances a clause may have at a point, our choices and whose consent considered."""
-    found: set[Stance] = set()
-    for written in half.stances:
-        for stance in _whose(_recorded(written, chosen), half.clause, demand.consent_from):
-            found |= _unrecorded(stance, demand.need, chosen)
-    return frozenset(found)
-
-
-def _choice_cells(standing: Standing, field: Grid) -> list[tuple[int, Chosen]]:
-    """The grid, cut by what is recorded for each cell."""
-    by_kind = dict.fromkeys(ChoiceKind, 0)
-    for chosen in standing.chosen:
-        by_kind[chosen.choice.kind] |= field.box(chosen.sure)
-    parts = [(field.everything, Chosen())]
-    if any(by_kind.values()):
-        parts = list(_cut(field.everything, by_kind))
-    return parts
-
-
-def _cut(everything: int, by_kind: dict[ChoiceKind, int]) -> Iterator[tuple[int, Chosen]]:
-    out, refused, consented = (by_kind[kind] for kind in ChoiceKind)
-    for a in (False, True):
-        for b in (False, True):
-            for c in (False, True):
-                here = (out if a else everything & ~out) & (refused if b else everything & ~refused)
-                here &= consented if c else everything & ~consented
-                if here:
-                    yield here, Chosen(opted_out=a, refused=b, consented=c)
+    from termsgate.core.standing import Half, Missing, Statement
 
 
 # --- a use requirement (4.1) ---------------------------------------------------------------------
 
 
 def _contender(
-    half: Half, demand: Forbid, field: Grid, choices: list[tuple[int, Chosen]], *, evidence: bool
+    half: Half, demand: Forbid, field: Grid, choices: list[tuple[int, Recorded]], *, evidence: bool
 ) -> Contender:
     sure, present = field.sure(half.layers), field.possible(half.layers)
     meets = fails = 0
@@ -259,106 +51,6 @@ def _contender(
     return Contender(rival=half, sure=sure, present=present, always=sure, meets=meets, fails=fails)
 
 
-def about(scene: Scene) -> list[tuple[int, tuple[Layer, ...]]]:
-    """The precedences that hold only about a subject, with what they are about."""
-    standing = scene.standing
-    whole = whole_defaults(standing.vocabulary)
-    return [
-        (place, scope_layers(subject, standing.vocabulary, whole))
-        for place in scene.ranked
-        if (subject := standing.precedence[place].rule.about) is not None
-    ]
-
-
-def holdings(scene: Scene, field: Grid, scope: int) -> list[tuple[frozenset[int], int]]:
-    """Which precedences hold together, and where that can be read so (10.12)."""
-    subjects = about(scene)
-    always = frozenset(scene.ranked) - {place for place, _ in subjects}
-    found = [(always, scope)] if scope else []
-    supposed = {case.precedence: case.holds for case in scene.standing.use.supposing}
-    for place, layers in subjects:
-        sure, possible = field.sure(layers), field.possible(layers)
-        if place in supposed:
-            sure = possible = possible if supposed[place] else sure
-        parted: list[tuple[frozenset[int], int]] = []
-        for held, where in found:
-            parted.append((held | {place}, where & possible))
-            parted.append((held, where & ~sure))
-        found = [(held, where) for held, where in parted if where]
-    return found
-
-
-@dataclass(slots=True)
-class _Tally:
-    """Sets of cells in which some reading has a governing contender of each kind."""
-
-    meets: int = 0
-    fails: int = 0
-    unsure: int = 0
-    bound: int = 0
-
-
-def _tally(
-    contenders: tuple[Contender, ...], rules: Precedents, where: int, governs: list[int]
-) -> _Tally:
-    result = Contest(contenders=contenders, precedents=rules).governing(where)
-    tally = _Tally(bound=result.bound)
-    for place, (contender, here) in enumerate(zip(contenders, result.where, strict=True)):
-        governs[place] |= here
-        tally.meets |= here & contender.meets
-        tally.fails |= here & contender.fails
-        tally.unsure |= here & contender.unsure
-    return tally
-
-
-def _weigh(
-    demand: Forbid | Require,
-    field: Grid,
-    scope: int,
-    contenders: tuple[Contender, ...],
-    scene: Scene,
-    *,
-    silence_counts: bool,
-) -> Field:
-    """The verdict at every point, from who possibly governs there (semantics 4.1).
-
-    A point where something meets the need and something fails it, in whatever readings, is
-    unclear; so is one where only failing clauses govern and in some reading none does.
-    """
-    readings = holdings(scene, field, scope)
-    governs = [0] * len(contenders)
-    total = _Tally()
-    for held, where in readings:
-        one = _tally(contenders, precedents(scene.standing, held), where, governs)
-        total.meets |= one.meets
-        total.fails |= one.fails
-        total.unsure |= one.unsure
-        total.bound |= one.bound
-    covered = 0
-    for contender in contenders:
-        covered |= contender.always
-    if not silence_counts:
-        covered = scope
-    meets, fails = total.meets & scope, total.fails & scope
-    unclear = scope & ((meets & fails) | total.unsure | total.bound | (fails & ~covered))
-    violated = fails & ~unclear
-    met = meets & covered & ~unclear
-    return Field(
-        demand=demand,
-        scene=scene,
-        grid=field,
-        scope=scope,
-        violated=violated,
-        unclear=unclear,
-        silent=scope & ~(violated | unclear | met),
-        met=met,
-        contenders=contenders,
-        where=tuple(governs),
-        bound=total.bound & scope,
-        held=tuple(held for held, _ in readings),
-    )
-
-
 def judge_use(
     demand: Forbid, scene: Scene, own: tuple[Layer, ...], extra: tuple[BoxMask, ...] = ()
 ) -> Field:
@@ -369,11 +61,11 @@ def judge_use(
     standing = scene.standing
     field = grid(union_box(layer.sure for layer in own), _use_masks(own, scene, extra))
     scope = field.sure(own)
-    choices = _choice_cells(standing, field)
+    choices = choice_cells(standing, field)
     contenders = tuple(
         _contender(half, demand, field, choices, evidence=scene.evidence) for half in scene.halves
     )
-    first = _weigh(demand, field, scope, contenders, scene, silence_counts=True)
+    first = weigh(demand, field, scope, contenders, scene, silence_counts=True)
     return with_missing(first, scene.missing) if scene.missing else first
 
 
@@ -393,81 +85,16 @@ def _use_masks(
     yield from extra
 
 
-# --- documents not at hand (4.4) -----------------------------------------------------------------
-
-
-def with_missing(first: Field, missing: Iterable[Missing], *, fact: bool = False) -> Field:
-    """Take back what a document not at hand could change (semantics 4.4, 10.17).
-
-    For a fact, violated stays violated (semantics 5.5).
-    """
-    shadows = [_shadow(first, one, fact=fact) for one in missing]
-    turned = 0
-    for shadow in shadows:
-        turned |= shadow.turned
-    return replace(
-        first,
-        violated=first.violated & ~turned,
-        unclear=first.unclear | turned,
-        met=first.met & ~turned,
-        shadows=tuple(shadows),
-    )
-
-
-def _shadow(first: Field, missing: Missing, *, fact: bool) -> Shadow:
-    reach = first.scope if fact else first.grid.possible(missing.layers) & first.scope
-    may = missing.absence.may
-    turned = 0
-    if may is not May.TIGHTEN:
-        turned |= _loosened(first, missing, first.met & reach)
-    if may is not May.LOOSEN and not fact:
-        turned |= _tightened(first, missing, first.violated & reach)
-    return Shadow(missing=missing, reach=reach, turned=turned)
-
-
-def _loosened(first: Field, missing: Missing, met: int) -> int:
-    """Where met is taken back: in some reading no governing clause prevails over it."""
-    turned = 0
-    for held, where in holdings(first.scene, first.grid, met):
-        rules = precedents(first.scene.standing, held)
-        above = frozenset(
-            place
-            for place, contender in enumerate(first.contenders)
-            if rules.over_missing(contender.rival, missing)
-        )
-        if not above:
-            turned |= where
-            continue
-        contest = Contest(contenders=first.contenders, precedents=rules)
-        edges = list(contest.edges())
-        for region in contest.regions(where):
-            readings = contest.readings(region, edges)
-            if readings is None or any(not governing & above for governing in readings):
-                turned |= region
-    return turned
-
-
-def _tightened(first: Field, missing: Missing, violated: int) -> int:
-    """Where violated is taken back: it prevails over every clause that may govern."""
-    turned = 0
-    for held, where in holdings(first.scene, first.grid, violated):
-        rules = precedents(first.scene.standing, held)
-        left = where
-        for contender, governs in zip(first.contenders, first.where, strict=True):
-            if not rules.under_missing(contender.rival, missing):
-                left &= ~governs
-        turned |= left
-    return turned
-
-
 # --- a bound on a fact (5) -----------------------------------------------------------------------
 
 
 def _named_axes(scope: Scope) -> frozenset[int]:
+    """The axes a scope names, in its boxes or in their exceptions (10.19)."""
+    boxes = (box for part in scope.parts for box in (part.box, *(c.box for c in part.excepting)))
     return frozenset(
         place
-        for part in scope.parts
-        for place, terms in enumerate((part.box.action, part.box.data, part.box.by, part.box.state))
+        for box in boxes
+        for place, terms in enumerate((box.action, box.data, box.by, box.state))
         if terms is not None
     )
 
@@ -528,7 +155,7 @@ def judge_fact(demand: Require, scene: Scene, own: tuple[Layer, ...], subject: s
     contenders = tuple(_stated(stated, found, field, axes) for stated, found in counted)
     everywhere = demand.of is None
     scope = _reached(contenders) if everywhere else field.sure(own)
-    first = _weigh(demand, field, scope, contenders, scene, silence_counts=not everywhere)
+    first = weigh(demand, field, scope, contenders, scene, silence_counts=not everywhere)
     if everywhere and not scope:
         first = _nothing_stated(first)
     missing = [one for one in scene.missing if _is_about(one, demand.fact)]
@@ -577,7 +204,9 @@ def is_stated(
     """
     narrowings = joined(when.narrowing, Narrowing())
     if isinstance(demand, Forbid):
-        return _stated_for_use(when, demand, _narrowed(scene, narrowings), own)
+        # That nobody verified a clause does not excuse the vendor from what it states.
+        seen = replace(_narrowed(scene, narrowings), evidence=False)
+        return _stated_for_use(when, demand, seen, own)
     return _some_reaches(when.fact, scene.statements, own, narrowings)
 
 
@@ -629,5 +258,5 @@ def nothing_known_of(fact: str, scene: Scene) -> bool:
     """Whether nothing absent or unread is about the fact, and a contract is at hand (6.2)."""
     return scene.standing.contract_at_hand and not any(
         any(is_below(name, fact) or is_below(fact, name) for name in one.absence.facts)
-        for one in scene.missing
+        for one in scene.unread
     )

@@ -11,10 +11,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from termsgate.core.account import own_terms, value_in_words
+from termsgate.core.agreement import restand
 from termsgate.core.case import Case, together
 from termsgate.core.conditions import ANOTHER, YES_NO_KEYS
 from termsgate.core.facts import Effect, effect, is_excused
-from termsgate.core.judge import CONSENTS, about, holdings
+from termsgate.core.field import about, holdings
 from termsgate.core.model import (
     AXES,
     Box,
@@ -29,7 +30,8 @@ from termsgate.core.model import (
     Stance,
 )
 from termsgate.core.space import cells
-from termsgate.core.standing import Half, Read, Statement, Suppose, restand
+from termsgate.core.stances import CONSENTS
+from termsgate.core.standing import Half, Read, Statement, Suppose
 from termsgate.core.values import Unspecified
 from termsgate.core.verdict import Answer, Question, QuestionKind, Ruling
 

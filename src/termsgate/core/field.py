@@ -1,0 +1,265 @@
+"""The outcome of one requirement, point by point, documents not at hand included (4.1 to 4.4).
+
+A *field* is the grid a requirement was judged on and, as sets of its cells, where it is violated,
+unclear, silent and met, with the contenders that decided.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from termsgate.core.govern import Contender, Contest, precedents
+from termsgate.core.model import Forbid, May, Require
+from termsgate.core.space import (
+    Grid,
+    scope_layers,
+    whole_defaults,
+)
+from termsgate.core.verdict import Ruling
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from termsgate.core.scene import Scene
+    from termsgate.core.space import Layer
+    from termsgate.core.standing import Missing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shadow:
+    """A document not at hand over a grid: where it reaches, and what it turned to unclear."""
+
+    missing: Missing
+    reach: int
+    turned: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """The outcome of one use requirement or bound, as sets of cells.
+
+    `bound` is where too much was open; it is part of `unclear`. `governs` is what is known of
+    who governs, if the verdict needed it.
+    """
+
+    demand: Forbid | Require
+    scene: Scene
+    grid: Grid
+    scope: int
+    violated: int
+    unclear: int
+    silent: int
+    met: int
+    contenders: tuple[Contender, ...] = ()
+    governs: tuple[int, ...] | None = None
+    shadows: tuple[Shadow, ...] = ()
+    bound: int = 0
+
+    @cached_property
+    def where(self) -> tuple[int, ...]:
+        """For each contender, in their order, where it possibly governs."""
+        if self.governs is not None:
+            return self.governs
+        return _contest(self.scene, self.grid, self.scope, self.contenders).governs
+
+    @cached_property
+    def held(self) -> tuple[frozenset[int], ...]:
+        """The sets of precedences that can hold together somewhere in the scope."""
+        return tuple(held for held, _ in holdings(self.scene, self.grid, self.scope))
+
+    @property
+    def ruling(self) -> Ruling:
+        """The worst over all points (semantics 4.2)."""
+        for cells_, ruling in (
+            (self.violated, Ruling.VIOLATED),
+            (self.unclear, Ruling.UNCLEAR),
+            (self.silent, Ruling.SILENT),
+            (self.met, Ruling.MET),
+        ):
+            if cells_:
+                return ruling
+        return Ruling.NOT_APPLICABLE
+
+    def cells_of(self, ruling: Ruling) -> int:
+        """Where the verdict is this one."""
+        return (self.violated, self.unclear, self.silent, self.met, 0)[ruling]
+
+
+def about(scene: Scene) -> list[tuple[int, tuple[Layer, ...]]]:
+    """The precedences that hold only about a subject, with what they are about."""
+    standing = scene.standing
+    whole = whole_defaults(standing.vocabulary)
+    return [
+        (place, scope_layers(subject, standing.vocabulary, whole))
+        for place in scene.ranked
+        if (subject := standing.precedence[place].rule.about) is not None
+    ]
+
+
+def holdings(scene: Scene, field: Grid, scope: int) -> list[tuple[frozenset[int], int]]:
+    """Which precedences hold together, and where that can be read so (10.12)."""
+    subjects = about(scene)
+    always = frozenset(scene.ranked) - {place for place, _ in subjects}
+    found = [(always, scope)] if scope else []
+    supposed = {case.precedence: case.holds for case in scene.standing.use.supposing}
+    for place, layers in subjects:
+        sure, possible = field.sure(layers), field.possible(layers)
+        if place in supposed:
+            sure = possible = possible if supposed[place] else sure
+        parted: list[tuple[frozenset[int], int]] = []
+        for held, where in found:
+            parted.append((held | {place}, where & possible))
+            parted.append((held, where & ~sure))
+        found = [(held, where) for held, where in parted if where]
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Tally:
+    """Sets of cells in which some reading has a governing contender of each kind.
+
+    `governs` says where each contender possibly governs; nothing where that was not needed.
+    """
+
+    meets: int
+    fails: int
+    unsure: int
+    bound: int = 0
+    governs: tuple[int, ...] = ()
+
+
+def _contest(scene: Scene, field: Grid, scope: int, contenders: tuple[Contender, ...]) -> _Tally:
+    """Who possibly governs, whichever precedences hold (semantics 3.4, 3.5)."""
+    governs = [0] * len(contenders)
+    meets = fails = unsure = bound = 0
+    for held, where in holdings(scene, field, scope):
+        rules = precedents(scene.standing, held)
+        result = Contest(contenders=contenders, precedents=rules).governing(where)
+        bound |= result.bound
+        for place, (contender, here) in enumerate(zip(contenders, result.where, strict=True)):
+            governs[place] |= here
+            meets |= here & contender.meets
+            fails |= here & contender.fails
+            unsure |= here & contender.unsure
+    return _Tally(meets=meets, fails=fails, unsure=unsure, bound=bound, governs=tuple(governs))
+
+
+def _of_one_mind(contenders: tuple[Contender, ...], scope: int) -> _Tally | None:
+    """Where all that apply do the same, it does not matter who governs: somebody does."""
+    meets = fails = unsure = 0
+    for contender in contenders:
+        here = contender.present & scope
+        meets |= here & contender.meets
+        fails |= here & contender.fails
+        unsure |= here & contender.unsure
+    if (meets and (fails or unsure)) or (fails and unsure):
+        return None
+    return _Tally(meets=meets, fails=fails, unsure=unsure)
+
+
+def weigh(
+    demand: Forbid | Require,
+    field: Grid,
+    scope: int,
+    contenders: tuple[Contender, ...],
+    scene: Scene,
+    *,
+    silence_counts: bool,
+) -> Field:
+    """The verdict at every point, from who possibly governs there (semantics 4.1, 10.15).
+
+    A point where something meets the need and something fails it, in whatever readings, is
+    unclear; so is one where only failing clauses govern and in some reading none does.
+    """
+    agreed = _of_one_mind(contenders, scope)
+    total = agreed or _contest(scene, field, scope, contenders)
+    covered = 0 if silence_counts else scope
+    for contender in contenders:
+        covered |= contender.always
+    meets, fails = total.meets & scope, total.fails & scope
+    unclear = scope & ((meets & fails) | total.unsure | total.bound | (fails & ~covered))
+    violated = fails & ~unclear
+    met = meets & covered & ~unclear
+    return Field(
+        demand=demand,
+        scene=scene,
+        grid=field,
+        scope=scope,
+        violated=violated,
+        unclear=unclear,
+        silent=scope & ~(violated | unclear | met),
+        met=met,
+        contenders=contenders,
+        governs=None if agreed else total.governs,
+        bound=total.bound & scope,
+    )
+
+
+# --- documents not at hand (4.4) -----------------------------------------------------------------
+
+
+def with_missing(first: Field, missing: Iterable[Missing], *, fact: bool = False) -> Field:
+    """Take back what a document not at hand could change (semantics 4.4, 10.17).
+
+    For a fact, violated stays violated (semantics 5.5).
+    """
+    shadows = [_shadow(first, one, fact=fact) for one in missing]
+    turned = 0
+    for shadow in shadows:
+        turned |= shadow.turned
+    return replace(
+        first,
+        violated=first.violated & ~turned,
+        unclear=first.unclear | turned,
+        met=first.met & ~turned,
+        shadows=tuple(shadows),
+    )
+
+
+def _shadow(first: Field, missing: Missing, *, fact: bool) -> Shadow:
+    reach = first.scope if fact else first.grid.possible(missing.layers) & first.scope
+    may = missing.absence.may
+    turned = 0
+    if may is not May.TIGHTEN:
+        turned |= _loosened(first, missing, first.met & reach)
+    if may is not May.LOOSEN and not fact:
+        turned |= _tightened(first, missing, first.violated & reach)
+    return Shadow(missing=missing, reach=reach, turned=turned)
+
+
+def _loosened(first: Field, missing: Missing, met: int) -> int:
+    """Where met is taken back: in some reading no governing clause prevails over it."""
+    turned = 0
+    for held, where in holdings(first.scene, first.grid, met):
+        rules = precedents(first.scene.standing, held)
+        above = frozenset(
+            place
+            for place, contender in enumerate(first.contenders)
+            if rules.over_missing(contender.rival, missing)
+        )
+        if not above:
+            turned |= where
+            continue
+        contest = Contest(contenders=first.contenders, precedents=rules)
+        edges = list(contest.edges())
+        for region in contest.regions(where):
+            readings = contest.readings(region, edges)
+            # A reading in which nothing governs says nothing here (10.19): met is not its doing.
+            if readings is None or any(one and not one & above for one in readings):
+                turned |= region
+    return turned
+
+
+def _tightened(first: Field, missing: Missing, violated: int) -> int:
+    """Where violated is taken back: it prevails over every clause that may govern."""
+    turned = 0
+    for held, where in holdings(first.scene, first.grid, violated):
+        rules = precedents(first.scene.standing, held)
+        left = where
+        for contender, governs in zip(first.contenders, first.where, strict=True):
+            if not rules.under_missing(contender.rival, missing):
+                left &= ~governs
+        turned |= left
+    return turned

@@ -1,0 +1,252 @@
+"""Clauses as the engine sees them: closed lists in two, what is known settled (2.5, 3.2, 4.7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from termsgate.core.conditions import Unless
+from termsgate.core.model import (
+    AXES,
+    Clause,
+    Closed,
+    Firmness,
+    RecordedReading,
+    Scope,
+    Stance,
+    Version,
+)
+from termsgate.core.space import (
+    BoxMask,
+    Carved,
+    Layer,
+    clause_defaults,
+    grid,
+    masks_of,
+    scope_layers,
+    settle,
+    union_box,
+    whole_defaults,
+)
+from termsgate.core.standing import NEVER, Chosen, Half, Statement, Suppose, Use
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
+    from termsgate.core.conditions import Guard, Knowledge
+    from termsgate.core.model import (
+        Document,
+        FactStatement,
+        Vendor,
+    )
+    from termsgate.core.vocabulary import Vocabulary
+
+
+def _admitted(clause: Clause, stances: Iterable[Stance]) -> frozenset[Stance]:
+    """Firmness other than promise adds free to a protective stance (semantics 2.2)."""
+    found = frozenset(stances)
+    if clause.firmness is not Firmness.PROMISE and found != {Stance.FREE}:
+        found |= {Stance.FREE}
+    return found
+
+
+def _second_layers(
+    layers: tuple[Layer, ...], vocabulary: Vocabulary, *, perhaps: bool
+) -> Iterator[Layer]:
+    whole = vocabulary.action.everything
+    for layer in layers:
+        if not layer.perhaps:
+            yield replace(
+                layer,
+                sure=(whole, *layer.sure[1:]),
+                possible=(whole, *layer.possible[1:]),
+                perhaps=perhaps,
+            )
+
+
+def _settled(
+    half_layers: tuple[Layer, ...],
+    readings: Iterable[RecordedReading],
+    vocabulary: Vocabulary,
+    *,
+    second: bool,
+) -> tuple[Layer, ...]:
+    for reading in readings:
+        if reading.term is not None and reading.axis is not None:
+            if second and reading.axis == "action":
+                continue
+            place = AXES.index(reading.axis)
+            term = vocabulary.axes[place].sure[reading.term]
+            half_layers = settle(half_layers, place, term, covered=bool(reading.covered))
+    return half_layers
+
+
+def _fixed(clause: Clause, readings: Iterable[RecordedReading]) -> frozenset[Stance]:
+    written = _admitted(clause, clause.stances)
+    for reading in readings:
+        if reading.stance is not None and reading.stance in written:
+            return frozenset({reading.stance})
+    return written
+
+
+def _supposed(clause: Clause, supposing: Iterable[Suppose]) -> Clause:
+    for case in supposing:
+        if (case.document, case.clause) == (clause.document, clause.id):
+            if case.closed is not None:
+                clause = replace(clause, closed=case.closed)
+            if case.consent_from is not None:
+                clause = replace(clause, consent_from=case.consent_from)
+    return clause
+
+
+@dataclass(frozen=True, kw_only=True)
+class Maker:
+    """What is needed to turn one version's clauses into halves and statements."""
+
+    vendor: Vendor
+    vocabulary: Vocabulary
+    use: Use
+    on: date
+    known: Knowledge
+    verified: frozenset[tuple[str, date, str]]
+    documents: tuple[Document, ...]
+    optional: tuple[Document, ...]
+    replacers: Mapping[str, tuple[Document, ...]]
+    readings: tuple[RecordedReading, ...]
+    idle: tuple[RecordedReading, ...]
+    chosen: tuple[Chosen, ...]
+
+    def guards(self, document: Document, applies: tuple[Guard, ...]) -> tuple[Guard, ...]:
+        """All that must hold: of the document, the clause, and what would replace it (3.2)."""
+        replaced = tuple(
+            Unless(other.applies, other.id) for other in self.replacers.get(document.id, ())
+        )
+        return (*document.applies, *applies, *replaced)
+
+    def read_on(self, clause: Clause) -> tuple[RecordedReading, ...]:
+        """The recorded readings of a clause (semantics 4.7)."""
+        key = (clause.document, clause.id)
+        return tuple(r for r in self.readings if (r.document, r.clause) == key)
+
+    def open_guards(
+        self, guards: tuple[Guard, ...], layers: tuple[Layer, ...]
+    ) -> tuple[Guard, ...] | None:
+        """The guards still open; none if they fail for certain."""
+        guards = self._opted_out(guards, layers)
+        settled = self.known.verdict_on(guards)
+        if settled is False and not any(isinstance(guard, Unless) for guard in guards):
+            return None
+        return () if settled else guards
+
+    def _opted_out(self, guards: tuple[Guard, ...], layers: tuple[Layer, ...]) -> tuple[Guard, ...]:
+        """Our recorded opt-outs settle `opted-out` where they cover all of a clause (10.10)."""
+        if ("opted-out", "") in self.known.values or not self._all_opted_out(layers):
+            return guards
+        kept: list[Guard] = []
+        for guard in guards:
+            if isinstance(guard, Unless) or guard.key != "opted-out":
+                kept.append(guard)
+            elif ("true" in guard.values) == guard.negated:
+                kept.append(NEVER)
+        return tuple(kept)
+
+    def _all_opted_out(self, layers: tuple[Layer, ...]) -> bool:
+        boxes = [c.sure for c in self.chosen if c.choice.kind.value == "opted-out"]
+        return bool(boxes) and covers(boxes, layers)
+
+    def active(self, layers: tuple[Layer, ...]) -> tuple[Layer, ...]:
+        """Exceptions whose conditions are settled lose them, or fall away (10.2)."""
+        return tuple(
+            replace(layer, carved=tuple(self._carves(layer))) if layer.carved else layer
+            for layer in layers
+        )
+
+    def _carves(self, layer: Layer) -> Iterator[Carved]:
+        for carve in layer.carved:
+            settled = self.known.verdict_on(carve.applies)
+            if settled is None:
+                yield carve
+            elif settled:
+                yield replace(carve, applies=())
+
+    def halves(self, clause: Clause, version: Version, document: Document) -> Iterator[Half]:
+        """A clause with a verb: one half, or two where its list is closed (semantics 2.5)."""
+        if clause.scope is None:
+            return
+        clause = _supposed(clause, self.use.supposing)
+        readings = self.read_on(clause)
+        scope = clause.scope or Scope(parts=())
+        raw = scope_layers(scope, self.vocabulary, clause_defaults(self.vocabulary))
+        layers = self.active(_settled(raw, readings, self.vocabulary, second=False))
+        guards = self.open_guards(self.guards(document, clause.applies), layers)
+        if guards is None:
+            return
+        verified = (document.id, version.effective, clause.id) in self.verified
+        first = Half(
+            clause=clause,
+            version=version,
+            document=document,
+            layers=layers,
+            stances=_fixed(clause, readings),
+            guards=guards,
+            verified=verified,
+        )
+        yield first
+        if clause.closed is not Closed.NO:
+            perhaps = clause.closed is Closed.PERHAPS
+            other = tuple(_second_layers(raw, self.vocabulary, perhaps=perhaps))
+            settled = _settled(other, readings, self.vocabulary, second=True)
+            yield replace(
+                first,
+                layers=self.active(settled),
+                stances=_admitted(clause, (Stance.BARRED,)),
+                second=True,
+            )
+
+    def statements(
+        self, clause: Clause, version: Version, document: Document
+    ) -> Iterator[Statement]:
+        """The facts a clause states, each with its scope (semantics 5.1)."""
+        for fact in clause.states:
+            layers = self._fact_layers(fact, clause)
+            guards = self.open_guards(self.guards(document, clause.applies), layers)
+            if guards is None:
+                continue
+            yield Statement(
+                fact=fact,
+                clause=clause,
+                version=version,
+                document=document,
+                layers=layers,
+                guards=guards,
+                verified=(document.id, version.effective, clause.id) in self.verified,
+            )
+
+    def _fact_layers(self, fact: FactStatement, clause: Clause) -> tuple[Layer, ...]:
+        vocabulary = self.vocabulary
+        if fact.of is not None:
+            layers = scope_layers(fact.of, vocabulary, whole_defaults(vocabulary))
+        elif clause.scope is not None:
+            layers = scope_layers(clause.scope, vocabulary, clause_defaults(vocabulary))
+            layers = _settled(layers, self.read_on(clause), vocabulary, second=False)
+        else:
+            layers = whole_layers(vocabulary)
+        return self.active(layers)
+
+
+def whole_layers(vocabulary: Vocabulary) -> tuple[Layer, ...]:
+    """Every use."""
+    action, data, by, state = (axis.everything for axis in vocabulary.axes)
+    everything = (action, data, by, state)
+    return (Layer(sure=everything, possible=everything),)
+
+
+def covers(boxes: list[BoxMask], layers: tuple[Layer, ...]) -> bool:
+    """Whether a union of boxes covers all that layers possibly cover."""
+    within = union_box(layer.possible for layer in layers)
+    cells = grid(within, (*boxes, *masks_of(layers)))
+    found = 0
+    for box in boxes:
+        found |= cells.box(box)
+    return not cells.possible(layers) & ~found

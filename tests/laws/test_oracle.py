@@ -1,0 +1,72 @@
+"""The engine says what the naive evaluator says, on random terms, requirements and uses."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Final
+
+import pytest
+
+from termsgate.core.verdict import Criterion, Ruling
+from tests.laws.cases import case, features
+from tests.laws.comparing import differ, disagreement, naively, quickly, wholly
+
+CASES: Final = 20_000
+CHUNK: Final = 500
+SAMPLE: Final = 3_000
+LEAST: Final = 0.02
+
+
+@pytest.mark.parametrize("start", range(0, CASES, CHUNK))
+def test_the_engine_agrees_with_the_naive_evaluator(start: int) -> None:
+    """Sections 1 to 6 and 10, read by two evaluators that share no code."""
+    different = [made for made in map(case, range(start, start + CHUNK)) if differ(made)]
+
+    assert not different, disagreement(different[0])
+
+
+@pytest.mark.parametrize("start", range(0, 2_000, 500))
+def test_the_whole_verdict_has_the_word_of_the_quick_one(start: int) -> None:
+    """What explains a verdict never changes it."""
+    made = [case(seed) for seed in range(start, start + 500)]
+
+    different = [m.seed for m in made if wholly(m).ruling is not quickly(m)]
+
+    assert different == []
+
+
+@pytest.fixture(scope="module", name="shares")
+def shares_of_random_cases() -> tuple[Counter[Ruling], Counter[Criterion]]:
+    """How often each verdict is given, and in how many cases each criterion defeats a clause."""
+    rulings: Counter[Ruling] = Counter()
+    criteria: Counter[Criterion] = Counter()
+    for seed in range(SAMPLE):
+        defeats: Counter[Criterion] = Counter()
+        rulings[naively(case(seed), defeats)] += 1
+        criteria.update(set(defeats))
+    return rulings, criteria
+
+
+@pytest.mark.parametrize("ruling", Ruling)
+def test_every_verdict_has_its_share_of_the_cases(
+    ruling: Ruling, shares: tuple[Counter[Ruling], Counter[Criterion]]
+) -> None:
+    """Agreement on a verdict that is never given would say nothing."""
+    assert shares[0][ruling] >= LEAST * SAMPLE
+
+
+@pytest.mark.parametrize("criterion", Criterion)
+def test_every_criterion_defeats_a_clause_in_its_share_of_the_cases(
+    criterion: Criterion, shares: tuple[Counter[Ruling], Counter[Criterion]]
+) -> None:
+    """Semantics 3.3: each criterion decides something."""
+    assert shares[1][criterion] >= LEAST * SAMPLE
+
+
+def test_every_feature_has_its_share_of_the_cases() -> None:
+    """Whatever a file can say is said often enough to be compared."""
+    seen = Counter(name for seed in range(SAMPLE) for name in features(case(seed)))
+
+    rare = {name: count for name, count in seen.items() if count < LEAST * SAMPLE}
+
+    assert rare == {}
