@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Final
 
-from docs.generate_problems import PAGE, by_code, told, written
+from docs.generate_problems import AREAS, MEANINGS, PAGE, by_code, told, written
 from tests.docs.samples import ROOT
 
 if TYPE_CHECKING:
@@ -36,6 +36,14 @@ def test_every_code_in_the_sources_is_told() -> None:
     missing = [code for code in _reported() if code not in (codes if "/" in code else names)]
 
     assert missing == []
+
+
+def test_every_code_has_a_meaning_and_no_meaning_is_left_over() -> None:
+    """The sentence that says what a code means is there, and is of a code that there is."""
+    codes = [code.partition("/") for code in by_code(told())]
+
+    assert {name for _, _, name in codes} == set(MEANINGS)
+    assert {area for area, _, _ in codes} == set(AREAS)
 
 
 def test_the_sources_report_problems_where_they_are_looked_for() -> None:

@@ -67,7 +67,11 @@ class Protocol:
         self._careful = manager.subset_hook_caller("pytest_runtest_logreport", [*beside, *deaf])
         self._heard = bool(self._careful.get_hookimpls())
         self._told = told
-        shy = [manager.getplugin("terminalreporter")] if config.option.verbose <= 0 else []
+        shy = (
+            [manager.getplugin("terminalreporter")]
+            if config.getoption("verbose", default=0) <= 0
+            else []
+        )
         self._go_on = manager.subset_hook_caller("pytest_runtest_logstart", shy)
         self._path: Path | None = None
         self._since = 0

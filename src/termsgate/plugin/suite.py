@@ -249,6 +249,8 @@ class Suite:
         if self.faults:
             return pytest.ExitCode.TESTS_FAILED
         if self._judges and not self.docket.selects:
+            vendor = self.settings.vendor
+            self.faults.append(f"no verdict was given: `{vendor}` matches no vendor of a check")
             return pytest.ExitCode.NO_TESTS_COLLECTED
         return status
 
@@ -279,7 +281,7 @@ class Suite:
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """The matrix, the counts, the day asked about, and all that was let through."""
-        verbosity = self.config.option.verbose
+        verbosity = self.config.getoption("verbose", default=0)
         if self.record is None or verbosity < _COUNTS_ONLY:
             return
         terminalreporter.section(day_line(self.record))
@@ -292,7 +294,7 @@ class Suite:
             terminalreporter.write_line(fault, red=True, bold=True)
 
     def _where(self) -> Iterator[str]:
-        if not self.faults and self.config.option.verbose >= 0:
+        if not self.faults and self.config.getoption("verbose", default=0) >= 0:
             yield f"record: {shown(self.settings.record, self.config.invocation_params.dir)}"
 
 

@@ -18,6 +18,7 @@ from termsgate.core.model import (
 from termsgate.core.problem import Problem, Weight
 from termsgate.core.values import Duration, Money, Word
 from termsgate.core.vocabulary import FactType
+from termsgate.reading.circles import circles
 from termsgate.reading.decode.page import nearest
 
 if TYPE_CHECKING:
@@ -320,31 +321,6 @@ def _hits(target: Target, clause: Clause) -> bool:
     return target.clause in (None, clause.id)
 
 
-def circles(over: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:
-    """One circle per group of names that lead to one another, each starting at its first name."""
-    found: list[tuple[str, ...]] = []
-    covered: set[str] = set()
-    for start in sorted(over):
-        if start not in covered and (circle := _way_back(over, start)):
-            found.append(circle)
-            covered.update(circle)
-    return found
-
-
-def _way_back(over: Mapping[str, Iterable[str]], start: str) -> tuple[str, ...]:
-    """The shortest way from a name to itself, or nothing."""
-    ways: list[tuple[str, ...]] = [(start,)]
-    seen = {start}
-    for way in ways:
-        for step in sorted(over.get(way[-1], ())):
-            if step == start:
-                return way
-            if step not in seen:
-                seen.add(step)
-                ways.append((*way, step))
-    return ()
-
-
 def _chain(circle: tuple[str, ...]) -> str:
     return " over ".join(f"`{name}`" for name in (*circle, circle[0]))
 
@@ -362,6 +338,8 @@ _ASSUMED: Final = {"by": ("vendor",), "state": ("identifiable",)}
 
 
 def _is_emptied(part: Part, vocabulary: Vocabulary) -> bool:
+    if part.perhaps:
+        return False
     firm = [carve for carve in part.excepting if not carve.applies and not carve.perhaps]
     if any(_axes_missed(carve, part.box, vocabulary) == set() for carve in firm):
         return True

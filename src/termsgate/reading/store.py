@@ -250,9 +250,9 @@ class _Reader:
                 self._disk.wrong(f"policies/{name}.yaml", "duplicate-id", message, advice)
                 continue
             page = self._page(f"{PACK}{name}", "policy")
-            policy = _decoded(page, files[name].read_bytes(), policies.policy)
-            if policy:
-                found.append(policy)
+            data = files[name].read_bytes()
+            self._disk.record(page.path, data)
+            found.append(_decoded(page, data, policies.policy) or Policy(id=name, title=""))
         return tuple(found)
 
 
