@@ -28,6 +28,9 @@ FILE = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 BLOCK = re.compile(r"(<!-- run: ([a-z0-9-]+) -->\n).*?(<!-- end of run -->)", re.DOTALL)
+TELLING = ("PYTEST", "CI", "BUILD_NUMBER", "FORCE_COLOR", "PY_COLORS")
+"""What pytest would print otherwise for."""
+
 LEFT_OUT = "[...]"
 
 
@@ -108,7 +111,7 @@ def _printed(run: Run, where: Path, aside: Path) -> str:
         *("--terms-today", TODAY, "--terms-json", str(aside / "reports" / "record.json")),
         *run.arguments,
     ]
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(TELLING)}
     environment = {**kept, "COLUMNS": "80", "PYTHONPATH": str(PACKAGE)}
     done = subprocess.run(  # noqa: S603 - our own words only
         command, cwd=where, env=environment, capture_output=True, text=True, check=False
