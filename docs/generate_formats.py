@@ -99,6 +99,8 @@ def _needed(schema: Schema) -> dict[str, str]:
         if "additionalProperties" in part:
             said.update(dict.fromkeys(part.get("required", ()), "yes"))
             said.update(_one_of(part))
+            for key, others in part.get("dependentRequired", {}).items():
+                said.update({other: f"with `{key}`" for other in others if other not in said})
     return said
 
 
