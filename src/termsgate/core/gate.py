@@ -79,17 +79,14 @@ def decide(case: Case, waivers: Iterable[Waiver], today: date) -> Decision:
 
 def reaction(ruling: Ruling, requirement: Requirement) -> Outcome:
     """The outcome of a verdict where nothing is waived (semantics 7.2)."""
-    match ruling:
-        case Ruling.NOT_APPLICABLE:
-            return Outcome.SKIP
-        case Ruling.MET:
-            return Outcome.PASS
-        case Ruling.SILENT:
-            return Outcome(requirement.when_silent)
-        case Ruling.UNCLEAR:
-            return Outcome(requirement.when_unclear)
-        case Ruling.VIOLATED:
-            return Outcome(REACTION[requirement.level])
+    weighed = {
+        Ruling.NOT_APPLICABLE: Outcome.SKIP,
+        Ruling.MET: Outcome.PASS,
+        Ruling.SILENT: Outcome(requirement.when_silent),
+        Ruling.UNCLEAR: Outcome(requirement.when_unclear),
+        Ruling.VIOLATED: Outcome(REACTION[requirement.level]),
+    }
+    return weighed[ruling]
 
 
 def names(waiver: Waiver, vendor: str, requirement: str) -> bool:
