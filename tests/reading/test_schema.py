@@ -88,7 +88,7 @@ def test_schema_and_decoder_agree_on_wrong_files(file: Path) -> None:
     assert _agree(kind_of(file), _tree(file))
 
 
-# --- mutations of sound files --------------------------------------------------------------------
+# --- mutations of sound files -----------------------------------------------------------------
 
 _WORDS = ("", " ", "x", "Not An Id", "opt-in", "must", "train-ai", "2023-08-07", "2023-02-30")
 _SCALARS = tuple(
@@ -166,7 +166,7 @@ def test_schema_and_decoder_agree_on_mutations(data: st.DataObject) -> None:
     assert _agree(kind, mutant)
 
 
-# --- what is published --------------------------------------------------------------------------
+# --- what is published ------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("kind", schema.KINDS)
@@ -209,7 +209,7 @@ def _parts(part: object) -> Iterator[dict[str, Any]]:
             yield from _parts(child)
 
 
-# --- its own words --------------------------------------------------------------------------------
+# --- its own words ----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -179,7 +179,7 @@ def test_a_wrong_byte_has_a_place() -> None:
     assert [str(problem.place) for problem in problems] == ["file.yaml:2:5"]
 
 
-# --- nothing gets out ----------------------------------------------------------------------------
+# --- nothing gets out -------------------------------------------------------------------------
 
 _PIECES = st.sampled_from(
     (

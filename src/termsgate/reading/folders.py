@@ -73,9 +73,13 @@ class Disk:
         except OSError as error:
             self.wrong(path, "unreadable", *_cannot_read(error))
             return None
+        self.record(path, data)
+        return data
+
+    def record(self, path: str, data: bytes) -> None:
+        """Keep the digest of what was read."""
         digest = hashlib.sha256(data).hexdigest()
         self.inputs.append(InputFile(path=legible(path), sha256=digest))
-        return data
 
     def entries(self, path: str) -> Entries:
         """What a folder holds, sorted, without what leads out of the project."""

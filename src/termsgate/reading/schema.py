@@ -143,11 +143,9 @@ def _at(root: Node, path: Any) -> tuple[Node, str]:  # noqa: ANN401
     node, key = root, ""
     for step in path:
         if isinstance(node, Table):
-            entry = node.entries.get(step)
-            if entry is None:
-                break
-            node, key = entry.value, str(step)
-        elif isinstance(node, Items):
+            node, key = node.entries[step].value, str(step)
+        else:
+            assert isinstance(node, Items)  # noqa: S101 - the path leads through what was read
             node = node.items[step]
     return node, key
 

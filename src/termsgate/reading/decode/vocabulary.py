@@ -17,6 +17,7 @@ from termsgate.core.vocabulary import (
     Term,
     Vocabulary,
 )
+from termsgate.reading.circles import way_back
 from termsgate.reading.decode.page import Fields, listed, nearest
 from termsgate.reading.yamltree import Entry, Node, Scalar, Table
 
@@ -160,26 +161,19 @@ def _check_parents(page: Page, merged: Hierarchy, table: Table) -> bool:
                 page.wrong(entry, "unknown-term", message, nearest(word, known, "take"))
     roots = [term.id for term in merged.terms if not term.parents]
     for name in roots[1:]:
-        if name in table.entries:
-            message = f"`{name}` lies in nothing"
-            page.wrong(table.entries[name], "no-parent", message, f"add `in: [{roots[0]}]`")
+        message = f"`{name}` lies in nothing"
+        page.wrong(table.entries[name], "no-parent", message, f"add `in: [{roots[0]}]`")
     if len(page.problems) == before:
         _refuse_circle(page, merged, table)
     return len(page.problems) == before
 
 
 def _refuse_circle(page: Page, merged: Hierarchy, table: Table) -> None:
-    """Take away terms whose parents are gone until none is left; what stays lies in itself."""
-    left = {term.id: set(term.parents) for term in merged.terms}
-    while free := [name for name, parents in left.items() if not parents & left.keys()]:
-        for name in free:
-            del left[name]
-    for name in left:
-        if name in table.entries:
-            others = sorted(left.keys() - {name})
-            way = f", by way of {listed(others)}" if others else ""
-            message = f"`{name}` lies in itself{way}"
-            page.wrong(table.entries[name], "circle", message, "take one `in` away")
+    parents = {term.id: term.parents for term in merged.terms}
+    for name, entry in table.entries.items():
+        if circle := way_back(parents, name):
+            way = f", by way of {listed(circle[1:])}" if circle[1:] else ""
+            page.wrong(entry, "circle", f"`{name}` lies in itself{way}", "take one `in` away")
             return
 
 
