@@ -1,6 +1,7 @@
 """What every test of the tool can ask for."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import hypothesis
@@ -31,3 +32,22 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip(f"the shared folder `{folder}` is not here (set TERMSGATE_SHARED)")
     return folder
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let golden files be written anew, to be read before they are committed."""
+    parser.addoption("--update-golden", action="store_true", help="write the golden files anew")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest, root: Path) -> Callable[[str, str], str]:
+    """The text that a golden file holds; with --update-golden it holds what was found."""
+
+    def expected(name: str, found: str) -> str:
+        path = root / "tests" / "golden" / name
+        if request.config.getoption("--update-golden"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(found, encoding="utf-8")
+        return path.read_text(encoding="utf-8")
+
+    return expected

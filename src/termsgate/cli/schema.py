@@ -29,9 +29,10 @@ def run(asked: argparse.Namespace) -> Exit:
 
 
 def _unknown(name: str, names: list[str]) -> Refusal:
-    near = get_close_matches(name, names, n=1) or [", ".join(names)]
+    near = get_close_matches(name, names, n=1)
+    hint = f"the nearest is `{near[0]}`" if near else f"there are: {', '.join(names)}"
     return Refusal(
         Exit.NOTHING_FOUND,
         f"termsgate: there is no schema called `{name}`",
-        f"  help: {near[0]}",
+        f"  help: {hint}",
     )

@@ -16,7 +16,7 @@ from termsgate.core.gate import Case, decide
 from termsgate.core.model import NOWHERE, Check, Policy, Vendor, Version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from termsgate.core.evidence import QuoteFinding
@@ -82,12 +82,6 @@ class Docket:
     def said_in(self, path: str) -> Check | Policy | Version | Vendor | None:
         """What a file says, by its path relative to the project."""
         return self._by_path.get(path)
-
-    def fixture_paths(self) -> Iterator[str]:
-        """Every file that says something about a vendor."""
-        for vendor in self.project.vendors:
-            yield vendor.place.path
-            yield from (version.place.path for version in vendor.versions)
 
     @cached_property
     def requirements(self) -> Mapping[str, RequirementEntry]:

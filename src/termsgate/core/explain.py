@@ -48,6 +48,7 @@ _PART: Final = {
     "fails": "falls short of the requirement",
     "open": "can be read either way",
 }
+_IN_ORDER: Final = frozenset({"met", "not-applicable"})
 _ALWAYS: Final = "0001-01-01"
 
 
@@ -80,7 +81,7 @@ def explain(verdict: VerdictEntry, requirement: RequirementEntry) -> tuple[Passa
         _passage("did not decide", map(_defeated, _parts(verdict, defeated=True))),
         _passage("waiver", _waivers(verdict)),
         _passage("why it matters", _sentences(requirement["why"])),
-        _passage("ask the vendor", _sentences(verdict["ask"])),
+        _passage("ask the vendor", _asks(verdict)),
     )
 
 
@@ -90,7 +91,7 @@ def explain_failure(verdict: VerdictEntry) -> tuple[Passage, ...]:
         _passage("verdict", [_opening(verdict)]),
         *decided(verdict),
         _passage("waiver", _waivers(verdict)),
-        _passage("ask the vendor", _sentences(verdict["ask"])),
+        _passage("ask the vendor", _asks(verdict)),
     )
 
 
@@ -124,6 +125,11 @@ def _passage(heading: str, points: Iterable[Point]) -> Passage:
 
 def _sentences(text: str) -> list[Point]:
     return [Point(text=text)] if text else []
+
+
+def _asks(verdict: VerdictEntry) -> list[Point]:
+    """What to ask for; nothing where there is nothing to mend."""
+    return [] if verdict["verdict"] in _IN_ORDER else _sentences(verdict["ask"])
 
 
 def _opening(verdict: VerdictEntry) -> Point:

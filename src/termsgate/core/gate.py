@@ -79,17 +79,14 @@ def decide(case: Case, waivers: Iterable[Waiver], today: date) -> Decision:
 
 def reaction(ruling: Ruling, requirement: Requirement) -> Outcome:
     """The outcome of a verdict where nothing is waived (semantics 7.2)."""
-    match ruling:
-        case Ruling.NOT_APPLICABLE:
-            return Outcome.SKIP
-        case Ruling.MET:
-            return Outcome.PASS
-        case Ruling.SILENT:
-            return Outcome(requirement.when_silent)
-        case Ruling.UNCLEAR:
-            return Outcome(requirement.when_unclear)
-        case Ruling.VIOLATED:
-            return Outcome(REACTION[requirement.level])
+    weighed = {
+        Ruling.NOT_APPLICABLE: Outcome.SKIP,
+        Ruling.MET: Outcome.PASS,
+        Ruling.SILENT: Outcome(requirement.when_silent),
+        Ruling.UNCLEAR: Outcome(requirement.when_unclear),
+        Ruling.VIOLATED: Outcome(REACTION[requirement.level]),
+    }
+    return weighed[ruling]
 
 
 def names(waiver: Waiver, vendor: str, requirement: str) -> bool:
@@ -101,11 +98,10 @@ _ACCEPTABLE: Final = frozenset({Outcome.FAIL, Outcome.WARN})
 _BY_USE: Final = (Standing.COVERS, Standing.EXPIRED, Standing.NOT_BEGUN)
 
 
-def _preference(waiver: Waiver, on: date, today: date) -> tuple[int, int, int, str, str]:
+def _preference(waiver: Waiver, on: date, today: date) -> tuple[int, int, int, str]:
     """Those that hold come first, then the latest; the rest only makes the order total."""
     rank = _BY_USE.index(_term(waiver, on, today))
-    days = (-waiver.expires.toordinal(), -waiver.approved_on.toordinal())
-    return rank, *days, str(waiver.place), waiver.reason
+    return rank, -waiver.expires.toordinal(), -waiver.approved_on.toordinal(), repr(waiver)
 
 
 def _standing(waiver: Waiver, on: date, today: date, *, needed: bool) -> Standing:

@@ -108,19 +108,23 @@ def _part_layers(
     for box in part.perhaps:
         named = _named(box)
         reach = box_masks(box, vocabulary, own)[1]
-        # On an axis it names, what the part itself surely covers is not in doubt (10.26).
+        certain = list(sure)
+        kept: list[Carved] = []
+        for carve, done in zip(part.excepting, carved, strict=True):
+            place = AXES.index(carve.of) if carve.of is not None else None
+            if place is None or place not in named:
+                kept.append(done)
+            else:
+                certain[place] &= ~done.possible[place]
+        # On an axis it names, what the part itself surely covers is not in doubt (10.26); what the
+        # definition of its own term takes out there, it does not cover.
         first, second, third, fourth = (
-            mask & certain for mask, certain in zip(reach, sure, strict=True)
-        )
-        kept = tuple(
-            done
-            for carve, done in zip(part.excepting, carved, strict=True)
-            if carve.of is None or AXES.index(carve.of) not in named
+            mask & done for mask, done in zip(reach, certain, strict=True)
         )
         yield Layer(
             sure=(first, second, third, fourth),
             possible=reach,
-            carved=kept,
+            carved=tuple(kept),
             perhaps=True,
             named=named,
         )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from termsgate.core.docket import quoted
 from termsgate.plugin.items import TermsFile
 
 if TYPE_CHECKING:
@@ -18,18 +19,24 @@ if TYPE_CHECKING:
 class Tree(dict[str, "Tree"]):
     """Names in a folder, and what lies below each; a file has nothing below."""
 
-    def add(self, path: str) -> None:
+    tests = False
+    """Whether there is anything to test in it."""
+
+    def add(self, path: str, *, tests: bool) -> None:
         """Grow the branch that a path names."""
         branch = self
         for name in path.split("/"):
             branch = branch.setdefault(name, Tree())
+            branch.tests |= tests
 
 
 def fixtures_tree(docket: Docket) -> Tree:
     """The files of fixtures that were read, by folder."""
     tree = Tree()
-    for path in docket.fixture_paths():
-        tree.add(path)
+    for vendor in docket.project.vendors:
+        tree.add(vendor.place.path, tests=docket.default is not None)
+        for version in vendor.versions:
+            tree.add(version.place.path, tests=bool(quoted(version)))
     return tree.get("fixtures", Tree())
 
 
@@ -39,10 +46,10 @@ class Folder(pytest.Directory):
     tests: Tree
 
     def collect(self) -> Iterator[pytest.Collector]:
-        """The folders and files in it that the user did not tell pytest to leave out."""
+        """What is in it and has tests or was asked for by name, but for what is to be left out."""
         for name, below in sorted(self.tests.items()):
             path = self.path / name
-            if not self._ignored(path):
+            if self._wanted(path, below):
                 yield self._child(path, below)
 
     def _child(self, path: Path, below: Tree) -> pytest.Collector:
@@ -52,8 +59,8 @@ class Folder(pytest.Directory):
         folder.tests = below
         return folder
 
-    def _ignored(self, path: Path) -> bool:
+    def _wanted(self, path: Path, below: Tree) -> bool:
         if self.session.isinitpath(path, with_parents=True):
-            return False
+            return True
         ignore = self.ihook.pytest_ignore_collect
-        return bool(ignore(collection_path=path, config=self.config))
+        return below.tests and not ignore(collection_path=path, config=self.config)

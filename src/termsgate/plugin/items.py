@@ -113,7 +113,7 @@ class TermsTest(pytest.Item):
         failure = excinfo.value
         if isinstance(failure, FellShort):
             return Said(failure.short, failure.text, str(self.path), self.line)
-        return super().repr_failure(excinfo, style)
+        return super().repr_failure(excinfo, style or "short")
 
 
 def skip(reason: str) -> BaseException:

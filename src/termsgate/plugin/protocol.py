@@ -22,7 +22,7 @@ _WANT_THE_STANDARD: Final = ("allure_pytest", "rerunfailures", "timeout", "flaky
 _WATCHING: Final = ("usepdb", "trace", "setupshow", "setuponly", "setupplan")
 """Options that show or stop at each step."""
 
-_DEAF: Final = ("terminalreporter", "session", "lfplugin", "termsgate-suite")
+_DEAF: Final = ("terminalreporter", "session", "lfplugin", "logging-plugin", "termsgate-suite")
 """Plugins that make nothing of a set-up or tear-down in which all went well."""
 
 _AROUND: Final = frozenset(
@@ -67,16 +67,21 @@ class Protocol:
         self._careful = manager.subset_hook_caller("pytest_runtest_logreport", [*beside, *deaf])
         self._heard = bool(self._careful.get_hookimpls())
         self._told = told
-        shy = [manager.getplugin("terminalreporter")] if config.option.verbose <= 0 else []
+        shy = (
+            [manager.getplugin("terminalreporter")]
+            if config.getoption("verbose", default=0) <= 0
+            else []
+        )
         self._go_on = manager.subset_hook_caller("pytest_runtest_logstart", shy)
         self._path: Path | None = None
         self._since = 0
 
     def run(self, item: pytest.Item, nextitem: pytest.Item | None) -> None:
         """Run a test of ours and hand on its reports."""
-        hook = item.ihook
-        begin = self._go_on if item.path == self._path else hook.pytest_runtest_logstart
-        begin(nodeid=item.nodeid, location=item.location)
+        hook, nodeid, location = item.ihook, item.nodeid, item.location
+        # The tests of a file share its path, so that this is no comparison of many parts.
+        begin = self._go_on if item.path is self._path else hook.pytest_runtest_logstart
+        begin(nodeid=nodeid, location=location)
         self._path = item.path
         if self._heard:
             self._careful(report=_quiet(item, "setup"))
@@ -84,7 +89,7 @@ class Protocol:
         report: pytest.TestReport = hook.pytest_runtest_makereport(item=item, call=call)
         self._log(report=report)
         after = self._torn_down(item, nextitem)
-        hook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+        hook.pytest_runtest_logfinish(nodeid=nodeid, location=location)
         if self._told is not None and report.failed:
             self._told([_quiet(item, "setup"), report, after or _quiet(item, "teardown")])
         self._keep()

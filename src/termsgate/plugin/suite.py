@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import typing
+from contextlib import contextmanager
 from functools import cached_property
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Final
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 
 PAGE: Final = "termsgate-page"
 TOLD: Final = "termsgate_expected"
+_STATUS: Final = {"passed": ("passed", ".", "PASSED"), "failed": ("failed", "F", "FAILED")}
 _COUNTS_ONLY: Final = -1
 
 
@@ -74,7 +76,8 @@ class Suite:
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionstart(self) -> None:
         """Read everything before anything else happens, and end the run if a file is wrong."""
-        loaded = load(self.settings.root)
+        with kept():
+            loaded = load(self.settings.root)
         errors = [each for each in loaded.problems if each.weight is Weight.ERROR]
         if loaded.project is None or errors:
             raise pytest.UsageError(_told(errors))
@@ -90,14 +93,8 @@ class Suite:
     @pytest.hookimpl(wrapper=True)
     def pytest_collection(self) -> Generator[None, Any, Any]:
         """Collect without the garbage collector: nothing made here is garbage."""
-        enabled = gc.isenabled()
-        gc.disable()
-        try:
+        with kept():
             return (yield)
-        finally:
-            gc.freeze()
-            if enabled:
-                gc.enable()
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collect_directory(
@@ -177,6 +174,11 @@ class Suite:
             report.termsgate = item.finding
         return report
 
+    def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, str] | None:
+        """Say at once what pytest would say of a verdict after asking around."""
+        ordinary = report.when == "call" and not hasattr(report, "wasxfail")
+        return _STATUS.get(report.outcome) if ordinary and carried(report)[0] else None
+
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Take the verdict out of the report, once for each test."""
@@ -249,6 +251,8 @@ class Suite:
         if self.faults:
             return pytest.ExitCode.TESTS_FAILED
         if self._judges and not self.docket.selects:
+            vendor = self.settings.vendor
+            self.faults.append(f"no verdict was given: `{vendor}` matches no vendor of a check")
             return pytest.ExitCode.NO_TESTS_COLLECTED
         return status
 
@@ -279,7 +283,7 @@ class Suite:
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """The matrix, the counts, the day asked about, and all that was let through."""
-        verbosity = self.config.option.verbose
+        verbosity = self.config.getoption("verbose", default=0)
         if self.record is None or verbosity < _COUNTS_ONLY:
             return
         terminalreporter.section(day_line(self.record))
@@ -292,8 +296,21 @@ class Suite:
             terminalreporter.write_line(fault, red=True, bold=True)
 
     def _where(self) -> Iterator[str]:
-        if not self.faults and self.config.option.verbose >= 0:
+        if not self.faults and self.config.getoption("verbose", default=0) >= 0:
             yield f"record: {shown(self.settings.record, self.config.invocation_params.dir)}"
+
+
+@contextmanager
+def kept() -> Iterator[None]:
+    """Nothing made in between is garbage: the collector does not look, now or later."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if enabled:
+            gc.enable()
 
 
 def _stop_where_asked(session: pytest.Session) -> None:

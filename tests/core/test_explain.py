@@ -1,0 +1,119 @@
+"""The sentences about a verdict."""
+
+from __future__ import annotations
+
+import pytest
+
+from termsgate.core.explain import explain, explain_failure, headline
+from tests.recorded import clause, everything, met, requirement, verdict
+
+
+def headings(passages: tuple[object, ...]) -> list[str]:
+    """What each passage is about."""
+    return [str(getattr(each, "heading", "")) for each in passages]
+
+
+def said(passage: str, **of: object) -> tuple[str, ...]:
+    """Everything under one heading."""
+    found = explain(verdict(**of), requirement())
+    points = [point for each in found if each.heading == passage for point in each.points]
+    return tuple(line for point in points for line in (point.text, *point.more))
+
+
+def test_a_whole_explanation_has_every_passage() -> None:
+    """In the order of interest."""
+    assert headings(explain(everything(), requirement())) == [
+        "verdict",
+        "decided by",
+        "open questions",
+        "documents not at hand",
+        "said elsewhere, without binding",
+        "readings on record",
+        "to be noted",
+        "did not decide",
+        "waiver",
+        "why it matters",
+        "ask the vendor",
+    ]
+
+
+def test_a_failure_leaves_out_what_did_not_decide() -> None:
+    """And why it matters: the reader meets it among many."""
+    left_out = set(headings(explain(everything(), requirement()))) - set(
+        headings(explain_failure(everything()))
+    )
+
+    assert left_out == {"did not decide", "why it matters"}
+
+
+def test_what_there_is_nothing_of_is_not_spoken_of() -> None:
+    """No empty heading."""
+    assert headings(explain(met(), requirement(why=""))) == ["verdict"]
+
+
+@pytest.mark.parametrize("word", ["met", "not-applicable"])
+def test_nothing_is_asked_for_where_nothing_is_amiss(word: str) -> None:
+    """A vendor who gives what is required is not written to."""
+    assert "ask the vendor" not in headings(explain_failure(met(verdict=word)))
+
+
+@pytest.mark.parametrize("word", ["violated", "unclear", "silent"])
+def test_something_is_asked_for_else(word: str) -> None:
+    """Silence and doubt are answered by a clause too."""
+    assert said("ask the vendor", verdict=word) == ("Add that calls are not used to train models.",)
+
+
+def test_the_headline_is_the_verdict_and_what_was_required() -> None:
+    """Or the name of the requirement where it has no title."""
+    titled = headline(verdict(), requirement())
+
+    assert titled == "violated: No AI training on calls without consent"
+    assert headline(verdict(), requirement(title="")) == "violated: ai-training.calls"
+
+
+@pytest.mark.parametrize(
+    ("defeaters", "criterion", "sentence"),
+    [
+        (["a.b"], "says so", "prevails over it (says so): a.b"),
+        (["a.b", "c.d"], "says so", "prevail over it (says so): a.b, c.d"),
+        ([], None, "prevails over it: another clause"),
+    ],
+)
+def test_a_defeated_clause_names_who_prevails_and_why(
+    defeaters: list[str], criterion: str | None, sentence: str
+) -> None:
+    """By the criterion of semantics 3.3."""
+    defeated = clause(part="defeated", criterion=criterion, **{"defeated-by": defeaters})
+
+    assert said("did not decide", because=[defeated])[-1] == sentence
+
+
+def test_a_clause_of_an_example_has_no_first_day() -> None:
+    """It was made up for every day."""
+    made_up = clause(version="0001-01-01", path="policies/a.yaml", section="", quote="", says="")
+
+    assert said("decided by", because=[made_up])[0] == (
+        "policies/a.yaml:12: terms-of-service (content-licence)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("settles", "sentence"),
+    [
+        ({"term": "train-ai", "covered": True}, "covers train-ai"),
+        ({"term": "train-ai", "covered": False}, "does not cover train-ai"),
+        ({"stance": "opt-in"}, "is opt-in"),
+        ({"over": "blog.x"}, "prevails over blog.x"),
+    ],
+)
+def test_a_reading_says_how_the_words_were_read(settles: dict[str, object], sentence: str) -> None:
+    """And why, by whom and when."""
+    nothing = {"term": None, "covered": None, "stance": None, "over": None}
+    reading = everything()["readings"][0] | nothing | settles
+
+    found = said("readings on record", readings=[reading])
+
+    assert found == (
+        f"checks/calls.yaml:20: terms-of-service.content-licence {sentence}",
+        "Counsel reads it so. (counsel@example.org, 2026-08-09)",
+    )

@@ -1,0 +1,58 @@
+"""Which waivers nothing needs any more (semantics 7.3)."""
+
+from __future__ import annotations
+
+import pytest
+
+from termsgate.core.record import idle_waivers
+from tests.recorded import check, met, record, used, verdict, waiver
+
+CHECKS = {"checks": [check(waivers=[waiver()])]}
+
+
+@pytest.mark.parametrize(
+    ("standing", "idle"),
+    [("not needed", True), ("covers", False), ("expired", False), ("not begun", False)],
+)
+def test_a_waiver_is_idle_if_its_verdict_does_without(standing: str, idle: bool) -> None:  # noqa: FBT001 - a table
+    """Expired or not begun, it is spoken of elsewhere."""
+    found = idle_waivers(record(verdict(waiver=used(standing)), **CHECKS))
+
+    assert bool(found) is idle
+
+
+def test_a_glob_is_needed_while_one_verdict_needs_it() -> None:
+    """The others it names are no matter."""
+    both = [met(waiver=used("not needed")), verdict(vendor="jitsi", waiver=used("covers"))]
+
+    assert idle_waivers(record(*both, **CHECKS)) == []
+
+
+def test_a_waiver_that_names_no_verdict_is_idle() -> None:
+    """Once it has begun, and where every verdict was asked for."""
+    assert idle_waivers(record(met(), **CHECKS)) == [waiver()]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"partial": True},
+        {"checks": [check(waivers=[waiver(**{"approved-on": "2026-11-22"})])]},
+    ],
+)
+def test_a_waiver_that_was_not_asked_about_is_not_idle(said: dict[str, object]) -> None:
+    """Part of a run, or a day before it begins, says nothing about it."""
+    assert idle_waivers(record(met(), **(CHECKS | said))) == []
+
+
+def test_idle_waivers_stand_in_the_order_of_the_files() -> None:
+    """By path and line."""
+    written = [waiver(line=9), waiver(line=7), waiver(path="checks/a.yaml", line=20)]
+
+    found = idle_waivers(record(met(), checks=[check(waivers=written)]))
+
+    assert [(each["path"], each["line"]) for each in found] == [
+        ("checks/a.yaml", 20),
+        ("checks/calls.yaml", 7),
+        ("checks/calls.yaml", 9),
+    ]
