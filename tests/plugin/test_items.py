@@ -226,3 +226,13 @@ def test_without_a_check_every_vendor_is_judged_under_every_policy(suite: Suite)
         ["fixtures/zoom/vendor.yaml::zoom::ai-training.calls FAILED*"], consecutive=False
     )
     assert suite.record()["given"] == 6
+
+
+def test_a_project_behind_a_link_is_the_same_project(suite: Suite, nodes: Nodes) -> None:
+    """Files are known by what they are, not by the way they were reached."""
+    link = suite.path.with_name("link")
+    link.symlink_to(suite.path)
+
+    found = nodes(suite.run("--collect-only", "-q", "--rootdir", str(link), str(link)))
+
+    assert len(found) == len(ALL)
