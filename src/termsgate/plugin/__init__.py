@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from termsgate.plugin.marks import WEIGHTS, register
 from termsgate.plugin.settings import add_options, concerns, settings_of
 
 if TYPE_CHECKING:
@@ -29,7 +30,10 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.option.help or config.option.version:
         return
     settings = settings_of(config)
-    if settings is None or not concerns(config, settings):
+    if settings is None:
+        return
+    register(config, WEIGHTS)
+    if not concerns(config, settings):
         return
     # Read only where it is used: the engine takes longer to import than most runs of pytest.
     from termsgate.plugin.suite import Suite  # noqa: PLC0415
