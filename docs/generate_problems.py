@@ -1,31 +1,55 @@
-"""docs/problems.md is written from the wrong example projects; run this after adding one."""
+"""docs/problems.md is written from the example projects that are wrong, code by code."""
 
-from collections.abc import Iterator, Mapping
+from __future__ import annotations
+
+import re
+from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, NamedTuple
+
+from termsgate.core.problem import Problem, Weight
+from termsgate.reading.folders import Disk
+from termsgate.reading.store import load
+from termsgate.reading.yamltree import MAX_BYTES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "tests" / "examples"
 PAGE = ROOT / "docs" / "problems.md"
+MOST = 3
+"""So many examples of a code are shown."""
 
 HEAD = """\
-# Problems in files
+# Problems
 
-<!-- Written by docs/generate_problems.py from tests/examples: add an example there instead. -->
+<!-- Written by docs/generate_problems.py from tests/examples. -->
 
-A problem says that one of *your files* is wrong; it is never a verdict about a vendor. All problems
-of a run are reported together, each with its place and what to do. An *error* stops the run; a
-*smell* is what `termsgate lint` says and a run passes over. The part of a code before the stroke is
-the kind of file, the part after it is what is wrong:
+A *problem* is something wrong with a file of yours. It is no verdict about a vendor. An error ends
+the run with [exit code](exit-codes.md) 4 before anything is judged, the command with 65, and all
+problems are told at once. A *smell* is something that a run passes over. The command
+`termsgate lint` tells both, without judging anything.
+
+Each problem is told in two lines: where it is, what is wrong and its code, then what to do.
+
+```text
+path:line:column: message [code]
+  help: what to do
+```
+
+A code is an area and a name. Below is every code that a file can be told, with examples.
 """
 
 AREAS = {
-    "yaml": "Any file that is not the strict YAML we read.",
-    "policy": "policies/<policy>.yaml",
-    "vendor": "fixtures/<vendor>/vendor.yaml",
-    "version": "fixtures/<vendor>/<document>/<effective-date>.yaml",
-    "check": "checks/<check>.yaml",
-    "vocabulary": "policies/vocabulary.yaml",
-    "store": "Files and folders: what is missing, misplaced or cannot be read.",
+    "yaml": "The file cannot be read as YAML ([how YAML is read](files.md#how-yaml-is-read)).",
+    "store": "Files and folders are not where they belong ([layout](files.md)).",
+    "policy": "A policy does not fit ([a policy](files.md#a-policy)).",
+    "vendor": "A `vendor.yaml` does not fit ([a vendor](files.md#a-vendor)).",
+    "version": "A version does not fit ([a version](files.md#a-version-of-a-document)).",
+    "check": "A check does not fit ([a check](files.md#a-check)).",
+    "vocabulary": "Words of your own do not fit ([words of your own](files.md#words-of-your-own)).",
 }
 
 MEANINGS: Mapping[str, str] = {
@@ -86,9 +110,11 @@ MEANINGS: Mapping[str, str] = {
     "too-deep": "Nothing anybody writes is nested so deep.",
     "too-large": "Nothing anybody writes is so large.",
     "unbreakable": "A requirement that nobody can break would pass whatever the terms say.",
+    "unknown-agreement": "What we know of our use should be what some terms depend on.",
     "unknown-document": "A document must be one that vendor.yaml lists.",
     "unknown-exception": "An exception must be a word of the vocabulary.",
     "unknown-fact": "A fact must be one of the vocabulary.",
+    "unknown-feature": "What we know of our use should be what some terms depend on.",
     "unknown-key": "A key must be one of its kind of file.",
     "unknown-plan": "A plan must be one of the vendor's, where vendor.yaml lists them (4.5).",
     "unknown-policy": "A check must select policies that exist.",
@@ -104,54 +130,116 @@ MEANINGS: Mapping[str, str] = {
     "waiver-expired": "A waiver that has ended accepts nothing any more (7.3).",
     "wrong-axis": "A defined term belongs to the axis it is defined on.",
     "wrong-ending": "A file ends in `.yaml`; nobody would notice that another is not read.",
-    "wrong-form": "A value must have the form its key takes.",
     "wrong-name": "A file and what it says it is must have the same name.",
     "wrong-type": "A value must be of the kind its key takes.",
 }
+"""What the name of a code says, whatever file it is told of."""
 
-WITHOUT_EXAMPLE = (
-    "check/waiver-expired",
-    "store/broken-link",
-    "store/duplicate-id",
-    "store/outside",
-    "store/unreadable",
-    "yaml/too-large",
+LINE = re.compile(
+    r"^(?P<told>\S.* \[(?P<code>[a-z]+/[a-z-]+)\])\n(?P<help>  help: .*)$", re.MULTILINE
 )
-"""What depends on the day or the disk; tests/reading has tests of these."""
+
+A_PROJECT = {
+    "policies/exit.yaml": (
+        "policy: exit\ntitle: Leaving\nrequirements:\n"
+        "  - {id: export, title: We get our data back, level: must,\n"
+        "     require: {fact: export-right, is: true}}\n"
+    ),
+    "fixtures/acme/vendor.yaml": (
+        "vendor: acme\nname: Acme Inc.\ndocuments: [{id: terms, kind: contract}]\n"
+    ),
+    "fixtures/acme/terms/2024-01-01.yaml": "document: terms\neffective: 2024-01-01\nclauses: []\n",
+    "checks/calls.yaml": (
+        "check: calls\ntitle: Video calls\nwaivers:\n"
+        "  - {vendor: acme, requirement: exit.export, reason: For the pilot.,\n"
+        "     approved-by: cfo@example.org, approved-on: 2026-01-01, expires: 2026-06-30}\n"
+    ),
+}
 
 
-def examples() -> dict[str, str]:
-    """The first message of each code, with its help."""
-    found: dict[str, str] = {}
-    for file in sorted(EXAMPLES.glob("*/*/expected.txt")):
-        for code, message in _messages(file.read_text(encoding="utf-8")):
-            found.setdefault(code, message)
-    return found
+class Told(NamedTuple):
+    """A problem as a user sees it."""
+
+    code: str
+    smell: bool
+    text: str
 
 
-def _messages(text: str) -> Iterator[tuple[str, str]]:
-    lines = text.splitlines()
-    for first, second in zip(lines[::2], lines[1::2], strict=True):
-        yield first.rpartition("[")[2].removesuffix("]"), f"{first}\n{second}"
+def told() -> list[Told]:
+    """Every problem of every example, in the order of their names."""
+    return [*_written("negative"), *_written("positive"), *_staged()]
+
+
+def _written(folder: str) -> Iterator[Told]:
+    """What the example projects must be told; those that are sound are told smells only."""
+    for file in sorted((EXAMPLES / folder).glob("*/expected.txt")):
+        for found in LINE.finditer(file.read_text(encoding="utf-8")):
+            text = f"{found['told']}\n{found['help']}"
+            yield Told(code=found["code"], smell=folder == "positive", text=text)
+
+
+def _staged() -> Iterator[Told]:
+    """What a folder of examples cannot well hold: links, huge files, packs, the day of the run."""
+    with TemporaryDirectory() as folder:
+        root = Path(folder) / "project"
+        for path, text in A_PROJECT.items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_text(text, encoding="utf-8")
+        yield from _as_told(load(root, today=date(2026, 7, 1)).problems)
+        with (root / "checks" / "calls.yaml").open("a", encoding="utf-8") as check:
+            check.write('policies: [exit, "termsgate:exit"]\n')
+        (root / "policies" / "away.yaml").symlink_to(root / "nowhere.yaml")
+        (root / "policies" / "elsewhere.yaml").symlink_to(root.parent)
+        (root / "policies" / "huge.yaml").write_bytes(b"#" * (MAX_BYTES + 1))
+        yield from _as_told(load(root).problems)
+        disk = Disk(root=root)
+        disk.bytes_of("policies/gone.yaml")
+        yield from _as_told(disk.problems)
+
+
+def _as_told(problems: Iterable[Problem]) -> Iterator[Told]:
+    for one in problems:
+        yield Told(code=one.code, smell=one.weight is Weight.SMELL, text=str(one))
+
+
+# --- the page -----------------------------------------------------------------------------------
 
 
 def written() -> str:
-    """The whole page."""
-    shown = examples() | dict.fromkeys(WITHOUT_EXAMPLE, "")
-    parts = [HEAD]
-    for area, what in AREAS.items():
-        parts.append(f"## {area}\n\n{what}\n")
-        parts.extend(
-            _section(code, shown[code]) for code in sorted(shown) if code.startswith(f"{area}/")
-        )
-    return "\n".join(parts)
+    """The page as the examples have it now."""
+    codes = by_code(told())
+    sections = (_area(area, codes) for area in AREAS)
+    return "\n".join([HEAD, *sections])
 
 
-def _section(code: str, example: str) -> str:
+def by_code(found: Iterable[Told]) -> dict[str, list[Told]]:
+    """The problems of each code, each told once."""
+    codes: dict[str, list[Told]] = {}
+    for one in dict.fromkeys(found):
+        codes.setdefault(one.code, []).append(one)
+    return codes
+
+
+def _area(area: str, codes: Mapping[str, list[Told]]) -> str:
+    mine = {code: codes[code] for code in sorted(codes) if code.startswith(f"{area}/")}
+    return "\n".join([f"## {area}\n\n{AREAS[area]}\n", *map(_code, mine, mine.values())])
+
+
+def _code(code: str, found: list[Told]) -> str:
+    smells = {one.smell for one in found}
+    smell = {(True,): " A smell.", (False, True): " Sometimes a smell."}
+    told_as = smell.get(tuple(sorted(smells)), "")
+    shown = "\n".join(one.text for one in _different(found)[:MOST])
     meaning = MEANINGS[code.partition("/")[2]]
-    block = f"\n```\n{example}\n```\n" if example else ""
-    return f"### {code}\n\n{meaning}\n{block}"
+    return f"### {code}\n\n{meaning}{told_as}\n\n```text\n{shown}\n```\n"
+
+
+def _different(found: Iterable[Told]) -> list[Told]:
+    """The first of each advice: what differs only in names says little more."""
+    first = {one.text.partition("\n")[2]: one for one in reversed(list(found))}
+    return list(reversed(first.values()))
 
 
 if __name__ == "__main__":
     PAGE.write_text(written(), encoding="utf-8")
+    print(f"written: {PAGE.relative_to(ROOT)}")

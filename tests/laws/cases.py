@@ -92,7 +92,7 @@ ANSWERS: Final[dict[str, tuple[str, ...]]] = {
     "sector": ("schools",),
     "feature": ("summaries", "notes"),
     "customers": ("consumers",),
-    "agreement": ("nda", "dpa"),
+    "agreement": ("nda", "msa"),
     "content": ("public", "private"),
     "opted-out": ("true", "false"),
 }
@@ -341,14 +341,18 @@ class Maker:
 
     # conditions
 
-    def conditions(self, share: float, but: tuple[str, ...] = ()) -> tuple[Condition, ...]:
-        """Conditions in the few dimensions this case has."""
+    def conditions(
+        self, share: float, but: tuple[str, ...] = (), at: str = ""
+    ) -> tuple[Condition, ...]:
+        """Conditions in the few dimensions this case has; `at` is the document they stand in."""
         keys = [key for key in self.keys if key not in but and self.chance(share)]
-        return tuple(self.condition(key) for key in keys)
+        return tuple(self.condition(key, at) for key in keys)
 
-    def condition(self, key: str) -> Condition:
-        """One condition."""
+    def condition(self, key: str, at: str) -> Condition:
+        """One condition; a document may depend on whether it was signed itself."""
         words = ANSWERS[key]
+        if key == "agreement" and at == "dpa":
+            words = ("nda", "dpa")
         if key == "region" and self.chance(0.1):
             words = (*words, "world")
         values = (self.rng.choice(words),) if key == "opted-out" else some_of(self.rng, words)
@@ -376,7 +380,8 @@ class Maker:
     def switches(self, key: str) -> tuple[tuple[str, bool], ...]:
         """Which features are on, which agreements are signed."""
         share = 0.3 if key in self.keys else 0.06
-        return tuple((name, self.chance(0.5)) for name in ANSWERS[key] if self.chance(share))
+        names = (*ANSWERS[key], "dpa") if key == "agreement" else ANSWERS[key]
+        return tuple((name, self.chance(0.5)) for name in names if self.chance(share))
 
     # facts
 
@@ -482,7 +487,7 @@ class Maker:
             statement=self.chance(0.03),
             begins=self.rng.choice(DAYS) if self.chance(0.06) else None,
             ends=self.rng.choice(DAYS) if self.chance(0.06) else None,
-            applies=self.conditions(0.2),
+            applies=self.conditions(0.2, at=document),
             states=states,
         )
         return bare if states and self.chance(0.4) else self.with_verb(bare)
@@ -546,7 +551,7 @@ class Maker:
             precedence=self.precedence(name) if kind is not DocumentKind.STATEMENT else (),
             incorporated_by=others[:1] if others and self.chance(0.25) else (),
             replaces=others[:1] if place > 0 and self.chance(0.08) else (),
-            applies=self.conditions(0.1),
+            applies=self.conditions(0.1, at=name),
             absence=self.absence() if absent else None,
             assume_absent=absent and self.chance(0.2),
         )
@@ -641,7 +646,7 @@ class Maker:
             return None
         return WhenStated(
             fact=self.family(),
-            narrowing=self.narrowing(0.2),
+            narrowing=self.narrowing(0.3),
             otherwise_silent=self.chance(0.3),
         )
 
@@ -710,7 +715,7 @@ class Maker:
         return Case(
             seed=self.seed,
             vocabulary=self.words,
-            requirement=requirement(demand, *self.conditions(0.12), evidence=evidence),
+            requirement=requirement(demand, *self.conditions(0.12, at="dpa"), evidence=evidence),
             vendor=vendor,
             use=Situation(
                 context=self.context(), choices=self.choices(), readings=self.readings(vendor)

@@ -444,12 +444,14 @@ def bears(matter: Matter, document: Document, version: Version | None) -> bool:
 
 def clauses_that_touch(matter: Matter, document: Document, version: Version) -> list[Clause]:
     """The clauses of a version that can count for the requirement, under whatever conditions."""
-    return [
-        clause
-        for clause in version.clauses
-        if counts_at_all(matter, document, clause)
-        and touches(matter, version, clause, matter.requirement.demand)
-    ]
+    if document.id not in matter.touching:
+        matter.touching[document.id] = [
+            clause
+            for clause in version.clauses
+            if counts_at_all(matter, document, clause)
+            and touches(matter, version, clause, matter.requirement.demand)
+        ]
+    return matter.touching[document.id]
 
 
 def touches(matter: Matter, version: Version, clause: Clause, demand: Demand) -> bool:
@@ -537,7 +539,7 @@ def worlds(matter: Matter) -> list[World]:
 
 @dataclass(frozen=True, kw_only=True)
 class Matter:
-    """What one verdict is asked about."""
+    """What one verdict is asked about; `touching` remembers what does not depend on the answers."""
 
     requirement: Requirement
     vendor: Vendor
@@ -546,6 +548,7 @@ class Matter:
     on: date
     verified: frozenset[tuple[str, date, str]]
     defeats: Counter[Criterion]
+    touching: dict[str, list[Clause]] = field(default_factory=dict)
 
 
 def latest_recorded(matter: Matter, document: str, on: date) -> Version | None:

@@ -105,8 +105,19 @@ def test_packs_are_shipped_in_the_wheel_and_else_are_our_own_policies(
     assert (shipped, builtin_packs()) == (("exit",), ())
 
 
-def test_the_built_in_packs_are_sound() -> None:
+def test_the_built_in_packs_are_sound(project: Path) -> None:
     """Each is read without a problem when a check names it."""
+    (project / "policies/ai-training.yaml").unlink()
+    (project / "policies").rmdir()
+    (project / "checks").mkdir()
+    names = ", ".join(f'"termsgate:{name}"' for name in builtin_packs())
+    (project / "checks/all.yaml").write_text(f"check: all\ntitle: All\npolicies: [{names}]\n")
+
+    loaded = load(project, schemas=True)
+
+    assert loaded.problems == ()
+    assert loaded.project is not None
+    assert [policy.id for policy in loaded.project.policies] == list(builtin_packs())
     assert "ai-training" in builtin_packs()
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from termsgate.core.case import Case, Knot, Leaf, Outcome, combine
+from termsgate.core.conditions import combinations
 from termsgate.core.govern import Contest, precedents
 from termsgate.core.halves import whole_layers
 from termsgate.core.model import AXES, Forbid, May, Require, ReviewStatus
@@ -63,15 +64,15 @@ class Account:
 
     @cached_property
     def answers(self) -> Answers:
-        """The answers whose verdict is the worst; none where nothing is asked."""
+        """The answers whose verdict is the worst, else the first; none where nothing is asked."""
+        if self.case.too_many:
+            return next(combinations(self.case.asked))
         applicable = [
             (ruling, place)
             for place, (_, ruling) in enumerate(self.case.by_answers)
             if ruling is not Ruling.NOT_APPLICABLE
         ]
-        if not applicable or self.case.too_many:
-            return {}
-        return self.case.by_answers[min(applicable)[1]][0]
+        return self.case.by_answers[min(applicable)[1] if applicable else 0][0]
 
     @cached_property
     def contrasts(self) -> tuple[Answers, ...]:

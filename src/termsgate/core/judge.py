@@ -89,10 +89,12 @@ def _use_masks(
 
 
 def _named_axes(scope: Scope) -> frozenset[int]:
+    """The axes a scope names, in its boxes or in their exceptions (10.19)."""
+    boxes = (box for part in scope.parts for box in (part.box, *(c.box for c in part.excepting)))
     return frozenset(
         place
-        for part in scope.parts
-        for place, terms in enumerate((part.box.action, part.box.data, part.box.by, part.box.state))
+        for box in boxes
+        for place, terms in enumerate((box.action, box.data, box.by, box.state))
         if terms is not None
     )
 

@@ -461,7 +461,7 @@ def _doubtful(layer: Layer, point: list[int]) -> Iterator[int]:
     if not all(leaf & mask for leaf, mask in zip(point, layer.possible, strict=True)):
         return
     for place, leaf in enumerate(point):
-        if (layer.perhaps and place in layer.named) or not leaf & layer.sure[place]:
+        if not leaf & layer.sure[place]:
             yield place
     for carve in layer.carved:
         if all(leaf & mask for leaf, mask in zip(point, carve.possible, strict=True)):

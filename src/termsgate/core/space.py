@@ -33,10 +33,11 @@ class Carved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layer:
-    """One box of a scope. `sure` is what it surely covers if it covers anything surely.
+    """One box of a scope: what it surely and what it possibly covers.
 
-    `perhaps` says that all of it is only possible (semantics 1.5); `named` are the axes such a
-    box names itself, on which a recorded reading can settle it (semantics 4.7).
+    `perhaps` says that all of it is only possible (semantics 1.5): then `sure` is what is not in
+    doubt, axis by axis, and `named` are the axes the box names itself, on which a recorded
+    reading can settle it (semantics 4.7).
     """
 
     sure: BoxMask
@@ -106,14 +107,26 @@ def _part_layers(
     own = list(zip(sure, possible, strict=True))
     for box in part.perhaps:
         named = _named(box)
-        inner_sure, inner_possible = box_masks(box, vocabulary, own)
-        kept = tuple(
-            done
-            for carve, done in zip(part.excepting, carved, strict=True)
-            if carve.of is None or AXES.index(carve.of) not in named
+        reach = box_masks(box, vocabulary, own)[1]
+        certain = list(sure)
+        kept: list[Carved] = []
+        for carve, done in zip(part.excepting, carved, strict=True):
+            place = AXES.index(carve.of) if carve.of is not None else None
+            if place is None or place not in named:
+                kept.append(done)
+            else:
+                certain[place] &= ~done.possible[place]
+        # On an axis it names, what the part itself surely covers is not in doubt (10.26); what the
+        # definition of its own term takes out there, it does not cover.
+        first, second, third, fourth = (
+            mask & done for mask, done in zip(reach, certain, strict=True)
         )
         yield Layer(
-            sure=inner_sure, possible=inner_possible, carved=kept, perhaps=True, named=named
+            sure=(first, second, third, fourth),
+            possible=reach,
+            carved=tuple(kept),
+            perhaps=True,
+            named=named,
         )
 
 
@@ -146,20 +159,19 @@ def _settle_carve(carve: Carved, axis: int, term: int, *, covered: bool) -> Carv
 def _settle_layer(layer: Layer, axis: int, term: int, *, covered: bool) -> Iterator[Layer]:
     carved = tuple(_settle_carve(carve, axis, term, covered=covered) for carve in layer.carved)
     sure, possible = layer.sure[axis], layer.possible[axis]
-    if layer.perhaps and axis in layer.named:
-        rest = possible & ~term
-        yield replace(layer, carved=carved, possible=_with(layer.possible, axis, rest))
-        if covered:
-            yield Layer(
-                sure=_with(layer.sure, axis, possible & term),
-                possible=_with(layer.possible, axis, possible & term),
-                carved=carved,
-            )
-    elif covered:
-        yield replace(layer, carved=carved, sure=_with(layer.sure, axis, sure | (possible & term)))
+    if not covered:
+        left = possible & ~(term & ~sure)
+        yield replace(layer, carved=carved, possible=_with(layer.possible, axis, left))
+    elif layer.perhaps and axis in layer.named:
+        inside = possible & term
+        yield replace(layer, carved=carved, possible=_with(layer.possible, axis, possible & ~term))
+        yield Layer(
+            sure=_with(layer.sure, axis, inside),
+            possible=_with(layer.possible, axis, inside),
+            carved=carved,
+        )
     else:
-        reduced = possible & ~(term & ~sure)
-        yield replace(layer, carved=carved, possible=_with(layer.possible, axis, reduced))
+        yield replace(layer, carved=carved, sure=_with(layer.sure, axis, sure | (possible & term)))
 
 
 def settle(layers: tuple[Layer, ...], axis: int, term: int, *, covered: bool) -> tuple[Layer, ...]:

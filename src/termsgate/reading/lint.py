@@ -19,6 +19,7 @@ from termsgate.core.problem import Problem, Weight
 from termsgate.core.values import Duration, Money, Word
 from termsgate.core.vocabulary import FactType
 from termsgate.reading.circles import circles
+from termsgate.reading.decode import written
 from termsgate.reading.decode.page import nearest
 
 if TYPE_CHECKING:
@@ -75,6 +76,8 @@ def across(
         _vendor(finds, vendor, project.vocabulary)
     for policy in project.policies:
         _policy(finds, policy, project.vocabulary)
+    for check in project.checks:
+        _context(finds, project, check)
     if today is not None:
         _expired(finds, project.checks, today)
     return finds.problems
@@ -254,6 +257,41 @@ def _closed_lists(
                 finds.error(place, f"version/unknown-{condition.key}", message, advice)
 
 
+# --- what we know of our use --------------------------------------------------------------------
+
+
+def _context(finds: Finds, project: Project, check: Check) -> None:
+    """A feature or agreement that no terms depend on is known for nothing: a slip, perhaps."""
+    conditions = tuple(_asked(project, check))
+    documents = {one.id for vendor in _chosen(project, check) for one in vendor.documents}
+    for key, switches, others in (
+        ("feature", check.context.features, set[str]()),
+        ("agreement", check.context.agreements, documents),
+    ):
+        known = others.union(*(one.values for one in conditions if one.key == key))
+        for name, _ in switches:
+            if name not in known and written.is_id(name):
+                message = f"no terms that `{check.id}` looks at depend on the {key} `{name}`"
+                advice = nearest(name, sorted(known), "they name") if known else "remove it"
+                finds.smell(check.place, f"check/unknown-{key}", message, advice)
+
+
+def _asked(project: Project, check: Check) -> Iterator[Condition]:
+    """Every condition of the vendors and requirements a check selects."""
+    for vendor in _chosen(project, check):
+        for document in vendor.documents:
+            yield from document.applies
+        for clause in (clause for version in vendor.versions for clause in version.clauses):
+            yield from _conditions(clause)
+    for policy in project.policies:
+        for requirement in policy.requirements if policy.id in check.policies else ():
+            yield from requirement.applies
+
+
+def _chosen(project: Project, check: Check) -> Iterator[Vendor]:
+    return (vendor for vendor in project.vendors if vendor.id in check.vendors)
+
+
 # --- circles of precedence ----------------------------------------------------------------------
 
 
@@ -261,8 +299,8 @@ def _document_circle(finds: Finds, vendor: Vendor) -> None:
     over: dict[str, set[str]] = {}
     places: dict[str, Place] = {}
     listed = [one for document in vendor.documents for one in document.precedence]
-    written = [one for version in vendor.versions for one in version.precedence]
-    for precedence in listed + written:
+    in_texts = [one for version in vendor.versions for one in version.precedence]
+    for precedence in listed + in_texts:
         others = set(precedence.over) - {precedence.document}
         over.setdefault(precedence.document, set()).update(others)
         places.setdefault(precedence.document, precedence.place)

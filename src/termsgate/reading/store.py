@@ -46,10 +46,9 @@ def load(root: Path, *, today: date | None = None, schemas: bool = False) -> Loa
     Waivers are held against today where it is given. With `schemas` every file is judged by its
     JSON Schema as well, which tests hold to be of one mind with the decoder and takes longer.
     """
-    reader = _Reader(folders.Disk(root=root))
+    reader = _Reader(folders.Disk(root=root), schemas=schemas)
     project, mentions = reader.project()
-    second = reader.second_opinion() if schemas else ()
-    found = [*reader.problems, *second, *lint.across(project, mentions, builtin_packs(), today)]
+    found = [*reader.problems, *lint.across(project, mentions, builtin_packs(), today)]
     problems = tuple(sorted(set(found), key=_in_order))
     sound = all(problem.weight is Weight.SMELL for problem in problems)
     return Loaded(project=project if sound else None, problems=problems)
@@ -95,8 +94,9 @@ class _Reader:
     What cannot be read has a stand-in that is `NOWHERE`, so that nothing that names it is blamed.
     """
 
-    def __init__(self, disk: Disk) -> None:
+    def __init__(self, disk: Disk, *, schemas: bool) -> None:
         self._disk = disk
+        self._schemas = schemas
         self._pages: list[Page] = []
         self._vocabulary = builtin_vocabulary()
 
@@ -104,17 +104,6 @@ class _Reader:
     def problems(self) -> list[Problem]:
         """What was found wrong so far."""
         return self._disk.problems + [one for page in self._pages for one in page.problems]
-
-    def second_opinion(self) -> list[Problem]:
-        """What the schemas have against files in which the decoder found nothing."""
-        from termsgate.reading import schema  # noqa: PLC0415 - jsonschema takes 80 ms to import
-
-        return [
-            fault
-            for page in self._pages
-            if page.tree is not None and not page.has_errors
-            for fault in schema.faults(page.area, page.tree, page.path)
-        ]
 
     def project(self) -> tuple[Project, tuple[Mention, ...]]:
         """What could be read, and the names in it that other files must define."""
@@ -147,7 +136,20 @@ class _Reader:
         data = self._disk.bytes_of(path)
         if data is None:
             return page, None
-        return page, _decoded(page, data, decode)
+        return page, self._decoded(page, data, decode)
+
+    def _decoded(
+        self, page: Page, data: bytes, decode: Callable[[Page, Node], Read]
+    ) -> Read | None:
+        tree, problems = yamltree.read(data, page.path)
+        page.problems.extend(problems)
+        if tree is None:
+            return None
+        made = decode(page, tree)
+        page.heads = yamltree.heads(tree)
+        if self._schemas and not page.has_errors:
+            page.problems.extend(_second_opinion(page, tree))
+        return made
 
     def _own_words(self, found: Folders) -> Vocabulary:
         if found.vocabulary is None:
@@ -252,15 +254,15 @@ class _Reader:
             page = self._page(f"{PACK}{name}", "policy")
             data = files[name].read_bytes()
             self._disk.record(page.path, data)
-            found.append(_decoded(page, data, policies.policy) or Policy(id=name, title=""))
+            found.append(self._decoded(page, data, policies.policy) or Policy(id=name, title=""))
         return tuple(found)
 
 
-def _decoded(page: Page, data: bytes, decode: Callable[[Page, Node], Read]) -> Read | None:
-    tree, problems = yamltree.read(data, page.path)
-    page.problems.extend(problems)
-    page.tree = tree
-    return None if tree is None else decode(page, tree)
+def _second_opinion(page: Page, tree: Node) -> tuple[Problem, ...]:
+    """What the schema has against a file in which the decoder found nothing."""
+    from termsgate.reading import schema  # noqa: PLC0415 - jsonschema takes 80 ms to import
+
+    return schema.faults(page.area, tree, page.path)
 
 
 def _day(effective: date) -> str:

@@ -52,16 +52,22 @@ class Mention:
     of: str = ""
 
 
+_START: Final = Scalar(None, "", 1, 1)
+
+
 @dataclass(slots=True, kw_only=True)
 class Page:
-    """One file: its path, what kind it is, and what was found wrong with it."""
+    """One file: its path, what kind it is, and what was found wrong with it.
+
+    `heads` are the values at the top of the file, to be found again when it has been decoded.
+    """
 
     path: str
     area: str
     vocabulary: Vocabulary
     problems: list[Problem] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
-    tree: Node | None = None
+    heads: Mapping[str, Spot] = field(default_factory=dict)
 
     def place(self, at: Spot) -> Place:
         """Where that stands."""
@@ -69,8 +75,7 @@ class Page:
 
     def named_at(self, key: str) -> Spot:
         """Where a key at the top of the file has its value."""
-        entries = self.tree.entries if isinstance(self.tree, Table) else {}
-        return entries[key].value if key in entries else Scalar(None, "", 1, 1)
+        return self.heads.get(key, _START)
 
     @property
     def has_errors(self) -> bool:
@@ -352,6 +357,8 @@ FEW: Final = 12
 
 def nearest(word: str, known: Sequence[str], verb: str) -> str:
     """What to write instead."""
+    if not known:
+        return "there is none to choose"
     near = close(word, known)
     if near:
         return f"did you mean `{near}`?"

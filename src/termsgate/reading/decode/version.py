@@ -163,9 +163,20 @@ def _archive(page: Page, node: Node | None) -> Archive | None:
     fields = page.fields(node, "an archive", keys, keys)
     return Archive(
         collection=fields.text("collection"),
-        path=fields.text("path"),
+        path=_archived_path(page, fields),
         commit=fields.text("commit"),
     )
+
+
+def _archived_path(page: Page, fields: Fields) -> str:
+    """A path inside the archive, for a clone of it may lie anywhere on a disk."""
+    path = fields.text("path")
+    if path.startswith("/") or "\\" in path or ".." in path.split("/"):
+        message = f"`{path}` leads out of the archive"
+        advice = "write the path from the root of the archive"
+        page.wrong(fields.entries["path"].value, "outside", message, advice)
+        return ""
+    return path
 
 
 def _snapshot(page: Page, node: Node | None) -> Snapshot | None:

@@ -1,0 +1,143 @@
+"""What a run prints is copied into the pages from a run; this runs them again and copies anew."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import termsgate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = Path(termsgate.__file__).resolve().parent.parent
+"""Where this process found the package: that one is run."""
+
+TODAY = "2026-11-21"
+"""The day the runs are taken to happen on, so that the pages do not change with the calendar."""
+
+FILE = re.compile(
+    r"^```\w+\n(# (?P<path>pytest\.ini|(?:policies|fixtures|checks)/\S+)\n.*?)^```$",
+    re.DOTALL | re.MULTILINE,
+)
+BLOCK = re.compile(r"(<!-- run: ([a-z0-9-]+) -->\n).*?(<!-- end of run -->)", re.DOTALL)
+TELLING = ("PYTEST", "CI", "BUILD_NUMBER", "FORCE_COLOR", "PY_COLORS")
+"""What pytest would print otherwise for."""
+
+LEFT_OUT = "[...]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A run that a page shows: pieces of what it prints, one after the other.
+
+    A piece goes from a line that matches its first pattern to before one that matches its second.
+
+    `of_page` runs it in the project that the page itself shows, else in the repository.
+    """
+
+    page: str
+    name: str
+    arguments: tuple[str, ...]
+    pieces: tuple[tuple[str, str], ...]
+    of_page: bool = False
+
+
+RUNS = (
+    Run(
+        page="docs/getting-started.md",
+        name="own-project",
+        arguments=(),
+        pieces=(("^=+ test session", "^record:"), ("^=+ short test summary", "^$")),
+        of_page=True,
+    ),
+    Run(
+        page="README.md",
+        name="april-2023",
+        arguments=("checks/video-calls.yaml", "--terms-as-of", "2023-04-01"),
+        pieces=(
+            ("^_+ zoom ai-training.calls-need-consent _+$", "^documents not at hand:"),
+            ("^ask the vendor:", "^(____|====)"),
+            ("^=+ terms as of", "^warnings:"),
+        ),
+    ),
+)
+
+
+def pages() -> list[str]:
+    """The pages that show a run."""
+    return sorted({run.page for run in RUNS})
+
+
+def written(page: str) -> str:
+    """A page with what its runs print now."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    shown = {run.name: excerpt(run, text) for run in RUNS if run.page == page}
+    return BLOCK.sub(lambda at: f"{at[1]}\n```text\n{shown[at[2]]}\n```\n\n{at[3]}", text)
+
+
+def excerpt(run: Run, page: str) -> str:
+    """The pieces of what a run prints, with a mark where something was left out between them."""
+    with TemporaryDirectory() as folder:
+        project = Path(folder)
+        if run.of_page:
+            lay_out(page, project)
+        printed = _printed(run, project if run.of_page else ROOT, project)
+    lines = re.sub(r" in \d+\.\d+s(?: \([\d:]+\))?", "", printed).splitlines()
+    return f"\n{LEFT_OUT}\n".join(_pieces([*lines, ""], run.pieces))
+
+
+def lay_out(page: str, root: Path) -> None:
+    """Write the files that a page shows, as the project they form."""
+    for found in FILE.finditer(page):
+        file = root / found["path"]
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(found[1], encoding="utf-8")
+
+
+def _printed(run: Run, where: Path, aside: Path) -> str:
+    """What pytest prints, without what differs from one machine to the next."""
+    plugins = ("no:html", "no:cacheprovider", "no:xdist", "no:randomly")
+    command = [
+        *(sys.executable, "-m", "pytest", "--no-header", "--color=no"),
+        *(word for plugin in plugins for word in ("-p", plugin)),
+        *("--terms-today", TODAY, "--terms-json", str(aside / "reports" / "record.json")),
+        *run.arguments,
+    ]
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(TELLING)}
+    environment = {**kept, "COLUMNS": "80", "PYTHONPATH": str(PACKAGE)}
+    done = subprocess.run(  # noqa: S603 - our own words only
+        command, cwd=where, env=environment, capture_output=True, text=True, check=False
+    )
+    return done.stdout + done.stderr
+
+
+def _pieces(lines: Sequence[str], wanted: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """Each piece, looked for where the last one ended."""
+    at = 0
+    for start, stop in wanted:
+        first = _next(lines, start, at)
+        at = _next(lines, stop, first + 1)
+        yield "\n".join(lines[first:at])
+
+
+def _next(lines: Sequence[str], pattern: str, at: int) -> int:
+    """The number of the next line that matches."""
+    found = (number for number in range(at, len(lines)) if re.search(pattern, lines[number]))
+    number = next(found, None)
+    if number is None:
+        raise SystemExit("\n".join([*lines, f"after line {at}, none matches `{pattern}`"]))
+    return number
+
+
+if __name__ == "__main__":
+    for path in sys.argv[1:] or pages():
+        (ROOT / path).write_text(written(path), encoding="utf-8")
+        print(f"written: {path}")
