@@ -33,7 +33,8 @@ _WIDE: Final = 12
 """With more vendors than this they go down the page and the requirements across."""
 
 STYLE: Final = """<style>
-#results-table td:not(.col-result), #results-table th, .tg, .tg-matrix td, .tg-matrix th { color: #222; }
+#results-table td:not(.col-result), #results-table th, .tg { color: #222; }
+.tg-matrix td, .tg-matrix th { color: #222; }
 .tg-matrices { display: flex; flex-wrap: wrap; gap: 0 32px; align-items: flex-start; }
 .tg-matrix { border-collapse: collapse; margin: 8px 0 16px; color: #222; }
 .tg-matrix caption { text-align: left; font-weight: bold; padding: 4px 0; }
