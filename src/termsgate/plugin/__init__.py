@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from termsgate.plugin.marks import WEIGHTS, register
 from termsgate.plugin.settings import add_options, concerns, settings_of
 
 if TYPE_CHECKING:
@@ -32,11 +31,13 @@ def pytest_configure(config: pytest.Config) -> None:
     settings = settings_of(config)
     if settings is None:
         return
+    # Read only where they are used: the model and the engine take longer to import than most runs.
+    from termsgate.plugin.marks import WEIGHTS, register  # noqa: PLC0415
+
     register(config, WEIGHTS)
     if not concerns(config, settings):
         return
-    # Read only where it is used: the engine takes longer to import than most runs of pytest.
-    from termsgate.plugin.suite import Suite  # noqa: PLC0415
+    from termsgate.plugin.suite import Suite  # noqa: PLC0415 - likewise
 
     reports = not any(config.getoption(option, default=False) for option in _WITHOUT_A_RUN)
     config.pluginmanager.register(Suite(config, settings, reports=reports), "termsgate-suite")
