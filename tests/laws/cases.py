@@ -257,7 +257,7 @@ class Maker:
         self.about_facts = self.chance(0.3)
         self.ids = ["one", "two", "three", "four", "five"][: self.rng.choice([1, 2, 2, 3, 3, 4])]
         self.scopes: list[Scope] = []
-        self.documents = ["tos", "dpa", "notice"][: self.rng.choice([1, 1, 2, 2, 2, 3])]
+        self.documents = ["tos", "dpa", "notice"][: self.rng.choice([1, 1, 2, 2, 3, 3])]
 
     def chance(self, share: float) -> bool:
         """Whether it happens this time."""
@@ -816,6 +816,8 @@ def features(made: Case) -> frozenset[str]:
             found |= {f"condition {value.key}", *(["negated"] if value.negated else [])}
         if isinstance(value, Clause) and len(value.stances) > 1:
             found.add("open stance")
+        if isinstance(value, Vendor) and len(value.documents) > 2:
+            found.add("three documents")
         found.update(shown(kind, value))
     return frozenset(found)
 

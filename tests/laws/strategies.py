@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
     from termsgate.core.vocabulary import Hierarchy, Vocabulary
 
-    Draw = Callable[[st.SearchStrategy[object]], object]
-
 ALONGSIDE_ALL: Final = (Target(),)
 NEEDS: Final = tuple(stance for stance in Stance if stance is not Stance.FREE)
 

@@ -17,7 +17,7 @@ from termsgate.core.model import DocumentKind, Every, May, Stance
 from termsgate.core.values import Unit
 from termsgate.core.verdict import Ruling
 from tests.laws import oracle
-from tests.laws.cases import case
+from tests.laws.cases import case, features
 from tests.laws.comparing import naively
 
 if TYPE_CHECKING:
@@ -26,17 +26,18 @@ if TYPE_CHECKING:
     from termsgate.core.model import Part, Scope
     from termsgate.core.values import Duration
 
-MOST: Final = 4_000
+MOST: Final = 6_000
 Change = Callable[..., Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """One rule broken: what is patched, and with what."""
+    """One rule broken: what is patched, with what, and the feature a case needs to see it."""
 
     name: str
     patched: str
     change: Change
+    needs: str = ""
 
 
 def never(*_: object) -> bool:
@@ -47,6 +48,11 @@ def never(*_: object) -> bool:
 def always(*_: object) -> bool:
     """Yes."""
     return True
+
+
+def same_name(_vendor: object, outer: str, inner: str) -> bool:
+    """A document incorporates only itself."""
+    return outer == inner
 
 
 def nothing(*_: object) -> tuple[()]:
@@ -169,24 +175,33 @@ MUTANTS: Final = (
     Mutant("2.4 choices ignored", "after_choices", lambda _m, stance, _p: stance),
     Mutant("2.4 nobody asks for consent", "after_asking", lambda _m, stance, *_: {stance}),
     Mutant("2.5 no closed-list precedence", "by_list", never),
-    Mutant("2.5 no except-as-in", "excepted_as_in", never),
+    Mutant("2.5 no except-as-in", "excepted_as_in", never, "Clause.except_as_in"),
     Mutant("2.5 second half of the same actions", "everything_else", same_actions),
     Mutant("2.6 anybody's consent", "after_whose", lambda stance, *_: {stance}),
     Mutant("2.7 the customer's duties count", "counts_at_all", counting_customers),
-    Mutant("3.1 nothing is withdrawn", "withdrawn", never),
-    Mutant("3.1 no version is known and not recorded", "superseded", never),
-    Mutant("3.2 regions do not nest", "one_holds", same_region),
+    Mutant("3.1 nothing is withdrawn", "withdrawn", never, "Version.withdrawn"),
+    Mutant(
+        "3.1 no version is known and not recorded", "superseded", never, "Vendor.known_versions"
+    ),
+    Mutant("3.2 regions do not nest", "one_holds", same_region, "condition region"),
     Mutant("3.3a no overriding", "says_so", never),
-    Mutant("3.3a nothing stands alongside", "alongside", never),
+    Mutant("3.3a nothing stands alongside", "alongside", never, "Clause.alongside"),
     Mutant("3.3b no document prevails", "by_document", never),
-    Mutant("3.3b no chains of documents", "chains", without_chains),
-    Mutant("3.3b about a subject, possibly, is surely", "ways_to_rank", sure_ranks),
+    Mutant("3.3b no chains of documents", "chains", without_chains, "three documents"),
+    Mutant(
+        "3.3b about a subject, possibly, is surely", "ways_to_rank", sure_ranks, "Precedence.about"
+    ),
     Mutant("3.3c the specific does not prevail", "by_specificity", never),
     Mutant("3.3c conditions do not make specific", "more_conditional", never),
-    Mutant("3.3c nothing is incorporated", "incorporates", lambda _v, a, b: a == b),
+    Mutant(
+        "3.3c nothing is incorporated",
+        "incorporates",
+        lambda _v, a, b: a == b,
+        "Document.incorporated_by",
+    ),
     Mutant("3.3d the express does not prevail", "by_plainness", never),
     Mutant("3.3d everything is plain", "is_plain", always),
-    Mutant("3.4 reinstatement", "governing", reinstating),
+    Mutant("3.4 reinstatement", "governing", reinstating, "Clause.overrides"),
     Mutant("3.4 no cycles", "governing", without_cycles),
     Mutant("3.6 statements govern", "counts_at_all", counting_statements),
     Mutant("3.7 everything is verified", "unverified", never),
@@ -195,27 +210,33 @@ MUTANTS: Final = (
     Mutant("4.4 what is missing may do either", "missing_in", missing_either),
     Mutant("4.4 nothing takes back violated", "tightens", never),
     Mutant("4.4 nothing prevails over what is missing", "over_missing", never),
-    Mutant("4.4 nothing is assumed absent", "assumed_absent", never),
+    Mutant("4.4 nothing is assumed absent", "assumed_absent", never, "Document.assume_absent"),
     Mutant("4.7 readings of terms ignored", "settle", lambda _a, span, _s: span),
-    Mutant("4.7 conflicts stay undecided", "by_recorded_reading", never),
+    Mutant("4.7 conflicts stay undecided", "by_recorded_reading", never, "RecordedReading.over"),
     Mutant("4.7 all readings ignored", "readings_of", nothing),
     Mutant("5.2 none of a deadline is met", "of_denial", lambda *_: Ruling.MET),
     Mutant("5.3 every exception is tolerated", "tolerated", always),
     Mutant("5.3 every subject counts", "counts_for", always),
-    Mutant("5.4 business days are days", "bounds_in_hours", short_weeks),
+    Mutant("5.4 business days are days", "bounds_in_hours", short_weeks, "Duration"),
     Mutant("5.5 nothing missing is about a fact", "missing_states", never),
     Mutant("6.1 any takes the best", "together", best_of_all),
     Mutant("6.2 never not-applicable", "not_stated", lambda *_: Ruling.SILENT),
     Mutant("6.3 nothing is narrowed", "narrowed_in", always),
-    Mutant("10.2 no exception is left behind", "leaves_behind", never),
+    Mutant("10.2 no exception is left behind", "leaves_behind", never, "CarveOut.of"),
     Mutant("10.6 opt-out counts as barred", "after_choices", lambda _m, s, _p: barred(s)),
-    Mutant("10.9 nothing is replaced", "replaced", lambda *_: frozenset()),
+    Mutant("10.9 nothing is replaced", "replaced", lambda *_: frozenset(), "Document.replaces"),
 )
 
 
 def barred(stance: Stance) -> Stance:
     """An opt-out that needs nobody to object."""
     return Stance.BARRED if stance is Stance.OPT_OUT else stance
+
+
+@cache
+def shown_by(seed: int) -> frozenset[str]:
+    """What a case exercises."""
+    return features(case(seed))
 
 
 @cache
@@ -227,12 +248,11 @@ def true_ruling(seed: int) -> Ruling:
 @pytest.mark.parametrize("mutant", [pytest.param(m, id=m.name) for m in MUTANTS])
 def test_a_broken_rule_is_noticed(mutant: Mutant, monkeypatch: pytest.MonkeyPatch) -> None:
     """Some random case tells the broken rule from the right one."""
-    truth = (true_ruling(seed) for seed in range(MOST))
-    seeds = range(MOST)
+    seeds = (s for s in range(MOST) if not mutant.needs or mutant.needs in shown_by(s))
 
     def broken(seed: int) -> Ruling:
         with monkeypatch.context() as patch:
             patch.setattr(oracle, mutant.patched, mutant.change)
             return naively(case(seed))
 
-    assert any(right is not broken(seed) for seed, right in zip(seeds, truth, strict=True))
+    assert any(true_ruling(seed) is not broken(seed) for seed in seeds)

@@ -27,15 +27,18 @@ SHAPE = {
     "bad-date",
     "bad-digest",
     "bad-id",
+    "bad-name",
     "bad-time",
     "bad-url",
+    "bad-word",
+    "conflict",
     "empty",
     "missing-key",
     "outside",
     "unknown-key",
     "wrong-type",
 }
-"""What both can see. Words, terms, ids and dates against one another are the decoder's alone."""
+"""What both can see: all but the vocabulary, and names and dates against one another."""
 
 
 def _sound_files() -> Iterator[Path]:

@@ -79,7 +79,11 @@ def _fits(fact: FactDefinition, node: Node) -> bool:
 
 
 def _word(page: Page, fact: FactDefinition, node: Node) -> str:
-    return page.choice(node, fact.values) if fact.values else page.text(node)
+    text = page.text(node)
+    if text and fact.values and text not in fact.values:
+        message = f"`{text}` is no word of `{fact.id}`"
+        page.wrong(node, "bad-value", message, nearest(text, fact.values, "write"))
+    return text
 
 
 def _measured(page: Page, fact: FactDefinition, node: Node) -> Stated:

@@ -93,7 +93,9 @@ def _refuse_states(page: Page, fields: Fields, base: Vocabulary) -> None:
     """The states are three; there is no other (semantics 1.2)."""
     if base.state.terms and "state" in fields:
         message = "a vocabulary of one's own with states"
-        page.wrong(fields.key("state"), "conflict", message, "the states are three; remove them")
+        page.wrong(
+            fields.key("state"), "no-more-states", message, "the states are three; remove them"
+        )
 
 
 # --- terms --------------------------------------------------------------------------------------
@@ -227,7 +229,7 @@ def _check_among(page: Page, fields: Fields, key: str, known: tuple[str, ...]) -
         if word not in known:
             source = "subjects" if key == "usual" else "words"
             message = f"`{word}` stands in `{key}` and not in `{source}`"
-            page.wrong(fields.key(key), "bad-word", message, f"add it to `{source}`")
+            page.wrong(fields.key(key), "unlisted-word", message, f"add it to `{source}`")
 
 
 def _texts(node: Node | None) -> Iterator[str]:
