@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -157,7 +158,8 @@ def test_a_fault_of_ours_is_told_as_one(
 
 def test_a_reader_who_leaves_is_no_error() -> None:
     """`termsgate explain ... | head -1` says nothing on standard error."""
-    command = f"{sys.executable} -m termsgate {' '.join(ABOUT)} | true"
+    program = f"import sys; from termsgate.cli import main; sys.exit(main({list(ABOUT)}))"
+    command = f"{sys.executable} -c {shlex.quote(program)} | true"
 
     done = subprocess.run(  # noqa: S602 - our own words
         command, shell=True, capture_output=True, text=True, check=False

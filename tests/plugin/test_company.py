@@ -39,6 +39,16 @@ def test_other_tests_of_our_project_do_not_wait_for_us(suite: Suite) -> None:
     assert not (suite.path / "reports").exists()
 
 
+def test_a_python_test_may_carry_our_marks(suite: Suite) -> None:
+    """Levels and severities are known in every run of our project."""
+    marked = "import pytest\n@pytest.mark.must\n@pytest.mark.critical\ndef test_one(): pass\n"
+    suite.write("tests/test_one.py", marked)
+
+    result = suite.run("tests", "--strict-markers", "-m", "must")
+
+    result.assert_outcomes(passed=1)
+
+
 def test_workers_give_the_same_record(suite: Suite) -> None:
     """pytest-xdist: verdicts travel with the reports, and the controller writes."""
     pytest.importorskip("xdist")

@@ -87,6 +87,21 @@ def test_each_verdict_has_its_outcome(suite: Suite) -> None:
     result.assert_outcomes(failed=1, passed=3, skipped=2)
 
 
+def test_what_does_not_apply_says_where_it_would(suite: Suite) -> None:
+    """The conditions of the requirement are the reason."""
+    policy = (suite.path / "policies/exit.yaml").read_text("utf-8")
+    suite.write(
+        "policies/exit.yaml",
+        policy.replace("sector: education", "sector: [education, health], region: {not: us}"),
+    )
+
+    result = suite.run("checks", "-rs")
+
+    result.stdout.fnmatch_lines(
+        ["SKIPPED*(it applies where sector is education or health and region is not us)"]
+    )
+
+
 def test_a_failure_is_told_without_a_traceback(suite: Suite) -> None:
     """The words of the verdict, and no line of ours."""
     result = suite.run("--terms-as-of", "2023-04-01", "checks")
@@ -226,3 +241,13 @@ def test_without_a_check_every_vendor_is_judged_under_every_policy(suite: Suite)
         ["fixtures/zoom/vendor.yaml::zoom::ai-training.calls FAILED*"], consecutive=False
     )
     assert suite.record()["given"] == 6
+
+
+def test_a_project_behind_a_link_is_the_same_project(suite: Suite, nodes: Nodes) -> None:
+    """Files are known by what they are, not by the way they were reached."""
+    link = suite.path.with_name("link")
+    link.symlink_to(suite.path)
+
+    found = nodes(suite.run("--collect-only", "-q", "--rootdir", str(link), str(link)))
+
+    assert len(found) == len(ALL)

@@ -29,10 +29,15 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.option.help or config.option.version:
         return
     settings = settings_of(config)
-    if settings is None or not concerns(config, settings):
+    if settings is None:
         return
-    # Read only where it is used: the engine takes longer to import than most runs of pytest.
-    from termsgate.plugin.suite import Suite  # noqa: PLC0415
+    # Read only where they are used: the model and the engine take longer to import than most runs.
+    from termsgate.plugin.marks import WEIGHTS, register  # noqa: PLC0415
+
+    register(config, WEIGHTS)
+    if not concerns(config, settings):
+        return
+    from termsgate.plugin.suite import Suite  # noqa: PLC0415 - likewise
 
     reports = not any(config.getoption(option, default=False) for option in _WITHOUT_A_RUN)
     config.pluginmanager.register(Suite(config, settings, reports=reports), "termsgate-suite")

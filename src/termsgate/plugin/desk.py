@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ class Desk:
 
     project: Project
     settings: Settings
+    _places: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def docket(self) -> Docket:
@@ -46,13 +47,17 @@ class Desk:
         return {(each.vendor, each.document, each.effective, each.clause): each for each in found}
 
     def said_in(self, path: Path) -> Check | Policy | Version | Vendor | None:
-        """What a file says."""
-        return self.docket.said_in(self._place(path))
+        """What a file says, by whatever links it was reached."""
+        return self.docket.said_in(self.place(path))
 
     def key_of(self, nodeid: str, base: Path) -> tuple[str, str, str] | None:
         """Which verdict a test gives, from its id alone."""
         path, *names = nodeid.split("::")
-        return self.docket.key_of(self._place(base / path), names)
+        if path not in self._places:
+            self._places[path] = self.place(base / path)
+        return self.docket.key_of(self._places[path], names)
 
-    def _place(self, path: Path) -> str:
-        return os.path.relpath(path, self.settings.root).replace(os.sep, "/")
+    def place(self, path: Path) -> str:
+        """The path as places write it: relative to the project."""
+        relative = os.path.relpath(os.path.realpath(path), self.settings.root)
+        return relative.replace(os.sep, "/")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from termsgate.core.record import VerdictEntry
     from termsgate.plugin.suite import Suite
 
-MOST_ROWS: Final = 2000
+MOST_ROWS: Final = 1800
 """With more rows the page takes seconds to open: then only what did not pass is listed."""
 
 
@@ -79,7 +79,7 @@ class Page:
 
     def pytest_html_results_table_row(self, report: pytest.TestReport, cells: list[str]) -> None:
         """Fill our columns, and escape the id that pytest-html leaves as it is."""
-        if self.crowded and not self._has_room(report):
+        if _is_idle(report) or (self.crowded and not self._has_room(report)):
             cells.clear()
             return
         step = "" if report.when == "call" else f"::{report.when}"
@@ -134,6 +134,11 @@ class Page:
         """The object with which pytest-html takes reports."""
         plugins = self.config.pluginmanager.get_plugins()
         return next((each for each in plugins if _writes(each)), None)
+
+
+def _is_idle(report: pytest.TestReport) -> bool:
+    """Whether it is of a step that pytest-html would lay out and then not show."""
+    return report.when != "call" and report.passed and not report.sections
 
 
 def _writes(plugin: object) -> TypeGuard[Writer]:

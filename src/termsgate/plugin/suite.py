@@ -101,7 +101,7 @@ class Suite:
         self, path: Path, parent: pytest.Collector
     ) -> pytest.Collector | None:
         """Collect the folder of fixtures from what was read."""
-        if path != self.settings.root / "fixtures":
+        if path.name != "fixtures" or self.desk.place(path) != "fixtures":
             return None
         folder = Folder.from_parent(parent, path=path)
         folder.tests = fixtures_tree(self.docket)
@@ -111,10 +111,9 @@ class Suite:
         self, file_path: Path, parent: pytest.Collector
     ) -> pytest.Collector | None:
         """Collect the policies and checks that were read."""
-        root = self.settings.root
-        if file_path.suffix != ".yaml" or file_path.parent.parent != root:
+        if file_path.suffix != ".yaml" or file_path.parent.name not in FOLDERS:
             return None
-        if file_path.parent.name not in FOLDERS:
+        if self.desk.said_in(file_path) is None:
             return None
         return TermsFile.from_parent(parent, path=file_path)
 

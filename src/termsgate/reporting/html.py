@@ -33,7 +33,9 @@ _WIDE: Final = 12
 """With more vendors than this they go down the page and the requirements across."""
 
 STYLE: Final = """<style>
-#results-table td, #results-table th, .tg, .tg-matrix td, .tg-matrix th { color: #222; }
+#results-table td:not(.col-result), #results-table th, .tg { color: #222; }
+.tg-matrix td, .tg-matrix th { color: #222; }
+.tg-matrices { display: flex; flex-wrap: wrap; gap: 0 32px; align-items: flex-start; }
 .tg-matrix { border-collapse: collapse; margin: 8px 0 16px; color: #222; }
 .tg-matrix caption { text-align: left; font-weight: bold; padding: 4px 0; }
 .tg-matrix th, .tg-matrix td { border: 1px solid #ccc; padding: 3px 7px; font-weight: normal; }
@@ -128,8 +130,10 @@ def _line(text: str) -> str:
 
 def overview(record: Record) -> str:
     """The day asked about, the counts and, while it is a picture, the matrix of each check."""
-    lines = "".join(f"<p>{said(line)}</p>" for line in (day_line(record), *counts(record)))
-    return f'{STYLE}<div class="tg">{lines}</div>{"".join(_matrices(record))}'
+    told = (day_line(record), *counts(record), "Outlined: fails the run. In italics: waived.")
+    lines = "".join(f"<p>{said(line)}</p>" for line in told)
+    matrices = "".join(_matrices(record))
+    return f'{STYLE}<div class="tg">{lines}</div><div class="tg-matrices">{matrices}</div>'
 
 
 def _matrices(record: Record) -> Iterator[str]:
@@ -140,7 +144,7 @@ def _matrices(record: Record) -> Iterator[str]:
     for check, title in titles.items():
         found = [each for each in record["verdicts"] if each["check"] == check]
         if found:
-            yield _matrix(title, found)
+            yield f"<div>{_matrix(title, found)}</div>"
 
 
 def _matrix(title: str, verdicts: list[VerdictEntry]) -> str:
