@@ -87,6 +87,21 @@ def test_each_verdict_has_its_outcome(suite: Suite) -> None:
     result.assert_outcomes(failed=1, passed=3, skipped=2)
 
 
+def test_what_does_not_apply_says_where_it_would(suite: Suite) -> None:
+    """The conditions of the requirement are the reason."""
+    policy = (suite.path / "policies/exit.yaml").read_text("utf-8")
+    suite.write(
+        "policies/exit.yaml",
+        policy.replace("sector: education", "sector: [education, health], region: {not: us}"),
+    )
+
+    result = suite.run("checks", "-rs")
+
+    result.stdout.fnmatch_lines(
+        ["SKIPPED*(it applies where region is not us and sector is education or health)"]
+    )
+
+
 def test_a_failure_is_told_without_a_traceback(suite: Suite) -> None:
     """The words of the verdict, and no line of ours."""
     result = suite.run("--terms-as-of", "2023-04-01", "checks")

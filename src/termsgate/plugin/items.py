@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from _pytest._code.code import TracebackStyle
     from _pytest._io import TerminalWriter
 
-    from termsgate.core.model import Clause, Example, Requirement
+    from termsgate.core.model import Clause, Condition, Example, Requirement
     from termsgate.core.record import VerdictEntry
 
 DESK: Final = pytest.StashKey[Desk]()
@@ -147,8 +147,15 @@ def _pass(test: VerdictTest, entry: VerdictEntry) -> None:
 
 def _skip(test: VerdictTest, entry: VerdictEntry) -> None:
     _pass(test, entry)
-    note = entry["notes"][0] if entry["notes"] else "the requirement does not concern this use"
-    raise skip(f"not applicable: {printable(note)}")
+    conditions = " and ".join(map(_condition, test.matter.requirement.applies))
+    scope = f" (it applies where {conditions})" if conditions else ""
+    raise skip(f"not applicable: the requirement does not concern this use{scope}")
+
+
+def _condition(condition: Condition) -> str:
+    """A condition in words: `sector is health or education`."""
+    verb = "is not" if condition.negated else "is"
+    return f"{condition.key} {verb} {' or '.join(condition.values)}"
 
 
 def _accept(_: VerdictTest, entry: VerdictEntry) -> None:
