@@ -220,12 +220,19 @@ def spans_of(words: Words, box: Box, role: Role, settled: Settled) -> Spans:
     return spans
 
 
-def spans_of_perhaps(words: Words, box: Box, own: Spans, settled: Settled) -> Spans:
+def spans_of_perhaps(
+    words: Words, box: Box, own: Spans, settled: Settled, behind: Collection[CarveOut]
+) -> Spans:
     """A box of `perhaps`: an axis it does not name is the part's own (1.5).
 
-    On an axis it names, what the part's own terms do not surely cover is in doubt.
+    On an axis it names, what the part's own terms do not surely cover is in doubt; they do not
+    cover what their definition takes out.
     """
     spans = dict(own)
+    for exception in behind:
+        axis = str(exception.of)
+        out = spans_of(words, exception.box, "subject", Settled())[axis].possible
+        own = {**own, axis: replace(own[axis], sure=own[axis].sure - out)}
     for axis in AXES:
         named: tuple[str, ...] | None = getattr(box, axis)
         if named is not None:
@@ -289,8 +296,9 @@ def cover_of_part(
     own = spans_of(words, part.box, role, settled)
     covers = [under_exceptions(words, sure_points(own), own, exceptions, settled)]
     for box in part.perhaps:
-        kept = [e for e in exceptions if not leaves_behind(box, e)]
-        spans = spans_of_perhaps(words, box, own, settled)
+        behind = [e for e in exceptions if leaves_behind(box, e)]
+        kept = [e for e in exceptions if e not in behind]
+        spans = spans_of_perhaps(words, box, own, settled, behind)
         sure = settled_points(box, spans, settled)
         covers.append(under_exceptions(words, sure, spans, kept, settled))
     return union(covers)
@@ -1617,9 +1625,8 @@ def fact_reading(matter: Matter, require: Require, reading: Reading) -> Ruling:
 
 
 def loosens_fact(missing: Missing, readings: Collection[Reading]) -> bool:
-    """Whether it may take back met: not every governing fact prevails over it (10.23)."""
-    safe = all(over_missing(fact, missing, r) for r in readings for fact in r.governing)
-    return missing.absence.may is not May.TIGHTEN and not safe
+    """Whether it may take back met; a reading in which nothing governs says nothing (10.23)."""
+    return loosens(missing, [reading for reading in readings if reading.governing])
 
 
 def judge_subject(asked: Asked, subject: str | None) -> Ruling:

@@ -91,7 +91,9 @@ class Account:
         """What each part came to under those answers."""
         if self.case.ruling is Ruling.NOT_APPLICABLE and self.case.applies is False:
             return ()
-        return self.case.outcomes(self.answers, own_boxes(self.case))
+        # Only where a use is shown must the requirement's own terms be told apart.
+        extra = () if self.case.ruling is Ruling.MET else own_boxes(self.case)
+        return self.case.outcomes(self.answers, extra)
 
     @cached_property
     def shown_ruling(self) -> Ruling:

@@ -278,7 +278,7 @@ def _build(maker: Maker, kept: _Kept) -> Standing:
         claims=tuple(made.claims),
         chosen=maker.chosen,
         documents=documents,
-        precedence=tuple(_ranked(maker, everyone, versions)),
+        precedence=tuple(_ranked(maker, versions)),
         optional=Present(
             halves=tuple(optional.halves),
             statements=tuple(optional.statements),
@@ -293,16 +293,19 @@ def _build(maker: Maker, kept: _Kept) -> Standing:
     )
 
 
-def _ranked(
-    maker: Maker, documents: Iterable[Document], versions: Mapping[str, Version]
-) -> Iterator[Ranked]:
+def _ranked(maker: Maker, versions: Mapping[str, Version]) -> Iterator[Ranked]:
     """What the agreement says of its own order, where what says it applies (3.3 b, 10.12)."""
-    for document in documents:
+    for document in (*maker.documents, *maker.optional):
         guards = maker.guards(document, ())
         settled = maker.known.verdict_on(guards)
         if settled is not False:
             for rule in _precedence(document, versions.get(document.id)):
-                yield Ranked(rule=rule, guards=() if settled else guards)
+                yield Ranked(
+                    rule=rule,
+                    document=document,
+                    optional=document in maker.optional,
+                    guards=() if settled else guards,
+                )
 
 
 def _precedence(document: Document, version: Version | None) -> Iterator[Precedence]:

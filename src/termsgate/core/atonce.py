@@ -1,68 +1,162 @@
-"""The verdicts that need no grid: one box, and clauses that all do the same (semantics 4.1).
+"""The verdicts that need no grid: clauses, or facts, that all pull the same way (semantics 4.1).
 
-Exact where it answers, silent where it does not: a requirement of one plain box, nothing open and
-nothing missing that touches it. Then no clause near it is silent; clauses that only meet the need,
-one of which surely covers the box, is met; clauses that only fail it, one of which surely covers
-some of it, is violated. Everything else is for the grid.
+Exact where it answers, silent where it does not. Where nothing is open and nothing missing
+touches a requirement: no clause near it is silent; clauses that only meet the need, and plain
+boxes of which surely cover it, are met; clauses that only fail it, one of which surely covers
+some of it, are violated. The same holds for facts. Everything else is for the grid.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from termsgate.core.model import Forbid, Stance
-from termsgate.core.scene import is_there
-from termsgate.core.space import touches
-from termsgate.core.stances import CONSENTS
+from termsgate.core.case import Leaf, combine
+from termsgate.core.facts import Effect, effect, holds_for
+from termsgate.core.field import ALL_AXES
+from termsgate.core.judge import is_about, named_axes
+from termsgate.core.model import Forbid
+from termsgate.core.scene import is_there, missing_is_there
+from termsgate.core.stances import NOTHING_RECORDED, stances_here
 from termsgate.core.verdict import Ruling
 
 if TYPE_CHECKING:
-    from termsgate.core.case import Leaf
-    from termsgate.core.space import BoxMask
-    from termsgate.core.standing import Half, Standing
+    from collections.abc import Iterable, Iterator
+
+    from termsgate.core.case import Knot
+    from termsgate.core.model import Require
+    from termsgate.core.space import BoxMask, Layer
+    from termsgate.core.standing import Half, Standing, Statement
+
+MOST_AT_ONCE = 12
+"""More that touch a requirement than this are left to the grid, which bounds what is open."""
 
 
-def at_once(leaf: Leaf, standing: Standing) -> Ruling | None:
-    """The verdict of a part, if it can be seen without a grid."""
-    demand = leaf.demand
-    if not isinstance(demand, Forbid) or not leaf.is_plain or standing.chosen:
+def at_once(tree: Leaf | Knot, standing: Standing) -> Ruling | None:
+    """The verdict of a requirement, if it can be seen without a grid."""
+    if not standing.is_settled:
         return None
-    a, b, c, d = box = leaf.hull
-    near = [half for (e, f, g, h), half in standing.outlines if a & e and b & f and c & g and d & h]
+    if not isinstance(tree, Leaf):
+        return _of_parts(tree, standing)
+    if tree.empty:
+        return Ruling.NOT_APPLICABLE
+    if tree.whens:
+        return None
+    demand = tree.demand
+    if isinstance(demand, Forbid):
+        return _use(tree, demand, standing)
+    return _fact(tree, demand, standing)
+
+
+def _of_parts(tree: Knot, standing: Standing) -> Ruling | None:
+    found: list[Ruling] = []
+    for part in tree.parts:
+        one = at_once(part, standing)
+        if one is None:
+            return None
+        found.append(one)
+    return combine(found, every=tree.every)
+
+
+# --- uses ----------------------------------------------------------------------------------------
+
+
+def near(leaf: Leaf, standing: Standing) -> list[Half]:
+    """The clauses that may touch the box around a leaf and are there for it."""
+    a, b, c, d = leaf.hull
+    found = [
+        half for (e, f, g, h), half in standing.outlines if a & e and b & f and c & g and d & h
+    ]
     if leaf.narrowings:
-        near = [half for half in near if is_there(half.clause, half.document, leaf.narrowings)]
-    if any(half.guards or half.conditional for half in near):
-        return None
-    if any(missing.reaches((box,)) for missing in standing.missing):
-        return None
-    return _agreed(near, demand.need, box)
+        found = [half for half in found if is_there(half.clause, half.document, leaf.narrowings)]
+    return found
 
 
-def _agreed(near: list[Half], need: Stance, box: BoxMask) -> Ruling | None:
-    meets = fails = False
-    for half in near:
-        for stance in half.stances:
-            if stance >= need:
-                meets = True
-            else:
-                fails = True
-                # Whether we consent is not known: it may come out either way (2.4).
-                meets = meets or stance in CONSENTS
-    if meets and fails:
+def _use(leaf: Leaf, demand: Forbid, standing: Standing) -> Ruling | None:
+    boxes = leaf.boxes
+    for one in standing.missing:
+        if one.reaches(boxes) and missing_is_there(one, leaf.narrowings):
+            return None
+    halves = near(leaf, standing)
+    if not halves:
+        return Ruling.SILENT
+    if len(halves) > MOST_AT_ONCE or any(half.guards or half.conditional for half in halves):
         return None
+    pull = _pull(halves, demand)
+    if pull is None:
+        return None
+    sure = [box for half in halves for box in half.plainly]
+    return _by_boxes(leaf.layers, sure, ALL_AXES, meets=pull)
+
+
+def _pull(halves: Iterable[Half], demand: Forbid) -> bool | None:
+    """Whether all these clauses meet the need, or all fail it; nothing where they differ."""
+    found: bool | None = None
+    key = demand.need, demand.consent_from
+    for half in halves:
+        if key not in half.pulls:
+            stances = stances_here(half, demand, NOTHING_RECORDED)
+            meets = {stance >= demand.need for stance in stances}
+            half.pulls[key] = meets.pop() if len(meets) == 1 else None
+        one = half.pulls[key]
+        if one is None or (found is not None and one is not found):
+            return None
+        found = one
+    return found
+
+
+def _by_boxes(
+    scope: tuple[Layer, ...], sure: list[BoxMask], axes: frozenset[int], *, meets: bool
+) -> Ruling | None:
+    """Met where one box surely covers each of the scope, violated where one surely touches one."""
     if meets:
-        return Ruling.MET if any(_covers(half, box) for half in near) else None
-    if fails:
-        return Ruling.VIOLATED if any(_reaches(half, box) for half in near) else None
-    return Ruling.SILENT
+        covered = all(any(_lies_in(layer.sure, box, axes) for box in sure) for layer in scope)
+        return Ruling.MET if covered else None
+    plain = [layer.sure for layer in scope if not layer.carved]
+    touched = any(_shares(own, box, axes) for own in plain for box in sure)
+    return Ruling.VIOLATED if touched else None
 
 
-def _covers(half: Half, box: BoxMask) -> bool:
-    """Whether one plain box of a clause surely covers all of it."""
-    a, b, c, d = box
-    return any(not (a & ~e or b & ~f or c & ~g or d & ~h) for e, f, g, h in half.plainly)
+def _lies_in(inner: BoxMask, outer: BoxMask, axes: frozenset[int]) -> bool:
+    return not any(inner[axis] & ~outer[axis] for axis in axes)
 
 
-def _reaches(half: Half, box: BoxMask) -> bool:
-    """Whether one plain box of a clause surely covers some of it."""
-    return any(touches(own, box) for own in half.plainly)
+def _shares(first: BoxMask, second: BoxMask, axes: frozenset[int]) -> bool:
+    return all(first[axis] & second[axis] for axis in axes)
+
+
+# --- facts ---------------------------------------------------------------------------------------
+
+
+def _counted(
+    leaf: Leaf, demand: Require, standing: Standing
+) -> Iterator[tuple[Statement, Effect | None]]:
+    vocabulary = standing.vocabulary
+    definition = vocabulary.facts[demand.fact]
+    for stated in standing.by_fact.get(demand.fact, ()):
+        if holds_for(stated.fact, None, definition) and is_there(
+            stated.clause, stated.document, leaf.narrowings
+        ):
+            yield stated, effect(stated.fact, demand, vocabulary)
+
+
+def _fact(leaf: Leaf, demand: Require, standing: Standing) -> Ruling | None:
+    if demand.subjects or any(is_about(one, demand.fact) for one in standing.missing):
+        return None
+    effects: set[Effect] = set()
+    sure: list[BoxMask] = []
+    for stated, found in _counted(leaf, demand, standing):
+        if stated.guards or stated.conditional:
+            return None
+        if found is not None:
+            effects.add(found)
+            # A scope that has no point on one axis has none at all.
+            sure.extend(box for box in stated.plainly if all(box))
+    if not effects:
+        return Ruling.SILENT
+    if len(effects) > 1 or len(sure) > MOST_AT_ONCE or Effect.UNSURE in effects:
+        return None
+    meets = Effect.MEETS in effects
+    if demand.of is None:
+        # Wherever one is stated it does the same; somewhere one surely is.
+        return (Ruling.MET if meets else Ruling.VIOLATED) if sure else None
+    return _by_boxes(leaf.layers, sure, named_axes(demand.of), meets=meets)

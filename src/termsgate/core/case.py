@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from termsgate.core.conditions import MOST_COMBINATIONS, Guard, combinations, count
-from termsgate.core.judge import is_stated, judge_fact, judge_use, nothing_known_of
+from termsgate.core.judge import is_stated, judge_fact, judge_use, meets, nothing_known_of
 from termsgate.core.model import Every, Forbid, Narrowing, Require, Some
 from termsgate.core.scene import Scene, is_empty, is_there, joined, layers_of, missing_is_there
 from termsgate.core.space import touches, union_box
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from termsgate.core.field import Field
     from termsgate.core.model import Demand, Requirement, WhenStated
     from termsgate.core.space import BoxMask, Layer
-    from termsgate.core.standing import Half, Missing, Standing, Statement
+    from termsgate.core.standing import Half, Missing, Ranked, Standing, Statement
     from termsgate.core.vocabulary import Vocabulary
 
 
@@ -37,16 +37,20 @@ class Leaf:
     """One use requirement or bound, with all that the compounds around it add (10.25).
 
     `layers` is the scope it is judged on, compiled; `hull` the smallest box around it; `empty`
-    says that it has no point, `is_plain` that it is one box, judged whatever else is stated.
+    says that it has no point.
     """
 
     demand: Forbid | Require
     layers: tuple[Layer, ...]
     hull: BoxMask
     empty: bool
-    is_plain: bool = False
     narrowings: tuple[Narrowing, ...] = ()
     whens: tuple[WhenStated, ...] = ()
+
+    @property
+    def boxes(self) -> tuple[BoxMask, ...]:
+        """The boxes of its scope."""
+        return tuple(layer.sure for layer in self.layers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,15 +77,11 @@ def _tree(
         )
     layers = layers_of(demand, vocabulary)
     hull = union_box(layer.sure for layer in layers)
-    empty = is_empty(layers)
-    whole = len(layers) == 1 and not layers[0].carved and not empty
-    own = not whens and not (isinstance(demand, Forbid) and demand.consent_from)
     return Leaf(
         demand=demand,
         layers=layers,
         hull=hull,
-        empty=empty,
-        is_plain=whole and own,
+        empty=is_empty(layers),
         narrowings=narrowings,
         whens=whens,
     )
@@ -179,7 +179,17 @@ def _near(leaf: Leaf, outlines: Iterable[tuple[BoxMask, Half]]) -> tuple[Half, .
         near = [half for half in near if _reaches(half.around, leaf.layers)]
     if leaf.narrowings:
         near = [half for half in near if is_there(half.clause, half.document, leaf.narrowings)]
-    return tuple(near)
+    # A clause that its exceptions leave nothing of this asks nothing (semantics 4.5).
+    return tuple(half for half in near if not half.guards or _is_left(leaf, half))
+
+
+def _is_left(leaf: Leaf, half: Half) -> bool:
+    """Whether the exceptions that hold in any case leave a clause a point of a leaf."""
+    always = tuple(
+        replace(layer, carved=tuple(carve for carve in layer.carved if not carve.applies))
+        for layer in half.layers
+    )
+    return meets(leaf.layers, always)
 
 
 def _stating(leaf: Leaf, statements: Iterable[Statement]) -> tuple[Statement, ...]:
@@ -227,7 +237,7 @@ def scene_of(leaf: Leaf, standing: Standing, *, evidence: bool) -> Scene:
         statements=_stating(leaf, standing.statements) if standing.statements else (),
         missing=_missing(leaf, standing.missing) if standing.missing else (),
         unread=_unread(leaf, standing.missing) if leaf.whens else (),
-        ranked=tuple(range(len(standing.precedence))),
+        ranked=tuple(place for place, one in enumerate(standing.precedence) if not one.optional),
         optional=_optional(leaf, standing) if standing.assumed_absent else NO_ONE,
         evidence=evidence,
     )
@@ -317,12 +327,21 @@ class Case:
 
     def outcomes(self, answers: Answers, extra: tuple[BoxMask, ...] = ()) -> tuple[Outcome, ...]:
         """Every leaf's verdict under these answers."""
+        if not self.guards and not extra:
+            return self.settled
         scenes = self.scenes
         if self.guards:
             one = Answered(held=self.held(answers), agreed=dict(self.agreed(answers)))
             scenes = tuple(one.scene(scene) for scene in scenes)
         return tuple(
             judge_leaf(leaf, scene, extra) for leaf, scene in zip(self.leaves, scenes, strict=True)
+        )
+
+    @cached_property
+    def settled(self) -> tuple[Outcome, ...]:
+        """Every leaf's verdict where nothing is open."""
+        return tuple(
+            judge_leaf(leaf, scene) for leaf, scene in zip(self.leaves, self.scenes, strict=True)
         )
 
     def agreed(self, answers: Answers) -> tuple[tuple[str, str], ...]:
@@ -351,6 +370,8 @@ class Case:
 
         Answers under which the same conditions hold are judged once.
         """
+        if not self.guards:
+            return (({}, self.ruling),)
         known: dict[object, Ruling] = {}
         found: list[tuple[Answers, Ruling]] = []
         for answers in combinations(self.asked):
@@ -404,12 +425,12 @@ class Answered:
     held: frozenset[tuple[Guard, ...]]
     agreed: Mapping[str, str]
 
-    def counts(self, one: Half | Statement | Missing) -> bool:
+    def counts(self, one: Half | Statement | Missing | Ranked) -> bool:
         """Whether something that may apply does."""
         agreed = self.agreed.get(one.document.id) != "false"
         return agreed and (not one.guards or one.guards in self.held)
 
-    def brings(self, one: Half | Statement | Missing) -> bool:
+    def brings(self, one: Half | Statement | Missing | Ranked) -> bool:
         """Whether something assumed absent is there, and applies."""
         return self.agreed.get(one.document.id) == "true" and self.counts(one)
 
@@ -440,11 +461,10 @@ class Answered:
 
     def ranked(self, scene: Scene) -> tuple[int, ...]:
         """The precedences stated by documents that apply."""
-        rules = scene.standing.precedence
         return tuple(
             place
-            for place in scene.ranked
-            if not rules[place].guards or rules[place].guards in self.held
+            for place, one in enumerate(scene.standing.precedence)
+            if (self.brings(one) if one.optional else self.counts(one))
         )
 
     def scene(self, scene: Scene) -> Scene:

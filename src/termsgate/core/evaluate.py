@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from termsgate.core.account import Account
 from termsgate.core.agreement import stand
 from termsgate.core.atonce import at_once
-from termsgate.core.case import Case, Leaf, tree_of
+from termsgate.core.case import Case, tree_of
 from termsgate.core.questions import Inquiry
 from termsgate.core.standing import Standing, Use
 from termsgate.core.verdict import Ruling, Verdict
@@ -53,8 +53,7 @@ def rule(requirement: Requirement, terms: Terms, use: Use, on: date) -> Ruling:
     """Give the verdict's word alone: what the terms say on a day, for a use (semantics 4)."""
     standing = terms.standing(use, on)
     if not requirement.applies and not requirement.evidence_required:
-        tree = tree_of(requirement, terms.vocabulary)
-        found = at_once(tree, standing) if isinstance(tree, Leaf) else None
+        found = at_once(tree_of(requirement, terms.vocabulary), standing)
         if found is not None:
             return found
     return Case(requirement=requirement, standing=standing).ruling

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from termsgate.core.govern import Contender, Contest, precedents
 from termsgate.core.model import Forbid, May, Require
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from termsgate.core.standing import Missing
 
 
+ALL_AXES: Final = frozenset(range(4))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shadow:
     """A document not at hand over a grid: where it reaches, and what it turned to unclear."""
@@ -40,19 +43,21 @@ class Shadow:
 class Field:
     """The outcome of one use requirement or bound, as sets of cells.
 
-    `bound` is where too much was open; it is part of `unclear`. `governs` is what is known of
-    who governs, if the verdict needed it.
+    `axes` are those its points are of: all four, or those that a bound's `of` names. `bound` is
+    where too much was open; it is part of `unclear`. `governs` is what is known of who governs,
+    if the verdict needed it.
     """
 
     demand: Forbid | Require
     scene: Scene
     grid: Grid
     scope: int
-    violated: int
-    unclear: int
-    silent: int
-    met: int
     contenders: tuple[Contender, ...] = ()
+    axes: frozenset[int] = ALL_AXES
+    violated: int = 0
+    unclear: int = 0
+    silent: int = 0
+    met: int = 0
     governs: tuple[int, ...] | None = None
     shadows: tuple[Shadow, ...] = ()
     bound: int = 0
@@ -62,12 +67,12 @@ class Field:
         """For each contender, in their order, where it possibly governs."""
         if self.governs is not None:
             return self.governs
-        return _contest(self.scene, self.grid, self.scope, self.contenders).governs
+        return _contest(self).governs
 
     @cached_property
     def held(self) -> tuple[frozenset[int], ...]:
         """The sets of precedences that can hold together somewhere in the scope."""
-        return tuple(held for held, _ in holdings(self.scene, self.grid, self.scope))
+        return tuple(held for held, _ in holdings(self, self.scope))
 
     @property
     def ruling(self) -> Ruling:
@@ -98,14 +103,21 @@ def about(scene: Scene) -> list[tuple[int, tuple[Layer, ...]]]:
     ]
 
 
-def holdings(scene: Scene, field: Grid, scope: int) -> list[tuple[frozenset[int], int]]:
-    """Which precedences hold together, and where that can be read so (10.12)."""
+def holdings(field: Field, scope: int) -> list[tuple[frozenset[int], int]]:
+    """Which precedences hold together, and where that can be read so (10.12).
+
+    At points of fewer axes a precedence is sure only if it holds all over the others.
+    """
+    scene, grid = field.scene, field.grid
     subjects = about(scene)
     always = frozenset(scene.ranked) - {place for place, _ in subjects}
     found = [(always, scope)] if scope else []
     supposed = {case.precedence: case.holds for case in scene.standing.use.supposing}
     for place, layers in subjects:
-        sure, possible = field.sure(layers), field.possible(layers)
+        sure, possible = grid.sure(layers), grid.possible(layers)
+        if field.axes != ALL_AXES:
+            sure = grid.everything & ~grid.smear(grid.everything & ~sure, field.axes)
+            possible = grid.smear(possible, field.axes)
         if place in supposed:
             sure = possible = possible if supposed[place] else sure
         parted: list[tuple[frozenset[int], int]] = []
@@ -130,12 +142,13 @@ class _Tally:
     governs: tuple[int, ...] = ()
 
 
-def _contest(scene: Scene, field: Grid, scope: int, contenders: tuple[Contender, ...]) -> _Tally:
+def _contest(field: Field) -> _Tally:
     """Who possibly governs, whichever precedences hold (semantics 3.4, 3.5)."""
+    contenders = field.contenders
     governs = [0] * len(contenders)
     meets = fails = unsure = bound = 0
-    for held, where in holdings(scene, field, scope):
-        rules = precedents(scene.standing, held)
+    for held, where in holdings(field, field.scope):
+        rules = precedents(field.scene.standing, held)
         result = Contest(contenders=contenders, precedents=rules).governing(where)
         bound |= result.bound
         for place, (contender, here) in enumerate(zip(contenders, result.where, strict=True)):
@@ -159,39 +172,28 @@ def _of_one_mind(contenders: tuple[Contender, ...], scope: int) -> _Tally | None
     return _Tally(meets=meets, fails=fails, unsure=unsure)
 
 
-def weigh(
-    demand: Forbid | Require,
-    field: Grid,
-    scope: int,
-    contenders: tuple[Contender, ...],
-    scene: Scene,
-    *,
-    silence_counts: bool,
-) -> Field:
+def weigh(field: Field, *, silence_counts: bool = True) -> Field:
     """The verdict at every point, from who possibly governs there (semantics 4.1, 10.15).
 
     A point where something meets the need and something fails it, in whatever readings, is
     unclear; so is one where only failing clauses govern and in some reading none does.
     """
-    agreed = _of_one_mind(contenders, scope)
-    total = agreed or _contest(scene, field, scope, contenders)
+    scope = field.scope
+    agreed = _of_one_mind(field.contenders, scope)
+    total = agreed or _contest(field)
     covered = 0 if silence_counts else scope
-    for contender in contenders:
+    for contender in field.contenders:
         covered |= contender.always
     meets, fails = total.meets & scope, total.fails & scope
     unclear = scope & ((meets & fails) | total.unsure | total.bound | (fails & ~covered))
     violated = fails & ~unclear
     met = meets & covered & ~unclear
-    return Field(
-        demand=demand,
-        scene=scene,
-        grid=field,
-        scope=scope,
+    return replace(
+        field,
         violated=violated,
         unclear=unclear,
         silent=scope & ~(violated | unclear | met),
         met=met,
-        contenders=contenders,
         governs=None if agreed else total.governs,
         bound=total.bound & scope,
     )
@@ -232,7 +234,7 @@ def _shadow(first: Field, missing: Missing, *, fact: bool) -> Shadow:
 def _loosened(first: Field, missing: Missing, met: int) -> int:
     """Where met is taken back: in some reading no governing clause prevails over it."""
     turned = 0
-    for held, where in holdings(first.scene, first.grid, met):
+    for held, where in holdings(first, met):
         rules = precedents(first.scene.standing, held)
         above = frozenset(
             place
@@ -255,7 +257,7 @@ def _loosened(first: Field, missing: Missing, met: int) -> int:
 def _tightened(first: Field, missing: Missing, violated: int) -> int:
     """Where violated is taken back: it prevails over every clause that may govern."""
     turned = 0
-    for held, where in holdings(first.scene, first.grid, violated):
+    for held, where in holdings(first, violated):
         rules = precedents(first.scene.standing, held)
         left = where
         for contender, governs in zip(first.contenders, first.where, strict=True):

@@ -82,8 +82,11 @@ def _settled(
     return half_layers
 
 
-def _fixed(clause: Clause, readings: Iterable[RecordedReading]) -> frozenset[Stance]:
-    written = _admitted(clause, clause.stances)
+def _fixed(
+    clause: Clause, stances: tuple[Stance, ...], readings: Iterable[RecordedReading]
+) -> frozenset[Stance]:
+    """What the words admit, or what a recorded reading chose among it (semantics 2.2, 4.7)."""
+    written = _admitted(clause, stances)
     for reading in readings:
         if reading.stance is not None and reading.stance in written:
             return frozenset({reading.stance})
@@ -188,7 +191,7 @@ class Maker:
             version=version,
             document=document,
             layers=layers,
-            stances=_fixed(clause, readings),
+            stances=_fixed(clause, clause.stances, readings),
             guards=guards,
             verified=verified,
         )
@@ -200,7 +203,7 @@ class Maker:
             yield replace(
                 first,
                 layers=self.active(settled),
-                stances=_admitted(clause, (Stance.BARRED,)),
+                stances=_fixed(clause, (Stance.BARRED,), readings),
                 second=True,
             )
 

@@ -6,14 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from termsgate.core.facts import Effect, effect, holds_for
-from termsgate.core.field import Field, about, weigh, with_missing
+from termsgate.core.field import ALL_AXES, Field, about, weigh, with_missing
 from termsgate.core.govern import Contender
 from termsgate.core.halves import whole_layers
 from termsgate.core.model import Firmness, Forbid, Narrowing, Require
 from termsgate.core.scene import Scene, is_there, joined, states
 from termsgate.core.space import (
     Grid,
-    cells,
     grid,
     masks_of,
     union_box,
@@ -65,7 +64,7 @@ def judge_use(
     contenders = tuple(
         _contender(half, demand, field, choices, evidence=scene.evidence) for half in scene.halves
     )
-    first = weigh(demand, field, scope, contenders, scene, silence_counts=True)
+    first = weigh(Field(demand=demand, scene=scene, grid=field, scope=scope, contenders=contenders))
     return with_missing(first, scene.missing) if scene.missing else first
 
 
@@ -88,7 +87,7 @@ def _use_masks(
 # --- a bound on a fact (5) -----------------------------------------------------------------------
 
 
-def _named_axes(scope: Scope) -> frozenset[int]:
+def named_axes(scope: Scope) -> frozenset[int]:
     """The axes a scope names, in its boxes or in their exceptions (10.19)."""
     boxes = (box for part in scope.parts for box in (part.box, *(c.box for c in part.excepting)))
     return frozenset(
@@ -97,28 +96,6 @@ def _named_axes(scope: Scope) -> frozenset[int]:
         for place, terms in enumerate((box.action, box.data, box.by, box.state))
         if terms is not None
     )
-
-
-def smear(field: Grid, bits: int, axes: frozenset[int]) -> int:
-    """A set of cells, made wide on every axis but these (10.19)."""
-    for axis in range(4):
-        if axis not in axes and len(field.groups[axis]) > 1:
-            bits = _smear_axis(field, bits, axis)
-    return bits
-
-
-def _smear_axis(field: Grid, bits: int, axis: int) -> int:
-    stride = 1
-    for inner in range(axis + 1, 4):
-        stride *= len(field.groups[inner])
-    count = len(field.groups[axis])
-    found = 0
-    for place in cells(bits):
-        found |= 1 << (place - (place // stride % count) * stride)
-    wide = 0
-    for step in range(count):
-        wide |= found << (step * stride)
-    return wide
 
 
 def _supposed_effect(stated: Statement, scene: Scene) -> Effect | None:
@@ -151,18 +128,27 @@ def judge_fact(demand: Require, scene: Scene, own: tuple[Layer, ...], subject: s
     masks = [mask for stated, _ in counted for mask in masks_of(stated.layers)]
     masks += [mask for _, layers in about(scene) for mask in masks_of(layers)]
     field = grid(whole_layers(vocabulary)[0].sure, (*masks, *masks_of(own)))
-    axes = frozenset(range(4)) if demand.of is None else _named_axes(demand.of)
-    contenders = tuple(_stated(stated, found, field, axes) for stated, found in counted)
     everywhere = demand.of is None
-    scope = _reached(contenders) if everywhere else field.sure(own)
-    first = weigh(demand, field, scope, contenders, scene, silence_counts=not everywhere)
-    if everywhere and not scope:
+    axes = ALL_AXES if demand.of is None else named_axes(demand.of)
+    contenders = tuple(_stated(stated, found, field, axes) for stated, found in counted)
+    first = Field(
+        demand=demand,
+        scene=scene,
+        grid=field,
+        scope=_reached(contenders) if everywhere else field.sure(own),
+        contenders=contenders,
+        axes=axes,
+    )
+    if everywhere and not first.scope:
         first = _nothing_stated(first)
-    missing = [one for one in scene.missing if _is_about(one, demand.fact)]
+    else:
+        first = weigh(first, silence_counts=not everywhere)
+    missing = [one for one in scene.missing if is_about(one, demand.fact)]
     return with_missing(first, missing, fact=True) if missing else first
 
 
-def _is_about(missing: Missing, fact: str) -> bool:
+def is_about(missing: Missing, fact: str) -> bool:
+    """Whether a document not at hand is about a fact, by name (semantics 5.5)."""
     return any(is_below(fact, name) for name in missing.absence.facts)
 
 
@@ -179,8 +165,8 @@ def _reached(contenders: Iterable[Contender]) -> int:
 
 
 def _stated(stated: Statement, found: Effect, field: Grid, axes: frozenset[int]) -> Contender:
-    sure = smear(field, field.sure(stated.layers), axes)
-    present = smear(field, field.possible(stated.layers), axes)
+    sure = field.smear(field.sure(stated.layers), axes)
+    present = field.smear(field.possible(stated.layers), axes)
     return Contender(
         rival=stated,
         sure=sure,

@@ -233,7 +233,7 @@ class Inquiry:
 
     def _stance(self, half: Half, demand: Forbid) -> Iterator[Question]:
         met = {stance >= demand.need for stance in half.stances}
-        if half.second or len(met) < 2:  # noqa: PLR2004 - it is both or it is settled
+        if len(met) < 2:  # noqa: PLR2004 - it is both or it is settled
             return
         clause = half.clause
         yield Question(
@@ -337,7 +337,7 @@ class Inquiry:
 
     def _precedence(self, view: View) -> Iterator[Question]:
         scene = view.field.scene
-        held = [held for held, _ in holdings(scene, view.field.grid, view.cell)]
+        held = [held for held, _ in holdings(view.field, view.cell)]
         for place, _ in about(scene):
             if len({place in one for one in held}) < 2:  # noqa: PLR2004 - it holds and it does not
                 continue

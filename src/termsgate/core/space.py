@@ -273,6 +273,26 @@ class Grid:
             found |= cells
         return found
 
+    def smear(self, bits: int, axes: frozenset[int]) -> int:
+        """A set of cells, made wide on every axis but these (10.19)."""
+        for axis in range(4):
+            if axis not in axes and len(self.groups[axis]) > 1:
+                bits = self._smear_axis(bits, axis)
+        return bits
+
+    def _smear_axis(self, bits: int, axis: int) -> int:
+        stride = 1
+        for inner in range(axis + 1, 4):
+            stride *= len(self.groups[inner])
+        count = len(self.groups[axis])
+        found = 0
+        for place in cells(bits):
+            found |= 1 << (place - (place // stride % count) * stride)
+        wide = 0
+        for step in range(count):
+            wide |= found << (step * stride)
+        return wide
+
     def cell(self, place: int) -> BoxMask:
         """The groups of leaves that make up a cell."""
         found: list[int] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from termsgate.core.model import ChoiceKind, Forbid, Stance
 
@@ -27,6 +27,9 @@ class Recorded:
     opted_out: bool = False
     refused: bool = False
     consented: bool = False
+
+
+NOTHING_RECORDED: Final = Recorded()
 
 
 def _recorded(stance: Stance, chosen: Recorded) -> Stance:

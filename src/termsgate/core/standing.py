@@ -84,10 +84,16 @@ class Use:
     supposing: tuple[Suppose, ...] = ()
 
 
+def plain_boxes(layers: Iterable[Layer]) -> tuple[BoxMask, ...]:
+    """The boxes that layers surely cover, every point of them."""
+    return tuple(layer.sure for layer in layers if not layer.perhaps and not layer.carved)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Half:
     """A clause as the engine sees it; a closed list is two (semantics 2.5).
 
+    `pulls` remembers, for a need and whose consent, whether it meets or fails it or is open.
     `stances` is what the words admit, firmness included. `permission` and `ban` say that it is
     plain (3.3 d). `guards` are the conditions still open. `verified` is about its quote (3.7).
     """
@@ -100,7 +106,9 @@ class Half:
     second: bool = False
     guards: tuple[Guard, ...] = ()
     verified: bool = False
-    place: int = 0
+    pulls: dict[tuple[Stance, tuple[str, ...]], bool | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def key(self) -> ClauseKey:
@@ -125,7 +133,7 @@ class Half:
     @cached_property
     def plainly(self) -> tuple[BoxMask, ...]:
         """Boxes it surely covers, every point of them."""
-        return tuple(layer.sure for layer in self.layers if not layer.perhaps and not layer.carved)
+        return plain_boxes(self.layers)
 
     def reaches(self, boxes: Iterable[BoxMask]) -> bool:
         """Whether it may cover a point of these boxes (exceptions not counted)."""
@@ -158,6 +166,11 @@ class Statement:
         return self.clause.document, self.clause.id
 
     @cached_property
+    def plainly(self) -> tuple[BoxMask, ...]:
+        """Boxes it surely holds for, every point of them."""
+        return plain_boxes(self.layers)
+
+    @cached_property
     def conditional(self) -> bool:
         """Whether an exception of its scope carries a condition still open."""
         return any(carve.applies for layer in self.layers for carve in layer.carved)
@@ -180,9 +193,14 @@ class Missing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranked:
-    """A precedence with the conditions of the document that states it, where they are open."""
+    """A precedence, the document that states it, and the conditions of that which are open.
+
+    `optional` says that the document is assumed absent.
+    """
 
     rule: Precedence
+    document: Document
+    optional: bool = False
     guards: tuple[Guard, ...] = ()
 
 
@@ -246,6 +264,31 @@ class Standing:
     def outlines(self) -> tuple[tuple[BoxMask, Half], ...]:
         """Each half with the smallest box around it."""
         return tuple((union_box(half.around), half) for half in self.halves)
+
+    @cached_property
+    def by_fact(self) -> Mapping[str, tuple[Statement, ...]]:
+        """The facts that are stated, by name."""
+        found: dict[str, list[Statement]] = {}
+        for stated in self.statements:
+            found.setdefault(stated.fact.fact, []).append(stated)
+        return {fact: tuple(stated) for fact, stated in found.items()}
+
+    @cached_property
+    def is_settled(self) -> bool:
+        """Whether nothing outside the clauses near a requirement can bear on it.
+
+        No choice is recorded, no answer is tried out, nothing optional asks a question, and every
+        precedence holds everywhere.
+        """
+        optional = self.optional
+        rivals: tuple[Half | Statement, ...] = (*optional.halves, *optional.statements)
+        return not (
+            self.chosen
+            or self.use.supposing
+            or any(one.guards or one.conditional for one in rivals)
+            or any(one.guards for one in optional.missing)
+            or any(one.guards or one.rule.about is not None for one in self.precedence)
+        )
 
     @cached_property
     def memory(self) -> dict[object, object]:
