@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from termsgate.core.case import Case, Knot, Leaf, Outcome, combine
+from termsgate.core.case import Case, Knot, Leaf, Outcome, combine, own_scope, own_terms
 from termsgate.core.conditions import combinations
 from termsgate.core.govern import Contest, precedents
-from termsgate.core.halves import whole_layers
-from termsgate.core.model import AXES, Forbid, May, Require, ReviewStatus
+from termsgate.core.model import AXES, Forbid, May, ReviewStatus
+from termsgate.core.once import once
 from termsgate.core.space import cells, touches
 from termsgate.core.standing import Statement
 from termsgate.core.values import Denied, Duration, Listed, Money, Text, Unspecified, Word, YesNo
@@ -29,8 +28,7 @@ if TYPE_CHECKING:
     from termsgate.core.conditions import Answers
     from termsgate.core.field import Field, Shadow
     from termsgate.core.govern import Contender
-    from termsgate.core.model import FactStatement, Scope
-    from termsgate.core.space import BoxMask
+    from termsgate.core.model import FactStatement
     from termsgate.core.standing import Half, Missing, Standing
     from termsgate.core.values import Value
     from termsgate.core.vocabulary import Vocabulary
@@ -66,7 +64,7 @@ class Account:
 
     case: Case
 
-    @cached_property
+    @once
     def answers(self) -> Answers:
         """The answers whose verdict is the worst, else the first; none where nothing is asked."""
         if self.case.too_many:
@@ -78,7 +76,7 @@ class Account:
         ]
         return self.case.by_answers[min(applicable)[1] if applicable else 0][0]
 
-    @cached_property
+    @once
     def contrasts(self) -> tuple[Answers, ...]:
         """The first answers that lead to each other verdict, where the answers disagree."""
         first: dict[Ruling, Answers] = {}
@@ -90,22 +88,20 @@ class Account:
             if ruling is not Ruling.NOT_APPLICABLE and answers != self.answers
         )
 
-    @cached_property
+    @once
     def outcomes(self) -> tuple[Outcome, ...]:
         """What each part came to under those answers."""
         if self.case.ruling is Ruling.NOT_APPLICABLE and self.case.applies is False:
             return ()
-        # Only where a use is shown must the requirement's own terms be told apart.
-        extra = () if self.case.ruling is Ruling.MET else own_boxes(self.case)
-        return self.case.outcomes(self.answers, extra)
+        return self.case.outcomes(self.answers)
 
-    @cached_property
+    @once
     def shown_ruling(self) -> Ruling:
         """The verdict under those answers."""
         rulings = {id(one.leaf): one.ruling for one in self.outcomes}
         return _deciding(self.case.tree, rulings)[0] if rulings else Ruling.NOT_APPLICABLE
 
-    @cached_property
+    @once
     def views(self) -> tuple[View, ...]:
         """The parts the verdict rests on."""
         return self._views(self.outcomes)
@@ -125,7 +121,7 @@ class Account:
 
     # -- clauses ----------------------------------------------------------------------------------
 
-    @cached_property
+    @once
     def deciding(self) -> tuple[Deciding, ...]:
         """The clauses that decided, then those they defeated, each once, in document order."""
         found: dict[tuple[object, ...], Deciding] = {}
@@ -135,7 +131,7 @@ class Account:
                 found.setdefault((one.clause.document, one.clause.id, one.second_half), one)
         return in_order(found.values())
 
-    @cached_property
+    @once
     def witness(self) -> Witness | None:
         """One use that shows the verdict (semantics 4.6)."""
         for view in self.views:
@@ -146,7 +142,7 @@ class Account:
 
     # -- documents --------------------------------------------------------------------------------
 
-    @cached_property
+    @once
     def absent(self) -> tuple[AbsentDocument, ...]:
         """Every document not at hand that the requirement touches, and what it did (4.4)."""
         found: dict[tuple[str, bool], AbsentDocument] = {}
@@ -170,12 +166,12 @@ class Account:
                 if answers != self.answers:
                     yield from self.case.outcomes(answers)
 
-    @cached_property
+    @once
     def claims(self) -> tuple[Claim, ...]:
         """What documents that never govern say about the same use (semantics 3.6)."""
         return claims_about(self.case)
 
-    @cached_property
+    @once
     def notes(self) -> tuple[str, ...]:
         """Sentences the report must show."""
         return tuple(dict.fromkeys(self._notes()))
@@ -378,43 +374,10 @@ def value_in_words(value: Value) -> str:
 # --- the witness ---------------------------------------------------------------------------------
 
 
-def _own_scope(demand: Forbid | Require) -> Scope | None:
-    return demand.scope if isinstance(demand, Forbid) else demand.of
-
-
-def own_terms(demand: Forbid | Require) -> tuple[tuple[str, ...], ...]:
-    """The requirement's own terms on each axis."""
-    scope = _own_scope(demand)
-    found: list[dict[str, None]] = [{}, {}, {}, {}]
-    for part in scope.parts if scope is not None else ():
-        box = part.box
-        for place, terms in enumerate((box.action, box.data, box.by, box.state)):
-            found[place].update(dict.fromkeys(terms or ()))
-    if isinstance(demand, Forbid):
-        found[2].setdefault("vendor")
-        found[3].setdefault("identifiable")
-    return tuple(tuple(terms) for terms in found)
-
-
-def own_boxes(case: Case) -> tuple[BoxMask, ...]:
-    """Boxes that make the grid tell the requirement's own terms apart."""
-    axes = case.standing.vocabulary.axes
-    whole = whole_layers(case.standing.vocabulary)[0].sure
-    found: list[BoxMask] = []
-    for leaf in case.leaves:
-        for place, terms in enumerate(own_terms(leaf.demand)):
-            for term in terms:
-                box = list(whole)
-                box[place] = axes[place].sure[term]
-                a, b, c, d = box
-                found.append((a, b, c, d))
-    return tuple(dict.fromkeys(found))
-
-
 def witness_of(view: View, case: Case) -> Witness | None:
     """The first use that shows the verdict, in the requirement's own terms where they all do."""
     demand = view.outcome.leaf.demand
-    if _own_scope(demand) is None or not view.shown:
+    if own_scope(demand) is None or not view.shown:
         return None
     vocabulary = case.standing.vocabulary
     first = view.field.grid.cell(next(cells(view.shown)))

@@ -76,7 +76,7 @@ def _seen(requirement: Requirement, standing: Standing) -> Seen | None:
 def evaluate(requirement: Requirement, terms: Terms, use: Use, on: date) -> Verdict:
     """Judge one requirement on a day, for a use, and say why (semantics 4)."""
     standing = terms.standing(use, on)
-    case = Case(requirement=requirement, standing=standing)
+    case = Case(requirement=requirement, standing=standing, telling=True)
     seen = _seen(requirement, standing)
     if seen is not None and seen[0] is Ruling.MET and decided_by(seen[1], standing):
         return _met_at_once(case, seen[1])
