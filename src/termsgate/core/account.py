@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from termsgate.core.case import Case, Knot, Leaf, Outcome, combine
+from termsgate.core.case import Case, Knot, Leaf, Outcome, combine, own_scope, own_terms
 from termsgate.core.conditions import combinations
 from termsgate.core.govern import Contest, precedents
-from termsgate.core.halves import whole_layers
-from termsgate.core.model import AXES, Forbid, May, Require, ReviewStatus
-from termsgate.core.space import cells
+from termsgate.core.model import AXES, Forbid, May, ReviewStatus
+from termsgate.core.once import once
+from termsgate.core.space import cells, touches
 from termsgate.core.standing import Statement
 from termsgate.core.values import Denied, Duration, Listed, Money, Text, Unspecified, Word, YesNo
 from termsgate.core.verdict import (
@@ -24,16 +23,19 @@ from termsgate.core.verdict import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from termsgate.core.conditions import Answers
     from termsgate.core.field import Field, Shadow
     from termsgate.core.govern import Contender
-    from termsgate.core.model import FactStatement, Scope
-    from termsgate.core.space import BoxMask
+    from termsgate.core.model import FactStatement
+    from termsgate.core.standing import Half, Missing, Standing
     from termsgate.core.values import Value
     from termsgate.core.vocabulary import Vocabulary
 
+
+PARTS: Final = {Part.FAILS: 0, Part.OPEN: 1, Part.MEETS: 2, Part.DEFEATED: 3}
+"""The order in which clauses are told."""
 
 MOST_TOLD: Final = 64
 """How many combinations of answers are looked through for documents to name."""
@@ -62,7 +64,7 @@ class Account:
 
     case: Case
 
-    @cached_property
+    @once
     def answers(self) -> Answers:
         """The answers whose verdict is the worst, else the first; none where nothing is asked."""
         if self.case.too_many:
@@ -74,7 +76,7 @@ class Account:
         ]
         return self.case.by_answers[min(applicable)[1] if applicable else 0][0]
 
-    @cached_property
+    @once
     def contrasts(self) -> tuple[Answers, ...]:
         """The first answers that lead to each other verdict, where the answers disagree."""
         first: dict[Ruling, Answers] = {}
@@ -86,22 +88,20 @@ class Account:
             if ruling is not Ruling.NOT_APPLICABLE and answers != self.answers
         )
 
-    @cached_property
+    @once
     def outcomes(self) -> tuple[Outcome, ...]:
         """What each part came to under those answers."""
         if self.case.ruling is Ruling.NOT_APPLICABLE and self.case.applies is False:
             return ()
-        # Only where a use is shown must the requirement's own terms be told apart.
-        extra = () if self.case.ruling is Ruling.MET else own_boxes(self.case)
-        return self.case.outcomes(self.answers, extra)
+        return self.case.outcomes(self.answers)
 
-    @cached_property
+    @once
     def shown_ruling(self) -> Ruling:
         """The verdict under those answers."""
         rulings = {id(one.leaf): one.ruling for one in self.outcomes}
         return _deciding(self.case.tree, rulings)[0] if rulings else Ruling.NOT_APPLICABLE
 
-    @cached_property
+    @once
     def views(self) -> tuple[View, ...]:
         """The parts the verdict rests on."""
         return self._views(self.outcomes)
@@ -121,7 +121,7 @@ class Account:
 
     # -- clauses ----------------------------------------------------------------------------------
 
-    @cached_property
+    @once
     def deciding(self) -> tuple[Deciding, ...]:
         """The clauses that decided, then those they defeated, each once, in document order."""
         found: dict[tuple[object, ...], Deciding] = {}
@@ -129,15 +129,9 @@ class Account:
         for view in (one for group in views for one in group):
             for one in _deciding_clauses(view):
                 found.setdefault((one.clause.document, one.clause.id, one.second_half), one)
-        order = {Part.FAILS: 0, Part.OPEN: 1, Part.MEETS: 2, Part.DEFEATED: 3}
-        return tuple(
-            sorted(
-                found.values(),
-                key=lambda one: (order[one.part], one.clause.place.path, one.clause.place.line),
-            )
-        )
+        return in_order(found.values())
 
-    @cached_property
+    @once
     def witness(self) -> Witness | None:
         """One use that shows the verdict (semantics 4.6)."""
         for view in self.views:
@@ -148,7 +142,7 @@ class Account:
 
     # -- documents --------------------------------------------------------------------------------
 
-    @cached_property
+    @once
     def absent(self) -> tuple[AbsentDocument, ...]:
         """Every document not at hand that the requirement touches, and what it did (4.4)."""
         found: dict[tuple[str, bool], AbsentDocument] = {}
@@ -157,13 +151,11 @@ class Account:
                 for shadow in field.shadows:
                     if shadow.reach:
                         _remember(found, _absent(shadow))
-        for document in self.case.standing.assumed_absent:
-            found[document.id, False] = AbsentDocument(
-                document=document.id,
-                matters=False,
-                assumed=True,
-                why="assumed absent: nobody has said that it was agreed",
-            )
+        for outcome, scene in zip(self.outcomes, self.case.scenes, strict=False):
+            if outcome.unstated:
+                for missing in scene.unread:
+                    _remember(found, _unread(missing))
+        found |= {(one.document, False): one for one in assumed(self.case.standing)}
         return tuple(found[key] for key in sorted(found))
 
     def _told_outcomes(self) -> Iterator[Outcome]:
@@ -174,44 +166,22 @@ class Account:
                 if answers != self.answers:
                     yield from self.case.outcomes(answers)
 
-    @cached_property
+    @once
     def claims(self) -> tuple[Claim, ...]:
         """What documents that never govern say about the same use (semantics 3.6)."""
-        boxes = [
-            layer.sure
-            for leaf in self.case.leaves
-            if isinstance(leaf.demand, Forbid)
-            for layer in leaf.layers
-        ]
-        found = {
-            (half.clause.document, half.clause.id): Claim(
-                clause=half.clause, effective=half.version.effective
-            )
-            for half in self.case.standing.claims
-            if not half.second and half.reaches(boxes)
-        }
-        return tuple(found[key] for key in sorted(found))
+        return claims_about(self.case)
 
-    @cached_property
+    @once
     def notes(self) -> tuple[str, ...]:
         """Sentences the report must show."""
         return tuple(dict.fromkeys(self._notes()))
 
     def _notes(self) -> Iterator[str]:
-        for one in self.deciding:
-            version = self.case.standing.versions.get(one.clause.document)
-            review = version.review if version is not None else None
-            if review and review.status in (ReviewStatus.DRAFT, ReviewStatus.DISPUTED):
-                yield f"the reading of {one.clause.document} is {review.status.value}"
+        yield from notes_on(self.deciding, self.case.standing)
         if self.case.too_many:
             yield "too many combinations of open conditions to try: the verdict is unclear"
         if any(view.field.bound for view in self.views):
             yield "more than twelve clauses are open on a precedence circle: the verdict is unclear"
-        for reading in self.case.standing.idle_readings:
-            yield (
-                f"the reading of {reading.document}.{reading.clause} recorded on {reading.on} "
-                "is for another version and waits to be confirmed"
-            )
         for outcome in self.outcomes:
             if outcome.unstated:
                 yield f"no clause at hand that governs here states `{outcome.unstated}`"
@@ -245,25 +215,100 @@ def _deciding_clauses(view: View) -> Iterator[Deciding]:
 
 
 def _part(contender: Contender, where: int) -> Part:
-    meets, fails = bool(contender.meets & where), bool(contender.fails & where)
-    if contender.unsure & where or meets == fails or where & ~contender.always:
+    """What a clause does where it surely applies; open where it nowhere surely does."""
+    here = where & contender.always
+    meets, fails = bool(contender.meets & here), bool(contender.fails & here)
+    if contender.unsure & where or meets == fails:
         return Part.OPEN
     return Part.MEETS if meets else Part.FAILS
 
 
 def _governs(contender: Contender, where: int) -> Deciding:
+    return told(contender.rival, _part(contender, where))
+
+
+def told(rival: Half | Statement, part: Part) -> Deciding:
+    """A clause that governs, and what it does."""
     return Deciding(
-        clause=contender.rival.clause,
-        effective=contender.rival.version.effective,
-        part=_part(contender, where),
-        facts=_facts(contender),
-        second_half=contender.rival.second,
+        clause=rival.clause,
+        effective=rival.version.effective,
+        part=part,
+        facts=_facts(rival),
+        second_half=rival.second,
     )
 
 
-def _facts(contender: Contender) -> tuple[str, ...]:
-    if isinstance(contender.rival, Statement):
-        stated = contender.rival.fact
+def governing(case: Case, rivals: Iterable[Half | Statement]) -> Iterator[Deciding]:
+    """Plain clauses that all meet a requirement: open where none of it is surely covered."""
+    boxes = [layer.sure for leaf in case.leaves for layer in leaf.layers]
+    for rival in rivals:
+        sure = isinstance(rival, Statement) or any(
+            touches(own, box) for own in rival.plainly for box in boxes
+        )
+        yield told(rival, Part.MEETS if sure else Part.OPEN)
+
+
+def in_order(deciding: Iterable[Deciding]) -> tuple[Deciding, ...]:
+    """What fails first, then what is open, what meets and what was defeated; by place."""
+    once = {(one.clause.document, one.clause.id, one.second_half): one for one in deciding}
+    return tuple(
+        sorted(
+            once.values(),
+            key=lambda one: (PARTS[one.part], one.clause.place.path, one.clause.place.line),
+        )
+    )
+
+
+def claims_about(case: Case) -> tuple[Claim, ...]:
+    """What documents that never govern say about the same use (semantics 3.6)."""
+    if not case.standing.claims:
+        return ()
+    boxes = [
+        layer.sure
+        for leaf in case.leaves
+        if isinstance(leaf.demand, Forbid)
+        for layer in leaf.layers
+    ]
+    found = {
+        half.key: Claim(clause=half.clause, effective=half.version.effective)
+        for half in case.standing.claims
+        if not half.second and half.reaches(boxes)
+    }
+    return tuple(found[key] for key in sorted(found))
+
+
+def assumed(standing: Standing) -> tuple[AbsentDocument, ...]:
+    """The optional documents nobody has said were agreed (semantics 4.4)."""
+    return tuple(
+        AbsentDocument(
+            document=document.id,
+            matters=False,
+            assumed=True,
+            why="assumed absent: nobody has said that it was agreed",
+        )
+        for document in sorted(standing.assumed_absent, key=lambda document: document.id)
+    )
+
+
+def notes_on(deciding: Iterable[Deciding], standing: Standing) -> tuple[str, ...]:
+    """What a reader of the verdict must know of reviews and of readings that do not hold."""
+    found: list[str] = []
+    for one in deciding:
+        version = standing.versions.get(one.clause.document)
+        review = version.review if version is not None else None
+        if review and review.status in (ReviewStatus.DRAFT, ReviewStatus.DISPUTED):
+            found.append(f"the reading of {one.clause.document} is {review.status.value}")
+    found.extend(
+        f"the reading of {reading.document}.{reading.clause} recorded on {reading.on} "
+        "is for another version and waits to be confirmed"
+        for reading in standing.idle_readings
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _facts(rival: Half | Statement) -> tuple[str, ...]:
+    if isinstance(rival, Statement):
+        stated = rival.fact
         return (f"{stated.fact}: {in_words(stated)}",)
     return ()
 
@@ -283,7 +328,7 @@ def _defeated(view: View, place: int) -> Deciding:
         part=Part.DEFEATED,
         criterion=edges[0][1] if edges else None,
         defeated_by=tuple(dict.fromkeys(names)),
-        facts=_facts(contender),
+        facts=_facts(contender.rival),
         second_half=contender.rival.second,
     )
 
@@ -329,43 +374,10 @@ def value_in_words(value: Value) -> str:
 # --- the witness ---------------------------------------------------------------------------------
 
 
-def _own_scope(demand: Forbid | Require) -> Scope | None:
-    return demand.scope if isinstance(demand, Forbid) else demand.of
-
-
-def own_terms(demand: Forbid | Require) -> tuple[tuple[str, ...], ...]:
-    """The requirement's own terms on each axis."""
-    scope = _own_scope(demand)
-    found: list[dict[str, None]] = [{}, {}, {}, {}]
-    for part in scope.parts if scope is not None else ():
-        box = part.box
-        for place, terms in enumerate((box.action, box.data, box.by, box.state)):
-            found[place].update(dict.fromkeys(terms or ()))
-    if isinstance(demand, Forbid):
-        found[2].setdefault("vendor")
-        found[3].setdefault("identifiable")
-    return tuple(tuple(terms) for terms in found)
-
-
-def own_boxes(case: Case) -> tuple[BoxMask, ...]:
-    """Boxes that make the grid tell the requirement's own terms apart."""
-    axes = case.standing.vocabulary.axes
-    whole = whole_layers(case.standing.vocabulary)[0].sure
-    found: list[BoxMask] = []
-    for leaf in case.leaves:
-        for place, terms in enumerate(own_terms(leaf.demand)):
-            for term in terms:
-                box = list(whole)
-                box[place] = axes[place].sure[term]
-                a, b, c, d = box
-                found.append((a, b, c, d))
-    return tuple(dict.fromkeys(found))
-
-
 def witness_of(view: View, case: Case) -> Witness | None:
     """The first use that shows the verdict, in the requirement's own terms where they all do."""
     demand = view.outcome.leaf.demand
-    if _own_scope(demand) is None or not view.shown:
+    if own_scope(demand) is None or not view.shown:
         return None
     vocabulary = case.standing.vocabulary
     first = view.field.grid.cell(next(cells(view.shown)))
@@ -407,6 +419,16 @@ def _absent(shadow: Shadow) -> AbsentDocument:
         matters=bool(shadow.turned),
         unread=missing.unread,
         why=_why(shadow),
+    )
+
+
+def _unread(missing: Missing) -> AbsentDocument:
+    """A document that may state what no clause at hand does (semantics 6.2)."""
+    return AbsentDocument(
+        document=missing.document.id,
+        matters=True,
+        unread=missing.unread,
+        why="it may state what no clause at hand does",
     )
 
 

@@ -8,11 +8,13 @@ some of it, are violated. The same holds for facts. Everything else is for the g
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from termsgate.core.case import Leaf, combine
 from termsgate.core.facts import Effect, effect, holds_for
 from termsgate.core.field import ALL_AXES
+from termsgate.core.govern import precedents
 from termsgate.core.judge import is_about, named_axes
 from termsgate.core.model import Forbid
 from termsgate.core.scene import is_there, missing_is_there
@@ -31,14 +33,18 @@ MOST_AT_ONCE = 12
 """More that touch a requirement than this are left to the grid, which bounds what is open."""
 
 
-def at_once(tree: Leaf | Knot, standing: Standing) -> Ruling | None:
+Seen = tuple[Ruling, tuple["Half | Statement", ...]]
+"""A verdict seen at once, with the clauses or facts it was seen in."""
+
+
+def at_once(tree: Leaf | Knot, standing: Standing) -> Seen | None:
     """The verdict of a requirement, if it can be seen without a grid."""
     if not standing.is_settled:
         return None
     if not isinstance(tree, Leaf):
         return _of_parts(tree, standing)
     if tree.empty:
-        return Ruling.NOT_APPLICABLE
+        return Ruling.NOT_APPLICABLE, ()
     if tree.whens:
         return None
     demand = tree.demand
@@ -47,14 +53,16 @@ def at_once(tree: Leaf | Knot, standing: Standing) -> Ruling | None:
     return _fact(tree, demand, standing)
 
 
-def _of_parts(tree: Knot, standing: Standing) -> Ruling | None:
-    found: list[Ruling] = []
+def _of_parts(tree: Knot, standing: Standing) -> Seen | None:
+    found: list[Seen] = []
     for part in tree.parts:
         one = at_once(part, standing)
         if one is None:
             return None
         found.append(one)
-    return combine(found, every=tree.every)
+    whole = combine((ruling for ruling, _ in found), every=tree.every)
+    deciding = (rivals for ruling, rivals in found if ruling is whole)
+    return whole, tuple(rival for rivals in deciding for rival in rivals)
 
 
 # --- uses ----------------------------------------------------------------------------------------
@@ -71,21 +79,22 @@ def near(leaf: Leaf, standing: Standing) -> list[Half]:
     return found
 
 
-def _use(leaf: Leaf, demand: Forbid, standing: Standing) -> Ruling | None:
+def _use(leaf: Leaf, demand: Forbid, standing: Standing) -> Seen | None:
     boxes = leaf.boxes
     for one in standing.missing:
         if one.reaches(boxes) and missing_is_there(one, leaf.narrowings):
             return None
     halves = near(leaf, standing)
     if not halves:
-        return Ruling.SILENT
+        return Ruling.SILENT, ()
     if len(halves) > MOST_AT_ONCE or any(half.guards or half.conditional for half in halves):
         return None
     pull = _pull(halves, demand)
     if pull is None:
         return None
     sure = [box for half in halves for box in half.plainly]
-    return _by_boxes(leaf.layers, sure, ALL_AXES, meets=pull)
+    ruling = _by_boxes(leaf.layers, sure, ALL_AXES, meets=pull)
+    return None if ruling is None else (ruling, tuple(halves))
 
 
 def _pull(halves: Iterable[Half], demand: Forbid) -> bool | None:
@@ -139,24 +148,47 @@ def _counted(
             yield stated, effect(stated.fact, demand, vocabulary)
 
 
-def _fact(leaf: Leaf, demand: Require, standing: Standing) -> Ruling | None:
+def _fact(leaf: Leaf, demand: Require, standing: Standing) -> Seen | None:
     if demand.subjects or any(is_about(one, demand.fact) for one in standing.missing):
         return None
     effects: set[Effect] = set()
     sure: list[BoxMask] = []
+    facts: list[Statement] = []
     for stated, found in _counted(leaf, demand, standing):
         if stated.guards or stated.conditional:
             return None
         if found is not None:
             effects.add(found)
+            facts.append(stated)
             # A scope that has no point on one axis has none at all.
             sure.extend(box for box in stated.plainly if all(box))
     if not effects:
-        return Ruling.SILENT
+        return Ruling.SILENT, ()
     if len(effects) > 1 or len(sure) > MOST_AT_ONCE or Effect.UNSURE in effects:
         return None
     meets = Effect.MEETS in effects
-    if demand.of is None:
+    ruling: Ruling | None
+    if demand.of is not None:
+        ruling = _by_boxes(leaf.layers, sure, named_axes(demand.of), meets=meets)
+    else:
         # Wherever one is stated it does the same; somewhere one surely is.
-        return (Ruling.MET if meets else Ruling.VIOLATED) if sure else None
-    return _by_boxes(leaf.layers, sure, named_axes(demand.of), meets=meets)
+        ruling = (Ruling.MET if meets else Ruling.VIOLATED) if sure else None
+    return None if ruling is None else (ruling, tuple(facts))
+
+
+# --- what decided --------------------------------------------------------------------------------
+
+
+def decided_by(rivals: tuple[Half | Statement, ...], standing: Standing) -> bool:
+    """Whether each of these governs, whatever it covers: a plain box, and none over another."""
+    if not all(len(rival.layers) == 1 and rival.plainly for rival in rivals):
+        return False
+    if len(rivals) == 1:
+        return True
+    held = frozenset(place for place, one in enumerate(standing.precedence) if not one.optional)
+    rules = precedents(standing, held)
+    for first, second in combinations(rivals, 2):
+        relation = rules.relation(first, second)
+        if relation.first or relation.second or not relation.settled:
+            return False
+    return True

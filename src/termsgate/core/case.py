@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from termsgate.core.conditions import MOST_COMBINATIONS, Guard, combinations, count
+from termsgate.core.halves import whole_layers
 from termsgate.core.judge import is_stated, judge_fact, judge_use, meets, nothing_known_of
 from termsgate.core.model import Every, Forbid, Narrowing, Require, Some
+from termsgate.core.once import once
 from termsgate.core.scene import Scene, is_empty, is_there, joined, layers_of, missing_is_there
 from termsgate.core.space import touches, union_box
 from termsgate.core.standing import NO_ONE, Present
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from termsgate.core.conditions import Answers, Dimension
     from termsgate.core.field import Field
-    from termsgate.core.model import Demand, Requirement, WhenStated
+    from termsgate.core.model import Demand, Requirement, Scope, WhenStated
     from termsgate.core.space import BoxMask, Layer
     from termsgate.core.standing import Half, Missing, Ranked, Standing, Statement
     from termsgate.core.vocabulary import Vocabulary
@@ -37,13 +38,14 @@ class Leaf:
     """One use requirement or bound, with all that the compounds around it add (10.25).
 
     `layers` is the scope it is judged on, compiled; `hull` the smallest box around it; `empty`
-    says that it has no point.
+    says that it has no point; `own` are boxes that tell the terms it is written in apart.
     """
 
     demand: Forbid | Require
     layers: tuple[Layer, ...]
     hull: BoxMask
     empty: bool
+    own: tuple[BoxMask, ...] = ()
     narrowings: tuple[Narrowing, ...] = ()
     whens: tuple[WhenStated, ...] = ()
 
@@ -82,9 +84,42 @@ def _tree(
         layers=layers,
         hull=hull,
         empty=is_empty(layers),
+        own=_own_boxes(demand, vocabulary),
         narrowings=narrowings,
         whens=whens,
     )
+
+
+def own_scope(demand: Forbid | Require) -> Scope | None:
+    """The scope a requirement writes, if it does."""
+    return demand.scope if isinstance(demand, Forbid) else demand.of
+
+
+def own_terms(demand: Forbid | Require) -> tuple[tuple[str, ...], ...]:
+    """The requirement's own terms on each axis."""
+    scope = own_scope(demand)
+    found: list[dict[str, None]] = [{}, {}, {}, {}]
+    for part in scope.parts if scope is not None else ():
+        box = part.box
+        for place, terms in enumerate((box.action, box.data, box.by, box.state)):
+            found[place].update(dict.fromkeys(terms or ()))
+    if isinstance(demand, Forbid):
+        found[2].setdefault("vendor")
+        found[3].setdefault("identifiable")
+    return tuple(tuple(terms) for terms in found)
+
+
+def _own_boxes(demand: Forbid | Require, vocabulary: Vocabulary) -> tuple[BoxMask, ...]:
+    """Boxes that make a grid tell the requirement's own terms apart."""
+    whole = whole_layers(vocabulary)[0].sure
+    found: list[BoxMask] = []
+    for place, terms in enumerate(own_terms(demand)):
+        for term in terms:
+            box = list(whole)
+            box[place] = vocabulary.axes[place].sure[term]
+            a, b, c, d = box
+            found.append((a, b, c, d))
+    return tuple(found)
 
 
 def tree_of(requirement: Requirement, vocabulary: Vocabulary) -> Leaf | Knot:
@@ -140,18 +175,18 @@ def judge_leaf(leaf: Leaf, scene: Scene, extra: tuple[BoxMask, ...] = ()) -> Out
     """Judge one leaf under one set of answers (semantics 4, 5, 6.2, 6.3)."""
     if leaf.empty:
         return Outcome(leaf=leaf, ruling=Ruling.NOT_APPLICABLE)
+    demand = leaf.demand
+    field = judge_use(demand, scene, leaf.layers, extra) if isinstance(demand, Forbid) else None
     for when in leaf.whens:
-        if not is_stated(when, leaf.demand, scene, leaf.layers):
+        if not is_stated(when, demand, scene, leaf.layers, field):
             neutral = nothing_known_of(when.fact, scene) and not when.otherwise_silent
             ruling = Ruling.NOT_APPLICABLE if neutral else Ruling.SILENT
             return Outcome(leaf=leaf, ruling=ruling, unstated=when.fact)
-    demand = leaf.demand
-    if isinstance(demand, Forbid):
-        field = judge_use(demand, scene, leaf.layers, extra)
-        return Outcome(leaf=leaf, ruling=field.ruling, fields=(field,))
-    fields = tuple(
-        judge_fact(demand, scene, leaf.layers, one) for one in demand.subjects or (None,)
-    )
+    if isinstance(demand, Require):
+        subjects = demand.subjects or (None,)
+        fields = tuple(judge_fact(demand, scene, leaf.layers, one) for one in subjects)
+    else:
+        fields = (field,) if field is not None else ()
     ruling = combine((one.ruling for one in fields), every=True)
     return Outcome(leaf=leaf, ruling=ruling, fields=fields)
 
@@ -280,33 +315,37 @@ def _guards_in(scene: Scene) -> Iterator[tuple[Guard, ...]]:
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """One requirement before one standing, with everything that is asked once for all parts."""
+    """One requirement before one standing, with everything that is asked once for all parts.
+
+    `telling` says that uses will be shown, so that the requirement's own terms are told apart.
+    """
 
     requirement: Requirement
     standing: Standing
+    telling: bool = False
 
-    @cached_property
+    @once
     def tree(self) -> Leaf | Knot:
         """The requirement's parts."""
         return tree_of(self.requirement, self.standing.vocabulary)
 
-    @cached_property
+    @once
     def leaves(self) -> tuple[Leaf, ...]:
         """The parts that are judged by themselves."""
         return tuple(leaves_of(self.tree))
 
-    @cached_property
+    @once
     def applies(self) -> bool | None:
         """Whether the requirement applies; nothing where that is open."""
         return self.standing.knowledge.verdict_on(self.requirement.applies)
 
-    @cached_property
+    @once
     def scenes(self) -> tuple[Scene, ...]:
         """All that could touch each leaf."""
         evidence = self.requirement.evidence_required
         return tuple(scene_of(leaf, self.standing, evidence=evidence) for leaf in self.leaves)
 
-    @cached_property
+    @once
     def guards(self) -> tuple[tuple[Guard, ...], ...]:
         """The lists of conditions that are open, the requirement's own first."""
         own = () if self.applies or not self.requirement.applies else (self.requirement.applies,)
@@ -314,7 +353,7 @@ class Case:
             dict.fromkeys((*own, *(found for scene in self.scenes for found in _guards_in(scene))))
         )
 
-    @cached_property
+    @once
     def asked(self) -> dict[Dimension, tuple[str, ...]]:
         """The open questions about our use, with the answers worth trying."""
         flat = [guard for guards in self.guards for guard in guards]
@@ -325,23 +364,22 @@ class Case:
         known = self.standing.knowledge
         return frozenset(guards for guards in self.guards if known.passes(guards, answers))
 
-    def outcomes(self, answers: Answers, extra: tuple[BoxMask, ...] = ()) -> tuple[Outcome, ...]:
+    def outcomes(self, answers: Answers) -> tuple[Outcome, ...]:
         """Every leaf's verdict under these answers."""
-        if not self.guards and not extra:
+        if not self.guards:
             return self.settled
-        scenes = self.scenes
-        if self.guards:
-            one = Answered(held=self.held(answers), agreed=dict(self.agreed(answers)))
-            scenes = tuple(one.scene(scene) for scene in scenes)
-        return tuple(
-            judge_leaf(leaf, scene, extra) for leaf, scene in zip(self.leaves, scenes, strict=True)
-        )
+        one = Answered(held=self.held(answers), agreed=dict(self.agreed(answers)))
+        return self._judged(one.scene(scene) for scene in self.scenes)
 
-    @cached_property
+    @once
     def settled(self) -> tuple[Outcome, ...]:
         """Every leaf's verdict where nothing is open."""
+        return self._judged(self.scenes)
+
+    def _judged(self, scenes: Iterable[Scene]) -> tuple[Outcome, ...]:
         return tuple(
-            judge_leaf(leaf, scene) for leaf, scene in zip(self.leaves, self.scenes, strict=True)
+            judge_leaf(leaf, scene, leaf.own if self.telling else ())
+            for leaf, scene in zip(self.leaves, scenes, strict=True)
         )
 
     def agreed(self, answers: Answers) -> tuple[tuple[str, str], ...]:
@@ -364,7 +402,7 @@ class Case:
             return found[0].ruling
         return roll_up(self.tree, {id(one.leaf): one.ruling for one in found})
 
-    @cached_property
+    @once
     def by_answers(self) -> tuple[tuple[Answers, Ruling], ...]:
         """The verdict under every combination of answers (semantics 4.5).
 
@@ -381,7 +419,7 @@ class Case:
             found.append((answers, known[key]))
         return tuple(found)
 
-    @cached_property
+    @once
     def apart(self) -> tuple[Answers, ...]:
         """One combination of answers for each set of conditions that can hold together."""
         first: dict[object, Answers] = {}
@@ -389,12 +427,12 @@ class Case:
             first.setdefault((self.held(answers), self.agreed(answers)), answers)
         return tuple(first.values())
 
-    @cached_property
+    @once
     def too_many(self) -> bool:
         """Whether there are more combinations than are tried (10.18)."""
         return count(self.asked) > MOST_COMBINATIONS
 
-    @cached_property
+    @once
     def ruling(self) -> Ruling:
         """The verdict (semantics 4.5)."""
         if self.applies is False:

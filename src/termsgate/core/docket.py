@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from termsgate.core.entries import day_of, requirement_entry, requirements_of, verdict_entry
 from termsgate.core.evaluate import Terms, Use, evaluate
 from termsgate.core.gate import Case, decide
 from termsgate.core.model import NOWHERE, Check, Policy, Vendor, Version
+from termsgate.core.once import once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -66,12 +66,12 @@ class Docket:
 
     # --- what there is ------------------------------------------------------------------------
 
-    @cached_property
+    @once
     def default(self) -> Check | None:
         """The check that is there because nobody wrote one."""
         return next((each for each in self.project.checks if each.place == NOWHERE), None)
 
-    @cached_property
+    @once
     def _by_path(self) -> Mapping[str, Check | Policy | Version | Vendor]:
         project = self.project
         found: list[Check | Policy | Version | Vendor] = [*project.checks, *project.policies]
@@ -83,14 +83,14 @@ class Docket:
         """What a file says, by its path relative to the project."""
         return self._by_path.get(path)
 
-    @cached_property
+    @once
     def requirements(self) -> Mapping[str, RequirementEntry]:
         """What the record says of each requirement."""
         return {each.id: requirement_entry(each) for each in requirements_of(self.project)}
 
     # --- what is selected -----------------------------------------------------------------------
 
-    @cached_property
+    @once
     def size(self) -> int:
         """How many verdicts the whole project asks for, whatever a run selects."""
         return sum(

@@ -8,18 +8,27 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from termsgate.core.account import Account
+from termsgate.core.account import (
+    Account,
+    assumed,
+    claims_about,
+    governing,
+    in_order,
+    notes_on,
+)
 from termsgate.core.agreement import stand
-from termsgate.core.atonce import at_once
+from termsgate.core.atonce import Seen, at_once, decided_by
 from termsgate.core.case import Case, tree_of
 from termsgate.core.questions import Inquiry
 from termsgate.core.standing import Standing, Use
 from termsgate.core.verdict import Ruling, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from termsgate.core.model import Requirement, Vendor
+    from termsgate.core.standing import Half, Statement
     from termsgate.core.vocabulary import Vocabulary
 
 __all__ = ["Terms", "Use", "evaluate", "rule"]
@@ -52,16 +61,30 @@ class Terms:
 def rule(requirement: Requirement, terms: Terms, use: Use, on: date) -> Ruling:
     """Give the verdict's word alone: what the terms say on a day, for a use (semantics 4)."""
     standing = terms.standing(use, on)
-    if not requirement.applies and not requirement.evidence_required:
-        found = at_once(tree_of(requirement, terms.vocabulary), standing)
-        if found is not None:
-            return found
+    seen = _seen(requirement, standing)
+    if seen is not None:
+        return seen[0]
     return Case(requirement=requirement, standing=standing).ruling
+
+
+def _seen(requirement: Requirement, standing: Standing) -> Seen | None:
+    if requirement.applies or requirement.evidence_required:
+        return None
+    return at_once(tree_of(requirement, standing.vocabulary), standing)
 
 
 def evaluate(requirement: Requirement, terms: Terms, use: Use, on: date) -> Verdict:
     """Judge one requirement on a day, for a use, and say why (semantics 4)."""
-    case = Case(requirement=requirement, standing=terms.standing(use, on))
+    standing = terms.standing(use, on)
+    case = Case(requirement=requirement, standing=standing, telling=True)
+    seen = _seen(requirement, standing)
+    if seen is not None and seen[0] is Ruling.MET and decided_by(seen[1], standing):
+        return _met_at_once(case, seen[1])
+    return in_full(case)
+
+
+def in_full(case: Case) -> Verdict:
+    """The verdict of a case, worked out on the grid whether or not it can be seen at once."""
     account = Account(case=case)
     wanting = case.ruling in (Ruling.VIOLATED, Ruling.UNCLEAR, Ruling.SILENT)
     return Verdict(
@@ -73,5 +96,20 @@ def evaluate(requirement: Requirement, terms: Terms, use: Use, on: date) -> Verd
         claims=account.claims,
         readings=case.standing.readings,
         notes=account.notes,
-        place=requirement.place,
+        place=case.requirement.place,
+    )
+
+
+def _met_at_once(case: Case, rivals: Iterable[Half | Statement]) -> Verdict:
+    """A verdict of met that was seen without a grid; nothing touches it but what decided."""
+    standing = case.standing
+    because = in_order(governing(case, rivals))
+    return Verdict(
+        ruling=Ruling.MET,
+        because=because,
+        absent=assumed(standing),
+        claims=claims_about(case),
+        readings=standing.readings,
+        notes=notes_on(because, standing),
+        place=case.requirement.place,
     )

@@ -7,11 +7,11 @@ unclear, silent and met, with the contenders that decided.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from termsgate.core.govern import Contender, Contest, precedents
 from termsgate.core.model import Forbid, May, Require
+from termsgate.core.once import once
 from termsgate.core.space import (
     Grid,
     scope_layers,
@@ -62,14 +62,14 @@ class Field:
     shadows: tuple[Shadow, ...] = ()
     bound: int = 0
 
-    @cached_property
+    @once
     def where(self) -> tuple[int, ...]:
         """For each contender, in their order, where it possibly governs."""
         if self.governs is not None:
             return self.governs
         return _contest(self).governs
 
-    @cached_property
+    @once
     def held(self) -> tuple[frozenset[int], ...]:
         """The sets of precedences that can hold together somewhere in the scope."""
         return tuple(held for held, _ in holdings(self, self.scope))

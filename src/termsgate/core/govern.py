@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
+from termsgate.core.once import once
 from termsgate.core.space import cells, grid, masks_of, union_box
 from termsgate.core.standing import Half, Statement
 from termsgate.core.verdict import Criterion
@@ -101,7 +101,7 @@ class Order:
     standing: Standing
     held: frozenset[int]
 
-    @cached_property
+    @once
     def _below(self) -> dict[str, frozenset[str]]:
         """For each document, all that it prevails over."""
         direct: dict[str, set[str]] = {}
@@ -114,7 +114,7 @@ class Order:
         """Whether one document prevails over another."""
         return lower in self._below.get(upper, ())
 
-    @cached_property
+    @once
     def _incorporated(self) -> dict[str, frozenset[str]]:
         """For each document, all that it takes in, directly or through others (10.13)."""
         direct: dict[str, set[str]] = {}
@@ -199,7 +199,7 @@ class Precedents:
         default_factory=dict, repr=False, compare=False
     )
 
-    @cached_property
+    @once
     def _recorded(self) -> frozenset[tuple[tuple[str, str], tuple[str, str]]]:
         return frozenset(
             ((r.document, r.clause), r.over) for r in self.standing.readings if r.over is not None

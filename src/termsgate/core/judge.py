@@ -182,18 +182,24 @@ def _stated(stated: Statement, found: Effect, field: Grid, axes: frozenset[int])
 
 
 def is_stated(
-    when: WhenStated, demand: Forbid | Require, scene: Scene, own: tuple[Layer, ...]
+    when: WhenStated,
+    demand: Forbid | Require,
+    scene: Scene,
+    own: tuple[Layer, ...],
+    field: Field | None = None,
 ) -> bool:
     """Whether a governing clause states the fact, for this requirement (semantics 6.2, 10.25).
 
-    `own` is the scope the requirement is judged on.
+    `own` is the scope the requirement is judged on, `field` what came of a use requirement.
     """
     narrowings = joined(when.narrowing, Narrowing())
-    if isinstance(demand, Forbid):
+    if not isinstance(demand, Forbid):
+        return _some_reaches(when.fact, scene.statements, own, narrowings)
+    if field is None or narrowings or scene.evidence:
         # That nobody verified a clause does not excuse the vendor from what it states.
-        seen = replace(_narrowed(scene, narrowings), evidence=False)
-        return _stated_for_use(when, demand, seen, own)
-    return _some_reaches(when.fact, scene.statements, own, narrowings)
+        scene = replace(_narrowed(scene, narrowings), evidence=False)
+        field = judge_use(demand, scene, own)
+    return _stated_for_use(when, field, own)
 
 
 def _narrowed(scene: Scene, narrowings: tuple[Narrowing, ...]) -> Scene:
@@ -206,12 +212,11 @@ def _narrowed(scene: Scene, narrowings: tuple[Narrowing, ...]) -> Scene:
     )
 
 
-def _stated_for_use(when: WhenStated, demand: Forbid, scene: Scene, own: tuple[Layer, ...]) -> bool:
-    field = judge_use(demand, scene, own)
+def _stated_for_use(when: WhenStated, field: Field, own: tuple[Layer, ...]) -> bool:
     for contender, where in zip(field.contenders, field.where, strict=True):
         if where & field.scope and states(contender.rival.clause, when.fact):
             return True
-    verbless = tuple(one for one in scene.statements if one.clause.scope is None)
+    verbless = tuple(one for one in field.scene.statements if one.clause.scope is None)
     return _some_reaches(when.fact, verbless, own, ())
 
 

@@ -7,12 +7,11 @@ answers listed are the verdicts that an answer gives, by construction.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from termsgate.core.account import own_terms, value_in_words
+from termsgate.core.account import value_in_words
 from termsgate.core.agreement import restand
-from termsgate.core.case import Case, together
+from termsgate.core.case import Case, own_terms, together
 from termsgate.core.conditions import ANOTHER, YES_NO_KEYS
 from termsgate.core.facts import Effect, effect, is_excused
 from termsgate.core.field import about, holdings
@@ -29,6 +28,7 @@ from termsgate.core.model import (
     Require,
     Stance,
 )
+from termsgate.core.once import once
 from termsgate.core.space import cells
 from termsgate.core.stances import CONSENTS
 from termsgate.core.standing import Half, Read, Statement, Suppose
@@ -72,7 +72,7 @@ class Inquiry:
         """The case it is about."""
         return self.account.case
 
-    @cached_property
+    @once
     def questions(self) -> tuple[Question, ...]:
         """The questions worth asking: those whose answers tell something apart, or else all."""
         ruling = self.case.ruling

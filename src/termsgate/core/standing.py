@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from termsgate.core.model import (
@@ -23,6 +22,7 @@ from termsgate.core.model import (
     Stance,
     Version,
 )
+from termsgate.core.once import once
 from termsgate.core.space import (
     BoxMask,
     Layer,
@@ -115,22 +115,22 @@ class Half:
         """Document and id of the clause."""
         return self.clause.document, self.clause.id
 
-    @cached_property
+    @once
     def plain(self) -> bool:
         """A plain ban or a plain permission, as written (semantics 3.3 d)."""
         return not self.second and self.stances in PLAIN
 
-    @cached_property
+    @once
     def conditional(self) -> bool:
         """Whether an exception of it carries a condition still open."""
         return any(carve.applies for layer in self.layers for carve in layer.carved)
 
-    @cached_property
+    @once
     def around(self) -> tuple[BoxMask, ...]:
         """Boxes outside which it covers nothing."""
         return tuple(layer.possible for layer in self.layers)
 
-    @cached_property
+    @once
     def plainly(self) -> tuple[BoxMask, ...]:
         """Boxes it surely covers, every point of them."""
         return plain_boxes(self.layers)
@@ -165,12 +165,12 @@ class Statement:
         """Document and id of the clause."""
         return self.clause.document, self.clause.id
 
-    @cached_property
+    @once
     def plainly(self) -> tuple[BoxMask, ...]:
         """Boxes it surely holds for, every point of them."""
         return plain_boxes(self.layers)
 
-    @cached_property
+    @once
     def conditional(self) -> bool:
         """Whether an exception of its scope carries a condition still open."""
         return any(carve.applies for layer in self.layers for carve in layer.carved)
@@ -255,17 +255,17 @@ class Standing:
     clauses: tuple[ClauseKey, ...] = ()
     origin: Standing | None = None
 
-    @cached_property
+    @once
     def document_ids(self) -> frozenset[str]:
         """The documents that are part of the agreement, or may be."""
         return frozenset(document.id for document in (*self.documents, *self.assumed_absent))
 
-    @cached_property
+    @once
     def outlines(self) -> tuple[tuple[BoxMask, Half], ...]:
         """Each half with the smallest box around it."""
         return tuple((union_box(half.around), half) for half in self.halves)
 
-    @cached_property
+    @once
     def by_fact(self) -> Mapping[str, tuple[Statement, ...]]:
         """The facts that are stated, by name."""
         found: dict[str, list[Statement]] = {}
@@ -273,7 +273,7 @@ class Standing:
             found.setdefault(stated.fact.fact, []).append(stated)
         return {fact: tuple(stated) for fact, stated in found.items()}
 
-    @cached_property
+    @once
     def is_settled(self) -> bool:
         """Whether nothing outside the clauses near a requirement can bear on it.
 
@@ -290,12 +290,12 @@ class Standing:
             or any(one.guards or one.rule.about is not None for one in self.precedence)
         )
 
-    @cached_property
+    @once
     def memory(self) -> dict[object, object]:
         """What was worked out once for this standing; a value, so it never goes stale."""
         return {}
 
-    @cached_property
+    @once
     def contract_at_hand(self) -> bool:
         """Whether a contract of the agreement has been read (semantics 6.2)."""
         return any(

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from termsgate.core.once import once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -69,23 +70,23 @@ class Hierarchy:
     terms: tuple[Term, ...]
     closed: bool = False
 
-    @cached_property
+    @once
     def by_id(self) -> Mapping[str, Term]:
         """Each term by its id."""
         return MappingProxyType({term.id: term for term in self.terms})
 
-    @cached_property
+    @once
     def spellings(self) -> Mapping[str, str]:
         """The canonical id for every id and every other spelling."""
         known = {word: term.id for term in self.terms for word in term.also}
         return MappingProxyType(known | {term.id: term.id for term in self.terms})
 
-    @cached_property
+    @once
     def root(self) -> str:
         """The term everything lies in."""
         return next(term.id for term in self.terms if not term.parents)
 
-    @cached_property
+    @once
     def children(self) -> Mapping[str, tuple[str, ...]]:
         """The terms that name each term as a parent."""
         found: dict[str, list[str]] = {term.id: [] for term in self.terms}
@@ -94,7 +95,7 @@ class Hierarchy:
                 found[parent].append(term.id)
         return MappingProxyType({parent: tuple(names) for parent, names in found.items()})
 
-    @cached_property
+    @once
     def included(self) -> Mapping[str, frozenset[str]]:
         """Each term with all it includes, itself among them."""
         done: dict[str, frozenset[str]] = {}
@@ -109,14 +110,14 @@ class Hierarchy:
             visit(term.id)
         return MappingProxyType(done)
 
-    @cached_property
+    @once
     def leaves(self) -> tuple[Leaf, ...]:
         """All leaves in vocabulary order."""
         named = [Leaf(term=term.id) for term in self.terms if not self.children[term.id]]
         inner = [Leaf(term=term.id, other=True) for term in self.terms if self.children[term.id]]
         return tuple(named if self.closed else named + inner)
 
-    @cached_property
+    @once
     def sure(self) -> Mapping[str, int]:
         """The leaves each term surely covers, as a bit set."""
         bit = {leaf.term: 1 << place for place, leaf in enumerate(self.leaves)}
@@ -124,7 +125,7 @@ class Hierarchy:
             {name: sum(bit.get(part, 0) for part in parts) for name, parts in self.included.items()}
         )
 
-    @cached_property
+    @once
     def possible(self) -> Mapping[str, int]:
         """The leaves each term possibly covers: one disputable step (semantics 1.3)."""
         return MappingProxyType({term.id: self._reach(term.id) for term in self.terms})
@@ -136,7 +137,7 @@ class Hierarchy:
                 reach |= self.sure[target]
         return reach
 
-    @cached_property
+    @once
     def everything(self) -> int:
         """All leaves, as a bit set."""
         return (1 << len(self.leaves)) - 1
@@ -218,12 +219,12 @@ class Vocabulary:
     facts: Mapping[str, FactDefinition]
     answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    @cached_property
+    @once
     def axes(self) -> tuple[Hierarchy, Hierarchy, Hierarchy, Hierarchy]:
         """The four axes of a use, in their order (semantics 1.1)."""
         return (self.action, self.data, self.by, self.state)
 
-    @cached_property
+    @once
     def memory(self) -> dict[int, tuple[object, object]]:
         """What was compiled against this vocabulary, by the identity of what it was made from.
 
