@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from termsgate.core.conditions import knowledge
 from termsgate.core.halves import Maker, whole_layers
-from termsgate.core.inforce import belongs, in_force, is_assumed_absent
+from termsgate.core.inforce import belongs, in_force, is_assumed_absent, is_withdrawn
 from termsgate.core.model import (
     Absence,
     Box,
@@ -136,7 +136,9 @@ def _holding(
         if reading.vendor != vendor.id:
             continue
         document = documents.get(reading.document)
-        then = in_force(vendor, document, reading.on) if document else None
+        then = None
+        if document is not None and not is_withdrawn(vendor, document, reading.on):
+            then = in_force(vendor, document, reading.on)
         same = document is not None and then is not None and then is in_force(vendor, document, on)
         (holding if same else idle).append(reading)
     return tuple(holding), tuple(idle)

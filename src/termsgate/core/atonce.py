@@ -14,18 +14,19 @@ from typing import TYPE_CHECKING
 from termsgate.core.case import Leaf, combine
 from termsgate.core.facts import Effect, effect, holds_for
 from termsgate.core.field import ALL_AXES
-from termsgate.core.govern import precedents
+from termsgate.core.govern import NEITHER, has_cycle, precedents
 from termsgate.core.judge import is_about, named_axes
-from termsgate.core.model import Forbid
-from termsgate.core.scene import is_there, missing_is_there
+from termsgate.core.model import Firmness, Forbid, Narrowing
+from termsgate.core.scene import is_there, missing_is_there, states
 from termsgate.core.stances import NOTHING_RECORDED, stances_here
 from termsgate.core.verdict import Ruling
+from termsgate.core.vocabulary import is_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from termsgate.core.case import Knot
-    from termsgate.core.model import Require
+    from termsgate.core.model import Require, WhenStated
     from termsgate.core.space import BoxMask, Layer
     from termsgate.core.standing import Half, Standing, Statement
 
@@ -45,11 +46,11 @@ def at_once(tree: Leaf | Knot, standing: Standing) -> Seen | None:
         return _of_parts(tree, standing)
     if tree.empty:
         return Ruling.NOT_APPLICABLE, ()
-    if tree.whens:
-        return None
     demand = tree.demand
     if isinstance(demand, Forbid):
         return _use(tree, demand, standing)
+    if not all(_is_surely_stated(when, tree, demand, standing) for when in tree.whens):
+        return None
     return _fact(tree, demand, standing)
 
 
@@ -86,15 +87,73 @@ def _use(leaf: Leaf, demand: Forbid, standing: Standing) -> Seen | None:
             return None
     halves = near(leaf, standing)
     if not halves:
-        return Ruling.SILENT, ()
+        return None if leaf.whens else (Ruling.SILENT, ())
     if len(halves) > MOST_AT_ONCE or any(half.guards or half.conditional for half in halves):
         return None
+    left = free = halves
     pull = _pull(halves, demand)
-    if pull is None:
+    if pull is None or leaf.whens:
+        left, free = _undefeated(halves, leaf, standing)
+        pull = _pull(left, demand)
+    if pull is None or not all(_states(when, free, leaf) for when in leaf.whens):
         return None
-    sure = [box for half in halves for box in half.plainly]
+    sure = [box for half in left for box in half.plainly]
     ruling = _by_boxes(leaf.layers, sure, ALL_AXES, meets=pull)
     return None if ruling is None else (ruling, tuple(halves))
+
+
+def _undefeated(
+    halves: list[Half], leaf: Leaf, standing: Standing
+) -> tuple[list[Half], list[Half]]:
+    """The clauses over which none prevails that surely covers the whole, and over which none does.
+
+    Semantics 3.4; no clause at all where some may prevail over one another in a circle.
+    """
+    whole = {
+        place
+        for place, half in enumerate(halves)
+        if all(any(_lies_in(box, own, ALL_AXES) for own in half.plainly) for box in leaf.boxes)
+    }
+    rules = precedents(standing, standing.always_ranked)
+    over, perhaps = [], []
+    for place, first in enumerate(halves):
+        for other, second in enumerate(halves):
+            relation = rules.relation(first, second) if place != other else NEITHER
+            if relation.first is not None:
+                over.append((place, other))
+            elif not relation.settled and first.plain:
+                perhaps.append((place, other))
+    if not whole or has_cycle(len(halves), (*over, *perhaps)):
+        return [], []
+    beaten = {other for place, other in over if place in whole}
+    touched = {other for _, other in (*over, *perhaps)}
+    left = [half for place, half in enumerate(halves) if place not in beaten]
+    return left, [half for place, half in enumerate(halves) if place not in touched]
+
+
+def _states(when: WhenStated, free: list[Half], leaf: Leaf) -> bool:
+    """Whether a clause that surely governs some of it states the fact (semantics 6.2)."""
+    return when.narrowing == Narrowing() and any(
+        states(half.clause, when.fact)
+        and any(_shares(own, box, ALL_AXES) for own in half.plainly for box in leaf.boxes)
+        for half in free
+    )
+
+
+def _is_surely_stated(when: WhenStated, leaf: Leaf, demand: Require, standing: Standing) -> bool:
+    """Whether a clause without conditions states the fact where a bound is judged."""
+    if when.narrowing != Narrowing():
+        return False
+    named = ALL_AXES if demand.of is None else named_axes(demand.of)
+    return any(
+        not (one.guards or one.conditional)
+        and one.fact.firmness is not Firmness.DISCRETION
+        and is_there(one.clause, one.document, leaf.narrowings)
+        and any(_shares(own, box, named) for own in one.plainly if all(own) for box in leaf.boxes)
+        for fact, stated in standing.by_fact.items()
+        if is_below(fact, when.fact)
+        for one in stated
+    )
 
 
 def _pull(halves: Iterable[Half], demand: Forbid) -> bool | None:
@@ -185,8 +244,7 @@ def decided_by(rivals: tuple[Half | Statement, ...], standing: Standing) -> bool
         return False
     if len(rivals) == 1:
         return True
-    held = frozenset(place for place, one in enumerate(standing.precedence) if not one.optional)
-    rules = precedents(standing, held)
+    rules = precedents(standing, standing.always_ranked)
     for first, second in combinations(rivals, 2):
         relation = rules.relation(first, second)
         if relation.first or relation.second or not relation.settled:

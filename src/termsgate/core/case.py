@@ -272,9 +272,20 @@ def scene_of(leaf: Leaf, standing: Standing, *, evidence: bool) -> Scene:
         statements=_stating(leaf, standing.statements) if standing.statements else (),
         missing=_missing(leaf, standing.missing) if standing.missing else (),
         unread=_unread(leaf, standing.missing) if leaf.whens else (),
-        ranked=tuple(place for place, one in enumerate(standing.precedence) if not one.optional),
+        ranked=tuple(sorted(standing.always_ranked)),
+        contracts=contracts_at_hand(standing, {}) if leaf.whens else (),
         optional=_optional(leaf, standing) if standing.assumed_absent else NO_ONE,
         evidence=evidence,
+    )
+
+
+def contracts_at_hand(standing: Standing, agreed: Mapping[str, str]) -> tuple[str, ...]:
+    """The contracts that have been read and are part of the agreement under these answers."""
+    assumed = {document.id for document in standing.assumed_absent}
+    return tuple(
+        name
+        for name in standing.contracts
+        if agreed.get(name, "false" if name in assumed else "true") == "true"
     )
 
 
@@ -515,4 +526,5 @@ class Answered:
             missing=self.gaps(scene.missing, optional.missing),
             unread=self.gaps(scene.unread, optional.unread),
             ranked=self.ranked(scene),
+            contracts=contracts_at_hand(scene.standing, self.agreed),
         )

@@ -379,7 +379,7 @@ class Contest:
         """Where each possibly governs (semantics 3.4, 3.5)."""
         edges = list(self.edges())
         pairs = [(first, second) for first, second, _, _ in edges]
-        if _has_cycle(len(self.contenders), pairs):
+        if has_cycle(len(self.contenders), pairs):
             return self._by_region(scope, edges)
         where = [contender.present & scope for contender in self.contenders]
         for first, second, here, _ in edges:
@@ -391,7 +391,7 @@ class Contest:
         bound = 0
         for region in self.regions(scope):
             pairs = [(first, second) for first, second, here, _ in edges if here & region]
-            if not _has_cycle(len(self.contenders), pairs):
+            if not has_cycle(len(self.contenders), pairs):
                 self._plainly(region, pairs, where)
                 continue
             readings = self.readings(region, edges)
@@ -464,7 +464,8 @@ def _below(over: dict[int, int], start: int) -> int:
     return found
 
 
-def _has_cycle(count: int, pairs: Iterable[tuple[int, int]]) -> bool:
+def has_cycle(count: int, pairs: Iterable[tuple[int, int]]) -> bool:
+    """Whether some of so many prevail over one another in a circle."""
     weaker: list[set[int]] = [set() for _ in range(count)]
     above = [0] * count
     for first, second in pairs:

@@ -247,7 +247,7 @@ def meets(scope: tuple[Layer, ...], layers: tuple[Layer, ...]) -> bool:
 
 def nothing_known_of(fact: str, scene: Scene) -> bool:
     """Whether nothing absent or unread is about the fact, and a contract is at hand (6.2)."""
-    return scene.standing.contract_at_hand and not any(
+    return bool(scene.contracts) and not any(
         any(is_below(name, fact) or is_below(fact, name) for name in one.absence.facts)
         for one in scene.unread
     )

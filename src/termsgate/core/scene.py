@@ -32,7 +32,7 @@ class Scene:
 
     `unread` is what is missing about the facts of a `when-stated`, whatever the requirement is
     narrowed to. `ranked` are the places of the precedences that hold, those about a subject
-    among them.
+    among them. `contracts` are those at hand.
     """
 
     standing: Standing
@@ -41,6 +41,7 @@ class Scene:
     missing: tuple[Missing, ...]
     unread: tuple[Missing, ...] = ()
     ranked: tuple[int, ...] = ()
+    contracts: tuple[str, ...] = ()
     optional: Present = NO_ONE
     evidence: bool = False
 

@@ -274,6 +274,11 @@ class Standing:
         return {fact: tuple(stated) for fact, stated in found.items()}
 
     @once
+    def always_ranked(self) -> frozenset[int]:
+        """The places of the precedences of documents that are not only assumed."""
+        return frozenset(place for place, one in enumerate(self.precedence) if not one.optional)
+
+    @once
     def is_settled(self) -> bool:
         """Whether nothing outside the clauses near a requirement can bear on it.
 
@@ -296,9 +301,10 @@ class Standing:
         return {}
 
     @once
-    def contract_at_hand(self) -> bool:
-        """Whether a contract of the agreement has been read (semantics 6.2)."""
-        return any(
-            document.kind is DocumentKind.CONTRACT and document.id in self.versions
-            for document in self.documents
+    def contracts(self) -> tuple[str, ...]:
+        """The contracts that have been read, those assumed absent among them (semantics 6.2)."""
+        return tuple(
+            document.id
+            for document in (*self.documents, *self.assumed_absent)
+            if document.kind is DocumentKind.CONTRACT and document.id in self.versions
         )
