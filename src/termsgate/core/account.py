@@ -96,12 +96,6 @@ class Account:
         return self.case.outcomes(self.answers)
 
     @once
-    def shown_ruling(self) -> Ruling:
-        """The verdict under those answers."""
-        rulings = {id(one.leaf): one.ruling for one in self.outcomes}
-        return _deciding(self.case.tree, rulings)[0] if rulings else Ruling.NOT_APPLICABLE
-
-    @once
     def views(self) -> tuple[View, ...]:
         """The parts the verdict rests on."""
         return self._views(self.outcomes)
