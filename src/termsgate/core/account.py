@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from termsgate.core.case import Case, Knot, Leaf, Outcome, combine, own_scope, own_terms
 from termsgate.core.conditions import combinations
 from termsgate.core.govern import Contest, precedents
 from termsgate.core.model import AXES, Forbid, May, ReviewStatus
 from termsgate.core.once import once
 from termsgate.core.space import cells
 from termsgate.core.standing import Statement
+from termsgate.core.tree import Knot, Leaf, combine, own_scope, own_terms
 from termsgate.core.values import Denied, Duration, Listed, Money, Text, Unspecified, Word, YesNo
 from termsgate.core.verdict import (
     AbsentDocument,
@@ -25,6 +25,7 @@ from termsgate.core.verdict import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from termsgate.core.case import Case, Outcome
     from termsgate.core.conditions import Answers
     from termsgate.core.field import Field, Shadow
     from termsgate.core.govern import Contender

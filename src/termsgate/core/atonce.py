@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from termsgate.core.case import Leaf, combine
 from termsgate.core.facts import Effect, effect, holds_for
 from termsgate.core.field import ALL_AXES
 from termsgate.core.govern import NEITHER, has_cycle, precedents
@@ -18,16 +17,17 @@ from termsgate.core.judge import is_about, named_axes
 from termsgate.core.model import Firmness, Forbid, Narrowing
 from termsgate.core.scene import is_there, missing_is_there, states
 from termsgate.core.stances import NOTHING_RECORDED, stances_here
+from termsgate.core.tree import Leaf, combine
 from termsgate.core.verdict import Ruling
 from termsgate.core.vocabulary import is_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from termsgate.core.case import Knot
     from termsgate.core.model import Require, WhenStated
     from termsgate.core.space import BoxMask, Layer
     from termsgate.core.standing import Half, Standing, Statement
+    from termsgate.core.tree import Knot
 
 MOST_AT_ONCE = 12
 """More that touch a requirement than this are left to the grid, which bounds what is open."""

@@ -17,10 +17,11 @@ from termsgate.core.account import (
 )
 from termsgate.core.agreement import stand
 from termsgate.core.atonce import Seen, at_once
-from termsgate.core.case import Case, tree_of
+from termsgate.core.case import Case
 from termsgate.core.questions import Inquiry
 from termsgate.core.standing import Standing, Use
 from termsgate.core.telling import tell
+from termsgate.core.tree import tree_of
 from termsgate.core.verdict import Ruling, Verdict
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from termsgate.core.account import contest_of, value_in_words
 from termsgate.core.agreement import restand
-from termsgate.core.case import Case, own_terms, together
+from termsgate.core.case import Case, together
 from termsgate.core.conditions import ANOTHER, YES_NO_KEYS
 from termsgate.core.facts import Effect, effect, is_excused
 from termsgate.core.field import about, holdings
@@ -32,6 +32,7 @@ from termsgate.core.once import once
 from termsgate.core.space import cells
 from termsgate.core.stances import CONSENTS
 from termsgate.core.standing import Half, Read, Statement, Suppose
+from termsgate.core.tree import own_terms
 from termsgate.core.values import Unspecified
 from termsgate.core.verdict import Answer, Question, QuestionKind, Ruling
 

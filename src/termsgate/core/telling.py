@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from termsgate.core.atonce import Sight
-    from termsgate.core.case import Leaf
     from termsgate.core.govern import Precedents
     from termsgate.core.space import BoxMask
     from termsgate.core.standing import Standing, Statement
+    from termsgate.core.tree import Leaf
     from termsgate.core.verdict import Criterion, Deciding
 
 Defeat = tuple[int, int, "Criterion"]
