@@ -133,7 +133,7 @@ def walk(disk: Disk) -> Folders:
     present = {name for name in (POLICIES, FIXTURES, CHECKS) if (disk.root / name).is_dir()}
     if not present:
         message = "there is no `policies`, `fixtures` or `checks` folder here"
-        disk.wrong(".", "no-project", message, "run it where they are, or start with `init`")
+        disk.wrong(".", "no-project", message, "run it where they are, or make them")
     elif FIXTURES not in present:
         disk.wrong(FIXTURES, "missing-folder", "there is no such folder", "add a vendor's terms")
     elif not present & {POLICIES, CHECKS}:
