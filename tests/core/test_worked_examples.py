@@ -477,6 +477,26 @@ def test_a_claim_is_shown_beside_what_the_agreement_says() -> None:
     assert claims == ["blog"]
 
 
+def test_what_nobody_has_read_is_no_more_general_than_what_is_at_hand() -> None:
+    """Semantics 4.4: (c) never applies to it, and so a permission in it would be a conflict."""
+    notice = Document(
+        id="notice",
+        kind=DocumentKind.NOTICE,
+        incorporated_by=("terms",),
+        absence=Absence(may=May.EITHER),
+    )
+    terms = vendor(bars(TRAIN_CONTENT), documents=(TOS, notice))
+    asked = row("4.4", terms, forbid(TRAIN_CONTENT, Stance.OPT_IN), UNCLEAR)
+
+    (question,) = verdict_of(asked).questions
+
+    assert {answer.text: answer.ruling for answer in question.answers} == {
+        "nothing": MET,
+        "it permits it": UNCLEAR,
+        "it forbids it": MET,
+    }
+
+
 def test_a_document_not_at_hand_is_named() -> None:
     """Example 34: the verdict stays, and the report names the document (4.4)."""
     worked = next(w for w in ROWS if w.number == "34")
