@@ -52,6 +52,7 @@ from tests.making import (
 )
 
 if TYPE_CHECKING:
+    from termsgate.core.model import Box
     from termsgate.core.vocabulary import Vocabulary
 
 VOCABULARY: Final[Vocabulary] = builtin_vocabulary()
@@ -495,6 +496,31 @@ def test_what_nobody_has_read_is_no_more_general_than_what_is_at_hand() -> None:
         "it permits it": UNCLEAR,
         "it forbids it": MET,
     }
+
+
+@pytest.mark.parametrize(
+    ("number", "note"),
+    [
+        ("16", "we opted out on 2020-01-01, which terms.opt-out leaves to us"),
+        ("11", "we refused consent on 2020-01-01, which terms.consent-to-train leaves to us"),
+    ],
+)
+def test_a_choice_that_counted_is_told(number: str, note: str) -> None:
+    """Semantics 2.4: else a clause that allows the use would seem to meet the requirement."""
+    worked = next(w for w in ROWS if w.number == number)
+
+    assert verdict_of(worked).notes == (note,)
+
+
+@pytest.mark.parametrize(
+    ("what", "clause"),
+    [(box("marketing"), OPT_OUT), (TRAIN_CONTENT, bars(TRAIN_CONTENT))],
+)
+def test_a_choice_that_did_not_count_is_not_told(what: Box, clause: Clause) -> None:
+    """Another use, or a clause that leaves no choice."""
+    use = having(ChoiceKind.OPTED_OUT, what)
+
+    assert verdict_of(row("2.4", vendor(clause), R, MET, use=use)).notes == ()
 
 
 def test_a_document_not_at_hand_is_named() -> None:

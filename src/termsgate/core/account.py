@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 from termsgate.core.case import Case, Knot, Leaf, Outcome, combine, own_scope, own_terms
 from termsgate.core.conditions import combinations
 from termsgate.core.govern import Contest, precedents
-from termsgate.core.model import AXES, Forbid, May, ReviewStatus
+from termsgate.core.model import AXES, ChoiceKind, Forbid, May, ReviewStatus, Stance
 from termsgate.core.once import once
 from termsgate.core.space import cells, touches
+from termsgate.core.stances import CONSENTS
 from termsgate.core.standing import Statement
 from termsgate.core.values import Denied, Duration, Listed, Money, Text, Unspecified, Word, YesNo
 from termsgate.core.verdict import (
@@ -177,6 +178,7 @@ class Account:
         return tuple(dict.fromkeys(self._notes()))
 
     def _notes(self) -> Iterator[str]:
+        yield from choices_on(self.deciding, self.case)
         yield from notes_on(self.deciding, self.case.standing)
         if self.case.too_many:
             yield "too many combinations of open conditions to try: the verdict is unclear"
@@ -288,6 +290,30 @@ def assumed(standing: Standing) -> tuple[AbsentDocument, ...]:
         )
         for document in sorted(standing.assumed_absent, key=lambda document: document.id)
     )
+
+
+_CHOSE: Final = {
+    ChoiceKind.OPTED_OUT: ("opted out", frozenset({Stance.OPT_OUT})),
+    ChoiceKind.REFUSED: ("refused consent", CONSENTS),
+    ChoiceKind.CONSENTED: ("consented", CONSENTS),
+}
+"""Our choices in words, and the stances that leave them to us."""
+
+
+def choices_on(deciding: Iterable[Deciding], case: Case) -> Iterator[str]:
+    """What we chose where a clause that decided leaves us the choice (semantics 2.4)."""
+    boxes = [layer.sure for leaf in case.leaves for layer in leaf.layers]
+    told = {(one.clause.document, one.clause.id) for one in deciding if one.part != Part.DEFEATED}
+    halves = [half for half in case.standing.halves if half.key in told]
+    for chosen in case.standing.chosen:
+        choice = chosen.choice
+        words, stances = _CHOSE[choice.kind]
+        proof = f" ({choice.proof})" if choice.proof else ""
+        if not any(touches(chosen.sure, box) for box in boxes):
+            continue
+        for half in halves:
+            if half.stances & stances and half.reaches([chosen.sure]):
+                yield f"we {words} on {choice.on}, which {'.'.join(half.key)} leaves to us{proof}"
 
 
 def notes_on(deciding: Iterable[Deciding], standing: Standing) -> tuple[str, ...]:
@@ -440,8 +466,5 @@ def _why(shadow: Shadow) -> str:
         May.EITHER: "it may say anything about this",
     }[absence.may]
     because = f": {absence.because}" if absence.because else ""
-    if shadow.turned:
-        return f"{may}{because}"
-    if absence.may is May.EITHER:
-        return "what it says would not change this verdict"
-    return f"{may}{because}"
+    quiet = absence.may is May.EITHER and not shadow.turned
+    return absence.because if quiet else f"{may}{because}"
