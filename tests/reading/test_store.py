@@ -349,3 +349,17 @@ def test_a_faulty_check_forgets_nothing(project: Path, text: str, message: str) 
     (said,) = _said(project)
 
     assert said.startswith(f"checks/one.yaml:{message}")
+
+
+def test_a_built_in_pack_goes_by_its_whole_name(project: Path) -> None:
+    """By its bare name it would be selected by nobody, and not be missed."""
+    (project / "checks").mkdir()
+    (project / "checks/one.yaml").write_text("check: one\ntitle: One\npolicies: [termsgate:exit]\n")
+    (project / "checks/two.yaml").write_text('check: two\ntitle: Two\npolicies: ["*", exit]\n')
+
+    (problem,) = load(project).problems
+
+    assert str(problem) == (
+        "checks/two.yaml:3:17: `exit` names no policy [check/unknown-policy]\n"
+        "  help: did you mean `termsgate:exit`?"
+    )

@@ -54,7 +54,7 @@ def settings_of(config: pytest.Config) -> Settings | None:
     if not root.is_dir():
         raise pytest.UsageError(
             f"terms_root: `{written}` is no folder\n"
-            "  help: name the one that holds policies, fixtures and checks, as seen from the ini file"
+            "  help: name the one that holds policies, fixtures and checks, seen from the ini file"
         )
     return Settings(
         root=root,
