@@ -499,6 +499,27 @@ def test_what_nobody_has_read_is_no_more_general_than_what_is_at_hand() -> None:
 
 
 @pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (R, True),
+        (forbid(box("improve-services", "chat")), True),
+        (forbid(box("train-ai", "service-data"), Stance.OPT_IN), False),
+        (forbid(box("marketing", "customer-content")), False),
+        (NOTICE, False),
+        (require("deletion-after-termination", Bound.AT_MOST, days(90)), True),
+    ],
+)
+def test_a_reading_is_told_where_it_could_count(asked: Requirement, told: bool) -> None:  # noqa: FBT001 - a table
+    """Semantics 4.7: as the clause was written, for what falls away by it counted too."""
+    clause = replace(
+        IMPROVE, states=states("deletion-after-termination", days(30), name="x").states
+    )
+    worked = row("4.7", vendor(clause), asked, SILENT, use=reading("train-ai", covered=False))
+
+    assert bool(verdict_of(worked).readings) is told
+
+
+@pytest.mark.parametrize(
     ("number", "note"),
     [
         ("16", "we opted out on 2020-01-01, which terms.opt-out leaves to us"),

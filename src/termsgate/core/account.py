@@ -8,9 +8,18 @@ from typing import TYPE_CHECKING, Final
 from termsgate.core.case import Case, Knot, Leaf, Outcome, combine, own_scope, own_terms
 from termsgate.core.conditions import combinations
 from termsgate.core.govern import Contest, precedents
-from termsgate.core.model import AXES, ChoiceKind, Forbid, May, ReviewStatus, Stance
+from termsgate.core.model import (
+    AXES,
+    ChoiceKind,
+    Closed,
+    Forbid,
+    May,
+    Require,
+    ReviewStatus,
+    Stance,
+)
 from termsgate.core.once import once
-from termsgate.core.space import cells, touches
+from termsgate.core.space import cells, clause_defaults, scope_layers, touches
 from termsgate.core.stances import CONSENTS
 from termsgate.core.standing import Statement
 from termsgate.core.values import Denied, Duration, Listed, Money, Text, Unspecified, Word, YesNo
@@ -29,7 +38,7 @@ if TYPE_CHECKING:
     from termsgate.core.conditions import Answers
     from termsgate.core.field import Field, Shadow
     from termsgate.core.govern import Contender
-    from termsgate.core.model import FactStatement
+    from termsgate.core.model import Clause, FactStatement, RecordedReading
     from termsgate.core.standing import Half, Missing, Standing
     from termsgate.core.values import Value
     from termsgate.core.vocabulary import Vocabulary
@@ -290,6 +299,36 @@ def assumed(standing: Standing) -> tuple[AbsentDocument, ...]:
         )
         for document in sorted(standing.assumed_absent, key=lambda document: document.id)
     )
+
+
+def readings_on(case: Case) -> tuple[RecordedReading, ...]:
+    """The readings of clauses that could bear on the requirement as written (semantics 4.7)."""
+    return tuple(one for one in case.standing.readings if _could_bear(one, case))
+
+
+def _could_bear(reading: RecordedReading, case: Case) -> bool:
+    version = case.standing.versions.get(reading.document)
+    clauses = version.clauses if version is not None else ()
+    clause = next((one for one in clauses if one.id == reading.clause), None)
+    return clause is not None and any(_could_touch(clause, leaf, case) for leaf in case.leaves)
+
+
+def _could_touch(clause: Clause, leaf: Leaf, case: Case) -> bool:
+    """Whether it states a fact the part asks for, or may cover a use the part is about."""
+    asked = [when.fact for when in leaf.whens]
+    if isinstance(leaf.demand, Require):
+        asked.append(leaf.demand.fact)
+    stated = [one.fact for one in clause.states]
+    if any(fact == name or fact.startswith(f"{name}.") for fact in stated for name in asked):
+        return True
+    if clause.scope is None or not isinstance(leaf.demand, Forbid):
+        return False
+    vocabulary = case.standing.vocabulary
+    layers = scope_layers(clause.scope, vocabulary, clause_defaults(vocabulary))
+    # A closed list bars every action that it does not name.
+    rest = 0 if clause.closed is Closed.NO else vocabulary.axes[0].everything
+    possible = [(layer.possible[0] | rest, *layer.possible[1:]) for layer in layers]
+    return any(touches(own, layer.sure) for own in possible for layer in leaf.layers)
 
 
 _CHOSE: Final = {
