@@ -498,6 +498,16 @@ def test_what_nobody_has_read_is_no_more_general_than_what_is_at_hand() -> None:
     }
 
 
+def test_what_does_not_apply_says_where_it_would() -> None:
+    """Semantics 4.2: not-applicable is no answer to a reader who does not see why."""
+    asked = replace(R, applies=(on("sector", "health", "education"), on("region", "us")))
+    use = knowing(sector="health", region="eu")
+
+    verdict = verdict_of(row("4.2", vendor(bars(TRAIN_AV)), asked, Ruling.NOT_APPLICABLE, use=use))
+
+    assert verdict.notes == ("it applies where sector is health or education and region is us",)
+
+
 @pytest.mark.parametrize(
     ("asked", "told"),
     [

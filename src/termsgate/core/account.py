@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from termsgate.core.case import Case, Knot, Leaf, Outcome, combine, own_scope, own_terms
 from termsgate.core.conditions import combinations
+from termsgate.core.conditions import told as conditions_told
 from termsgate.core.govern import Contest, precedents
 from termsgate.core.model import (
     AXES,
@@ -187,6 +188,8 @@ class Account:
         return tuple(dict.fromkeys(self._notes()))
 
     def _notes(self) -> Iterator[str]:
+        if self.case.applies is False:
+            yield f"it applies where {conditions_told(self.case.requirement.applies)}"
         yield from choices_on(self.deciding, self.case)
         yield from notes_on(self.deciding, self.case.standing)
         if self.case.too_many:
@@ -505,5 +508,4 @@ def _why(shadow: Shadow) -> str:
         May.EITHER: "it may say anything about this",
     }[absence.may]
     because = f": {absence.because}" if absence.because else ""
-    quiet = absence.may is May.EITHER and not shadow.turned
-    return absence.because if quiet else f"{may}{because}"
+    return f"{may}{because}"
