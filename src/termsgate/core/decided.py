@@ -29,25 +29,34 @@ _UNTOLD_OF_A_CLAUSE: Final = frozenset({"place", "id", "says"})
 """Where a clause stands, what it is called here, and our words about it (7.3.2)."""
 
 
-def decided(verdict: Verdict) -> str:
+Known: TypeAlias = "dict[int, tuple[Clause, str]]"
+"""Clauses that were told before, by identity; kept here, so that none of them is another."""
+
+
+def decided(verdict: Verdict, known: Known | None = None) -> str:
     """The hash of what decided a verdict."""
+    remembered: Known = {} if known is None else known
     told = {
         "verdict": verdict.ruling.word,
-        "clauses": sorted(_clauses(verdict)),
+        "clauses": sorted(_clauses(verdict, remembered)),
         "questions": sorted(map(_question, verdict.questions)),
         "documents": sorted(each.document for each in verdict.absent if each.matters),
     }
-    return f"sha256:{sha256(_text(told).encode('utf-8', 'backslashreplace')).hexdigest()}"
+    return f"sha256:{sha256(_bytes(told)).hexdigest()}"
 
 
-def _clauses(verdict: Verdict) -> Iterator[str]:
-    return (_clause(each) for each in verdict.because if each.part is not Part.DEFEATED)
+def _clauses(verdict: Verdict, known: Known) -> Iterator[str]:
+    return (_clause(each, known) for each in verdict.because if each.part is not Part.DEFEATED)
 
 
-def _clause(deciding: Deciding) -> str:
+def _clause(deciding: Deciding, known: Known) -> str:
     """A clause and what it did."""
+    clause = deciding.clause
+    if id(clause) not in known:
+        # Hashed by itself, so that a clause that decides often is written out once.
+        known[id(clause)] = clause, sha256(_bytes(told(clause))).hexdigest()
     half = ["second half"] if deciding.second_half else []
-    return _text([told(deciding.clause), deciding.part.value, *half])
+    return _text([known[id(clause)][1], deciding.part.value, *half])
 
 
 def _question(question: Question) -> str:
@@ -82,6 +91,10 @@ def _named(value: Any) -> dict[str, Told]:  # noqa: ANN401 - any value of the mo
         if key.name not in untold and (key.default is MISSING or said != key.default):
             found[key.name] = told(said)
     return found
+
+
+def _bytes(value: Told | dict[str, Any]) -> bytes:
+    return _text(value).encode("ascii")
 
 
 def _text(value: Told | dict[str, Any]) -> str:

@@ -10,7 +10,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from termsgate.core.bearing import Varied, bearing
-from termsgate.core.decided import decided
+from termsgate.core.decided import Known, decided
 from termsgate.core.entries import day_of, requirement_entry, requirements_of, verdict_entry
 from termsgate.core.evaluate import Terms, Use, evaluate
 from termsgate.core.gate import ACCEPTABLE, Case, decide, reaction
@@ -66,6 +66,7 @@ class Docket:
     _terms: dict[str, Terms] = field(default_factory=dict)
     _uses: dict[tuple[str, str], Varied] = field(default_factory=dict)
     _under: dict[str, list[Requirement]] = field(default_factory=dict)
+    _told: Known = field(default_factory=dict)
 
     # --- what there is ------------------------------------------------------------------------
 
@@ -167,7 +168,7 @@ class Docket:
             requirement=requirement,
             ruling=verdict.ruling,
             on=on,
-            decided=decided(verdict) if acceptable else "",
+            decided=decided(verdict, self._told) if acceptable else "",
             versions=versions_on(matter.vendor, on) if limited else {},
         )
 
