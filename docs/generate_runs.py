@@ -40,7 +40,8 @@ class Run:
 
     A piece goes from a line that matches its first pattern to before one that matches its second.
 
-    `of_page` runs it in the project that the page itself shows, else in the repository.
+    `of_page` runs it in the project that the page itself shows, else in the repository. With
+    `explains` it is `termsgate explain`, else pytest.
     """
 
     page: str
@@ -48,6 +49,7 @@ class Run:
     arguments: tuple[str, ...]
     pieces: tuple[tuple[str, str], ...]
     of_page: bool = False
+    explains: bool = False
 
 
 RUNS = (
@@ -57,6 +59,43 @@ RUNS = (
         arguments=(),
         pieces=(("^=+ test session", "^record:"), ("^=+ short test summary", "^$")),
         of_page=True,
+    ),
+    Run(
+        page="docs/gate.md",
+        name="waived",
+        arguments=("checks/harbour.yaml",),
+        pieces=(("^=+ terms as of", "^record:"),),
+        of_page=True,
+    ),
+    Run(
+        page="docs/gate.md",
+        name="waiver-expired",
+        arguments=("checks/harbour.yaml", "--terms-today", "2026-12-16"),
+        pieces=(("^waiver:", "^to waive"), ("^at the gate:", "^waivers:")),
+        of_page=True,
+    ),
+    Run(
+        page="docs/gate.md",
+        name="terms-changed",
+        arguments=("checks/harbour.yaml", "--terms-today", "2027-01-15", "-k", "training"),
+        pieces=(("^decided by:", "^more:"), ("^warnings:", "^record:")),
+        of_page=True,
+    ),
+    Run(
+        page="docs/gate.md",
+        name="reading",
+        arguments=("harbour", "harbour", "harbour-needs.no-training"),
+        pieces=(("^verdict:", "^decided by"), ("^readings on record:", "^to waive")),
+        of_page=True,
+        explains=True,
+    ),
+    Run(
+        page="docs/gate.md",
+        name="choice",
+        arguments=("harbour", "harbour", "harbour-needs.no-marketing"),
+        pieces=(("^verdict:", "^$"),),
+        of_page=True,
+        explains=True,
     ),
     Run(
         page="README.md",
@@ -104,19 +143,28 @@ def lay_out(page: str, root: Path) -> None:
 
 def _printed(run: Run, where: Path, aside: Path) -> str:
     """What pytest prints, without what differs from one machine to the next."""
-    plugins = ("no:html", "no:cacheprovider", "no:xdist", "no:randomly")
-    command = [
-        *(sys.executable, "-m", "pytest", "--no-header", "--color=no"),
-        *(word for plugin in plugins for word in ("-p", plugin)),
-        *("--terms-today", TODAY, "--terms-json", str(aside / "reports" / "record.json")),
-        *run.arguments,
-    ]
+    command = _explain(run) if run.explains else _pytest(run, aside)
     kept = {name: value for name, value in os.environ.items() if not name.startswith(TELLING)}
     environment = {**kept, "COLUMNS": "80", "PYTHONPATH": str(PACKAGE)}
     done = subprocess.run(  # noqa: S603 - our own words only
         command, cwd=where, env=environment, capture_output=True, text=True, check=False
     )
     return done.stdout + done.stderr
+
+
+def _explain(run: Run) -> list[str]:
+    script = "import sys; from termsgate.cli import main; sys.exit(main())"
+    return [sys.executable, "-c", script, "explain", "--today", TODAY, *run.arguments]
+
+
+def _pytest(run: Run, aside: Path) -> list[str]:
+    plugins = ("no:html", "no:cacheprovider", "no:xdist", "no:randomly")
+    return [
+        *(sys.executable, "-m", "pytest", "--no-header", "--color=no"),
+        *(word for plugin in plugins for word in ("-p", plugin)),
+        *("--terms-today", TODAY, "--terms-json", str(aside / "reports" / "record.json")),
+        *run.arguments,
+    ]
 
 
 def _pieces(lines: Sequence[str], wanted: Sequence[tuple[str, str]]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from termsgate.core.record import FORMAT, VERSION
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from termsgate.core.record import (
         AbsentEntry,
         CheckEntry,
+        ChoiceEntry,
         ClauseEntry,
         QuestionEntry,
         Record,
@@ -18,9 +20,11 @@ if TYPE_CHECKING:
         VerdictEntry,
         WaiverEntry,
         WaiverUse,
+        WarningEntry,
     )
 
 TODAY: Final = "2026-11-21"
+DECIDED: Final = f"sha256:{'5a' * 32}"
 
 
 def clause(**said: object) -> ClauseEntry:
@@ -69,13 +73,51 @@ def waiver(**said: object) -> WaiverEntry:
         "approved-on": "2026-06-30",
         "expires": "2026-12-12",
         "ticket": "4711",
+        "versions": [],
+        "decided": "",
     }
     return entry | said  # type: ignore[return-value]
 
 
 def used(standing: str, **said: object) -> WaiverUse:
     """A waiver and how it stands to a verdict."""
-    return {"standing": standing, **waiver(**said)}
+    granted = waiver(**said)
+    left = date.fromisoformat(granted["expires"]) - date.fromisoformat(TODAY)
+    entry: WaiverUse = {"standing": standing, "days-left": left.days, "changes": [], **granted}
+    return entry
+
+
+def choice(**said: object) -> ChoiceEntry:
+    """A choice with everything on record."""
+    entry: ChoiceEntry = {
+        "path": "checks/calls.yaml",
+        "line": 25,
+        "column": 5,
+        "kind": "opted-out",
+        "action": ["train-ai"],
+        "data": ["audio"],
+        "by": None,
+        "state": None,
+        "on": "2026-08-09",
+        "proof": "4711",
+        "chosen-by": "it@example.org",
+        "because": "nobody asked us",
+    }
+    return entry | said  # type: ignore[return-value]
+
+
+def warning(**said: object) -> WarningEntry:
+    """A waiver that ends soon."""
+    entry: WarningEntry = {
+        "path": "checks/calls.yaml",
+        "line": 7,
+        "column": 5,
+        "kind": "waiver-expiring",
+        "vendor": "zoom",
+        "text": "expires in 21 days: the waiver of zoom ai-training.calls",
+        "help": "ask again",
+    }
+    return entry | said  # type: ignore[return-value]
 
 
 def verdict(**said: object) -> VerdictEntry:
@@ -101,6 +143,8 @@ def verdict(**said: object) -> VerdictEntry:
         "absent-documents": [],
         "claims": [],
         "readings": [],
+        "choices": [],
+        "decided": DECIDED,
         "notes": [],
         "ask": "Add that calls are not used to train models.",
     }
@@ -109,7 +153,13 @@ def verdict(**said: object) -> VerdictEntry:
 
 def met(**said: object) -> VerdictEntry:
     """A verdict there is nothing to say about."""
-    plain: dict[str, object] = {"verdict": "met", "outcome": "pass", "because": [], "witness": None}
+    plain: dict[str, object] = {
+        "verdict": "met",
+        "outcome": "pass",
+        "because": [],
+        "witness": None,
+        "decided": None,
+    }
     return verdict(**(plain | said))
 
 
@@ -172,6 +222,7 @@ def record(*verdicts: VerdictEntry, **said: object) -> Record:
         "vendors": [vendor()],
         "requirements": [requirement()],
         "verdicts": list(verdicts),
+        "warnings": [],
         "problems": [],
     }
     return entry | said  # type: ignore[return-value]
@@ -217,7 +268,12 @@ def everything() -> VerdictEntry:
             ),
         ],
         questions=[question()],
-        waiver=used("expired", expires="2026-10-31"),
+        waiver=used(
+            "changed",
+            changes=[{"document": "terms-of-service", "given": "2023-03-31", "now": "2023-08-07"}],
+            versions=[{"document": "terms-of-service", "version": "2023-03-31"}],
+        ),
+        choices=[choice()],
         readings=[
             {
                 "path": "checks/calls.yaml",

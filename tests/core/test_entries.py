@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
+from termsgate.core.bearing import Bearing
 from termsgate.core.entries import (
     check_entry,
     problem_entry,
@@ -16,10 +17,13 @@ from termsgate.core.entries import (
     vendor_entry,
     verdict_entry,
 )
-from termsgate.core.gate import Decision, Outcome, Standing
+from termsgate.core.gate import Change, Decision, Outcome, Standing
 from termsgate.core.model import (
     Absence,
+    Box,
     Check,
+    Choice,
+    ChoiceKind,
     Clause,
     Document,
     DocumentKind,
@@ -78,7 +82,9 @@ READING: Final = RecordedReading(
 )
 
 
-def entry(verdict: Verdict, decision: Decision | None = None) -> VerdictEntry:
+def entry(
+    verdict: Verdict, decision: Decision | None = None, bears: Bearing | None = None
+) -> VerdictEntry:
     """The entry of a verdict on zoom."""
     return verdict_entry(
         verdict,
@@ -87,6 +93,7 @@ def entry(verdict: Verdict, decision: Decision | None = None) -> VerdictEntry:
         check="calls",
         vendor="zoom",
         on=DAY,
+        bears=bears or Bearing(),
     )
 
 
@@ -108,6 +115,8 @@ def test_a_bare_verdict_has_every_key() -> None:
         "absent-documents": [],
         "claims": [],
         "readings": [],
+        "choices": [],
+        "decided": None,
         "notes": [],
         "ask": "",
     }
@@ -215,17 +224,56 @@ def test_a_reading_says_what_it_settles(
     reading: RecordedReading, expected: tuple[object, ...]
 ) -> None:
     """A term, a stance (the lowest is one too) or which clause prevails."""
-    (found,) = entry(Verdict(ruling=Ruling.MET, readings=(reading,)))["readings"]
+    (found,) = entry(Verdict(ruling=Ruling.MET), bears=Bearing(readings=(reading,)))["readings"]
 
     assert (found["term"], found["covered"], found["stance"], found["over"]) == expected
 
 
+def test_a_choice_says_who_when_and_why() -> None:
+    """An axis left out is the whole axis: it is null, and not an empty list."""
+    choice = Choice(
+        kind=ChoiceKind.OPTED_OUT,
+        vendor="zoom",
+        box=Box(action=("train-ai",)),
+        on=DAY,
+        proof="4711",
+        chosen_by="it@example.org",
+        because="nobody asked us",
+        place=PLACE,
+    )
+
+    assert entry(Verdict(ruling=Ruling.MET), bears=Bearing(choices=(choice,)))["choices"] == [
+        {
+            "path": "fixtures/zoom/terms/2023-08-07.yaml",
+            "line": 12,
+            "column": 5,
+            "kind": "opted-out",
+            "action": ["train-ai"],
+            "data": None,
+            "by": None,
+            "state": None,
+            "on": "2023-08-07",
+            "proof": "4711",
+            "chosen-by": "it@example.org",
+            "because": "nobody asked us",
+        }
+    ]
+
+
 def test_a_waiver_stands_with_its_use() -> None:
-    """So that a report can say when it ended and by whom it was granted."""
-    decision = Decision(outcome=Outcome.FAIL, waiver=WAIVER, standing=Standing.EXPIRED)
+    """So that a report can say when it ended, by whom it was granted, and what has changed."""
+    decision = Decision(
+        outcome=Outcome.FAIL,
+        waiver=replace(WAIVER, versions=(("terms", DAY),), decided="sha256:0"),
+        standing=Standing.CHANGED,
+        days_left=9,
+        changes=(Change(document="terms", given="2023-08-07", now=""),),
+    )
 
     assert entry(Verdict(ruling=Ruling.VIOLATED), decision)["waiver"] == {
-        "standing": "expired",
+        "standing": "changed",
+        "days-left": 9,
+        "changes": [{"document": "terms", "given": "2023-08-07", "now": ""}],
         "path": "checks/calls.yaml",
         "line": 7,
         "column": 5,
@@ -236,6 +284,8 @@ def test_a_waiver_stands_with_its_use() -> None:
         "approved-on": "2026-06-30",
         "expires": "2026-12-31",
         "ticket": "",
+        "versions": [{"document": "terms", "version": "2023-08-07"}],
+        "decided": "sha256:0",
     }
 
 

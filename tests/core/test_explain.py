@@ -5,7 +5,17 @@ from __future__ import annotations
 import pytest
 
 from termsgate.core.explain import explain, explain_failure, headline
-from tests.recorded import absent, clause, everything, met, requirement, verdict
+from tests.recorded import (
+    DECIDED,
+    absent,
+    choice,
+    clause,
+    everything,
+    met,
+    requirement,
+    used,
+    verdict,
+)
 
 
 def headings(passages: tuple[object, ...]) -> list[str]:
@@ -29,9 +39,11 @@ def test_a_whole_explanation_has_every_passage() -> None:
         "documents not at hand",
         "said elsewhere, without binding",
         "readings on record",
+        "choices on record",
         "to be noted",
         "did not decide",
         "waiver",
+        "to waive no more than this",
         "why it matters",
         "ask the vendor",
     ]
@@ -137,3 +149,67 @@ def test_a_reading_says_how_the_words_were_read(settles: dict[str, object], sent
         f"checks/calls.yaml:20: terms-of-service.content-licence {sentence}",
         "Counsel reads it so. (counsel@example.org, 2026-08-09)",
     )
+
+
+# --- waivers and choices ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (
+            {"document": "terms", "given": "2023-03-31", "now": "2023-08-07"},
+            "given for terms of 2023-03-31; the version of 2023-08-07 is in force",
+        ),
+        (
+            {"document": "terms", "given": "2023-03-31", "now": ""},
+            "given for terms of 2023-03-31; none is in force",
+        ),
+        (
+            {"document": None, "given": "sha256:0", "now": "sha256:1"},
+            "what decides is not what decided when it was given: sha256:0",
+        ),
+    ],
+)
+def test_a_waiver_for_other_terms_says_what_changed(
+    change: dict[str, object], sentence: str
+) -> None:
+    """It covers no more (7.3.1)."""
+    found = said("waiver", waiver=used("changed", changes=[change]))
+
+    assert found[:2] == ("not covered: the waiver was given for other terms", sentence)
+
+
+@pytest.mark.parametrize(
+    ("expires", "left"),
+    [("2026-12-12", "21 days left"), ("2026-11-22", "1 day left"), ("2026-11-21", "last day")],
+)
+def test_an_accepted_verdict_says_how_long(expires: str, left: str) -> None:
+    """The last day is one of them, in UTC."""
+    found = said("waiver", waiver=used("covers", expires=expires))
+
+    assert found[0] == f"accepted until the end of {expires} (UTC), {left}"
+
+
+@pytest.mark.parametrize(
+    ("told", "sentence"),
+    [
+        ({}, "chosen by it@example.org (4711): nobody asked us"),
+        ({"proof": "", "because": ""}, "chosen by it@example.org"),
+        ({"chosen-by": "", "because": ""}, "nobody says who chose it (4711)"),
+    ],
+)
+def test_a_choice_says_who_and_why(told: dict[str, str], sentence: str) -> None:
+    """As far as it is on record, below what was chosen and when."""
+    found = said("choices on record", choices=[choice(**told)])
+
+    assert found == (
+        "checks/calls.yaml:25: opted-out: train-ai; audio, from 2026-08-09 on",
+        sentence,
+    )
+
+
+def test_what_a_waiver_can_be_limited_to_is_written_as_in_its_file() -> None:
+    """To be copied; where nothing can be waived there is nothing to copy."""
+    assert said("to waive no more than this") == (f"decided: {DECIDED}",)
+    assert said("to waive no more than this", decided=None) == ()

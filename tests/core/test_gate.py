@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termsgate.core.gate import Case, Decision, Outcome, Standing, decide, names
+from termsgate.core.gate import Case, Change, Decision, Outcome, Standing, decide, names
 from termsgate.core.model import (
     Box,
     Forbid,
@@ -152,7 +152,9 @@ def test_an_expired_waiver_fails_and_is_named() -> None:
     """The decision carries it, so that the failure can say when and by whom."""
     found = decide(case(Ruling.VIOLATED), [WAIVER], EXPIRES + DAY)
 
-    assert found == Decision(outcome=Outcome.FAIL, waiver=WAIVER, standing=Standing.EXPIRED)
+    assert found == Decision(
+        outcome=Outcome.FAIL, waiver=WAIVER, standing=Standing.EXPIRED, days_left=-1
+    )
 
 
 @pytest.mark.parametrize("today", [WITHIN, EXPIRES + DAY])
@@ -188,6 +190,86 @@ def test_a_renewed_waiver_counts_whatever_stands_first() -> None:
     assert found == {renewed}
 
 
+@pytest.mark.parametrize(("today", "left"), [(EXPIRES - 30 * DAY, 30), (EXPIRES, 0)])
+def test_the_days_left_are_those_after_today(today: date, left: int) -> None:
+    """None on the last day (7.3.4)."""
+    assert decide(case(Ruling.VIOLATED), [WAIVER], today).days_left == left
+
+
+# --- limited waivers (7.3.1, 7.3.3) -----------------------------------------------------------
+
+HASH: Final = "sha256:" + "0" * 64
+OTHER: Final = "sha256:" + "1" * 64
+OF_A_VERSION: Final = replace(WAIVER, versions=(("terms", APPROVED),))
+OF_CLAUSES: Final = replace(WAIVER, decided=HASH)
+
+
+def limits(versions: dict[str, date], decided: str = HASH) -> Case:
+    """A breach, with what a waiver can be limited to."""
+    return replace(case(Ruling.VIOLATED), versions=versions, decided=decided)
+
+
+@pytest.mark.parametrize(
+    ("waiver", "judged", "changes"),
+    [
+        (OF_A_VERSION, limits({"terms": APPROVED}), ()),
+        (
+            OF_A_VERSION,
+            limits({"terms": WITHIN}),
+            (Change(document="terms", given="2026-06-30", now="2026-09-01"),),
+        ),
+        (OF_A_VERSION, limits({}), (Change(document="terms", given="2026-06-30", now=""),)),
+        (OF_CLAUSES, limits({}), ()),
+        (OF_CLAUSES, limits({}, OTHER), (Change(document=None, given=HASH, now=OTHER),)),
+        (WAIVER, limits({}, OTHER), ()),
+    ],
+)
+def test_a_limited_waiver_covers_what_it_was_given_for(
+    waiver: Waiver, judged: Case, changes: tuple[Change, ...]
+) -> None:
+    """If the terms change, it no longer covers, and the decision says what changed."""
+    found = decide(judged, [waiver], WITHIN)
+
+    expected = (Outcome.FAIL, Standing.CHANGED) if changes else (Outcome.WAIVED, Standing.COVERS)
+    assert ((found.outcome, found.standing), found.changes) == (expected, changes)
+
+
+@pytest.mark.parametrize(
+    ("today", "standing"),
+    [(APPROVED - DAY, Standing.NOT_BEGUN), (EXPIRES + DAY, Standing.EXPIRED)],
+)
+def test_out_of_its_term_a_waiver_is_not_said_to_be_for_other_terms(
+    today: date, standing: Standing
+) -> None:
+    """When it held comes first; there are no changes to tell."""
+    found = decide(limits({}, OTHER), [OF_CLAUSES], today)
+
+    assert (found.standing, found.changes) == (standing, ())
+
+
+@pytest.mark.parametrize(
+    ("waivers", "standing"),
+    [
+        ((OF_CLAUSES, WAIVER), Standing.COVERS),
+        ((OF_CLAUSES, replace(WAIVER, expires=WITHIN - DAY)), Standing.CHANGED),
+        (
+            (replace(WAIVER, expires=WITHIN - DAY), replace(WAIVER, approved_on=WITHIN + DAY)),
+            Standing.EXPIRED,
+        ),
+    ],
+)
+def test_of_several_the_nearest_to_covering_is_named(
+    waivers: tuple[Waiver, ...], standing: Standing
+) -> None:
+    """One that covers, one given for other terms, an expired one, one to come (7.3.3)."""
+    assert decide(limits({}, OTHER), waivers, WITHIN).standing is standing
+
+
+def test_a_limited_waiver_that_nothing_needs_is_needless() -> None:
+    """Whatever the terms are now: a verdict that passes is not weighed against it."""
+    assert decide(case(Ruling.MET), [OF_CLAUSES], WITHIN).standing is Standing.NOT_NEEDED
+
+
 @pytest.mark.parametrize(
     ("vendor", "wanted", "expected"),
     [
@@ -211,8 +293,9 @@ def test_a_waiver_names_by_globs_over_whole_ids(vendor: str, wanted: str, expect
 
 days = st.dates(date(2026, 1, 1), date(2027, 12, 31))
 waivers = st.builds(
-    lambda first, length, vendor, wanted: replace(
+    lambda first, length, vendor, wanted, decided: replace(
         WAIVER,
+        decided=decided,
         approved_on=first,
         expires=first + length * DAY,
         vendor=vendor,
@@ -222,11 +305,18 @@ waivers = st.builds(
     st.integers(0, 200),
     st.sampled_from(["zoom", "*", "jitsi"]),
     st.sampled_from(["ai-training.calls", "ai-training.*", "exit.*"]),
+    st.sampled_from(["", HASH, OTHER]),
 )
 requirements = st.builds(
     requirement, st.sampled_from(Level), st.sampled_from(Reaction), st.sampled_from(Reaction)
 )
-cases = st.builds(case, st.sampled_from(Ruling), requirements, days)
+cases = st.builds(
+    lambda ruling, weighed, on, decided: replace(case(ruling, weighed, on), decided=decided),
+    st.sampled_from(Ruling),
+    requirements,
+    days,
+    st.sampled_from([HASH, OTHER]),
+)
 
 
 @given(cases, st.lists(waivers, max_size=4), days)
@@ -266,3 +356,4 @@ def test_a_named_waiver_is_one_that_names_the_verdict(
         assert names(found.waiver, judged.vendor, judged.requirement.id)
         assert found.waiver.approved_on <= min(today, judged.on)
         assert today <= found.waiver.expires
+        assert found.waiver.decided in {"", judged.decided}

@@ -103,7 +103,7 @@ def test_an_expired_waiver_says_when_and_by_whom(suite: Suite) -> None:
 
     result.stdout.fnmatch_lines(
         [
-            "  no longer accepted: the waiver expired with 2023-06-30",
+            "  no longer accepted: the waiver expired with the end of 2023-06-30 (UTC)",
             "    waived by cfo@example.org on 2023-01-01: Accepted for the pilot.",
         ]
     )

@@ -19,6 +19,7 @@ from termsgate.reporting.html import (
 )
 from tests.recorded import (
     check,
+    choice,
     clause,
     everything,
     met,
@@ -27,6 +28,7 @@ from tests.recorded import (
     requirement,
     used,
     verdict,
+    warning,
 )
 
 if TYPE_CHECKING:
@@ -80,12 +82,25 @@ def test_no_word_of_a_file_becomes_markup(word: str) -> None:
         because=[clause(document=word, section=word, quote=word, says=word, clause=word)],
         witness={"action": word, "data": word, "by": word, "state": word},
         questions=[question(text=word, how=word, about=[word])],
-        waiver=used("expired", reason=word, ticket=word),
+        waiver=used(
+            "changed",
+            reason=word,
+            ticket=word,
+            changes=[{"document": word, "given": word, "now": word}],
+        ),
+        choices=[choice(action=[word], proof=word, because=word, **{"chosen-by": word})],
+        decided=word,
+        outcome="warn",
         notes=[word],
         ask=word,
     )
     said = requirement(requirement=word, title=word, why=word)
-    whole = record(entry, checks=[check(check=word, title=word)], requirements=[said])
+    whole = record(
+        entry,
+        checks=[check(check=word, title=word)],
+        requirements=[said],
+        warnings=[warning(text=word, help=word)],
+    )
 
     page = Read("".join([explanation(entry, said), *cells(entry, said), overview(whole)]))
 
@@ -167,3 +182,24 @@ def test_a_matrix_that_is_no_picture_is_left_out() -> None:
 
     assert "<table" not in page
     assert "too many verdicts for a matrix" in page
+
+
+# --- warnings -----------------------------------------------------------------------------------
+
+
+def test_every_warning_stands_on_top() -> None:
+    """In the table they are among the tests that passed; what to do stands below each."""
+    warns = [verdict(outcome="warn", requirement=f"exit.{name}") for name in ("a", "b")]
+
+    page = Read(overview(record(met(), *warns, warnings=[warning()])))
+
+    assert page.words[page.words.index("warnings") + 1 :][:3] == [
+        "calls zoom, violated: exit.a, exit.b",
+        "expires in 21 days: the waiver of zoom ai-training.calls (checks/calls.yaml:7)",
+        "ask again",
+    ]
+
+
+def test_where_nothing_warns_nothing_is_said() -> None:
+    """No empty heading."""
+    assert "warnings" not in Read(overview(record(met(), verdict()))).words

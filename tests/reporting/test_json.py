@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 from termsgate.core import record as types
 from termsgate.core.record import Record
 from termsgate.reporting.json import to_text
-from tests.recorded import check, everything, met, record, verdict, waiver
+from tests.recorded import check, everything, met, record, verdict, waiver, warning
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +24,7 @@ def whole() -> Record:
         met(),
         everything(),
         checks=[check(waivers=[waiver()])],
+        warnings=[warning()],
         inputs=[{"path": "policies/a.yaml", "sha256": "0" * 64}],
     )
 
@@ -58,7 +59,9 @@ def test_a_record_fits_its_schema(schema: Draft202012Validator) -> None:
 TYPES = {
     "absent": types.AbsentEntry,
     "answer": types.AnswerEntry,
+    "change": types.ChangeEntry,
     "check": types.CheckEntry,
+    "choice": types.ChoiceEntry,
     "claim": types.ClaimEntry,
     "clause": types.ClauseEntry,
     "document": types.DocumentEntry,
@@ -71,8 +74,10 @@ TYPES = {
     "vendor": types.VendorEntry,
     "verdict": types.VerdictEntry,
     "version": types.VersionEntry,
+    "waived-version": types.WaivedVersionEntry,
     "waiver": types.WaiverEntry,
     "waiver-use": types.WaiverUse,
+    "warning": types.WarningEntry,
     "witness": types.WitnessEntry,
 }
 

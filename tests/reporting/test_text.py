@@ -24,6 +24,7 @@ from tests.recorded import (
     used,
     verdict,
     waiver,
+    warning,
 )
 
 if TYPE_CHECKING:
@@ -67,10 +68,14 @@ def test_a_failure_names_what_a_reader_needs(needed: str) -> None:
 @pytest.mark.parametrize(
     ("standing", "sentence"),
     [
-        ("expired", "no longer accepted: the waiver expired with 2026-12-12"),
+        (
+            "expired",
+            "no longer accepted: the waiver expired with the end of 2026-12-12 (UTC)",
+        ),
+        ("changed", "not covered: the waiver was given for other terms"),
         ("not begun", "not covered: the waiver holds from 2026-06-30 on"),
-        ("not needed", "the waiver is not needed any more"),
-        ("covers", "accepted until the end of 2026-12-12"),
+        ("not needed", "needless: the run accepts this verdict without the waiver"),
+        ("covers", "accepted until the end of 2026-12-12 (UTC), 21 days left"),
     ],
 )
 def test_a_waiver_says_how_it_stands(standing: str, sentence: str) -> None:
@@ -202,10 +207,15 @@ def test_a_waiver_shows_the_days_that_are_left(expires: str, left: str) -> None:
     assert f"({left})" in summary(record(waived), 80)[-1]
 
 
-def test_a_waiver_nothing_needs_is_reported() -> None:
-    """With the place where it can be deleted."""
-    stale = met(waiver=used("not needed"))
+def test_what_is_to_be_looked_after_stands_among_the_warnings() -> None:
+    """After those of verdicts, with its place."""
+    warns = verdict(outcome="warn", level="should")
 
-    found = summary(record(stale, checks=[check(waivers=[waiver()])]), 80)
+    found = summary(record(warns, warnings=[warning()]), 80)
 
-    assert found[-1] == "  not needed any more: zoom ai-training.calls (checks/calls.yaml:7)"
+    assert found[-4:] == [
+        "warnings:",
+        "  calls zoom",
+        "    violated: ai-training.calls",
+        "  expires in 21 days: the waiver of zoom ai-training.calls (checks/calls.yaml:7)",
+    ]

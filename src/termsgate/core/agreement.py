@@ -126,7 +126,7 @@ def _replacers(
     return found
 
 
-def _holding(
+def readings_holding(
     vendor: Vendor, readings: Iterable[RecordedReading], on: date
 ) -> tuple[tuple[RecordedReading, ...], tuple[RecordedReading, ...]]:
     """The readings that hold for the versions in force, and those that do not (semantics 4.7)."""
@@ -214,7 +214,7 @@ def _maker(
 ) -> Maker:
     part = [d for d in vendor.documents if belongs(vendor, d, use.context, on)]
     documents = tuple(d for d in part if not is_assumed_absent(d, use.context))
-    holding, idle = _holding(vendor, use.readings, on)
+    holding, idle = readings_holding(vendor, use.readings, on)
     return Maker(
         vendor=vendor,
         vocabulary=vocabulary,

@@ -9,9 +9,12 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
+from termsgate.core.bearing import Varied, bearing
+from termsgate.core.decided import Known, decided
 from termsgate.core.entries import day_of, requirement_entry, requirements_of, verdict_entry
 from termsgate.core.evaluate import Terms, Use, evaluate
-from termsgate.core.gate import Case, decide
+from termsgate.core.gate import ACCEPTABLE, Case, decide, reaction
+from termsgate.core.inforce import versions_on
 from termsgate.core.model import NOWHERE, Check, Policy, Vendor, Version
 from termsgate.core.once import once
 
@@ -61,8 +64,9 @@ class Docket:
     vendor: str = "*"
     verified: Verified = field(default_factory=dict)
     _terms: dict[str, Terms] = field(default_factory=dict)
-    _uses: dict[tuple[str, str], Use] = field(default_factory=dict)
+    _uses: dict[tuple[str, str], Varied] = field(default_factory=dict)
     _under: dict[str, list[Requirement]] = field(default_factory=dict)
+    _told: Known = field(default_factory=dict)
 
     # --- what there is ------------------------------------------------------------------------
 
@@ -140,11 +144,32 @@ class Docket:
         """The verdict on one matter, and what the gate makes of it."""
         check, vendor, requirement = matter.check, matter.vendor, matter.requirement
         on = day_of(check, self.today, self.asked)
-        verdict = evaluate(requirement, self._terms_of(vendor), self._use_of(check, vendor), on)
-        case = Case(vendor=vendor.id, requirement=requirement, ruling=verdict.ruling, on=on)
-        decision = decide(case, check.waivers, self.today)
+        varied, terms = self._use_of(check, vendor), self._terms_of(vendor)
+        verdict = evaluate(requirement, terms, varied.use, on)
+        case = self._case(matter, verdict, on)
         return verdict_entry(
-            verdict, decision, requirement, check=check.id, vendor=vendor.id, on=on
+            verdict,
+            decide(case, check.waivers, self.today),
+            requirement,
+            check=check.id,
+            vendor=vendor.id,
+            on=on,
+            bears=bearing(varied, verdict, lambda use: evaluate(requirement, terms, use, on)),
+            decided=case.decided,
+        )
+
+    def _case(self, matter: Matter, verdict: Verdict, on: date) -> Case:
+        """A verdict ready for the gate; what decided it is told where it could be waived."""
+        check, requirement = matter.check, matter.requirement
+        acceptable = reaction(verdict.ruling, requirement) in ACCEPTABLE
+        limited = acceptable and any(each.versions for each in check.waivers)
+        return Case(
+            vendor=matter.vendor.id,
+            requirement=requirement,
+            ruling=verdict.ruling,
+            on=on,
+            decided=decided(verdict, self._told) if acceptable else "",
+            versions=versions_on(matter.vendor, on) if limited else {},
         )
 
     def judge_example(self, requirement: Requirement, example: Example) -> Verdict:
@@ -160,14 +185,15 @@ class Docket:
             self._terms[vendor.id] = Terms(vendor=vendor, vocabulary=vocabulary, verified=verified)
         return self._terms[vendor.id]
 
-    def _use_of(self, check: Check, vendor: Vendor) -> Use:
+    def _use_of(self, check: Check, vendor: Vendor) -> Varied:
         place = check.id, vendor.id
         if place not in self._uses:
-            self._uses[place] = Use(
+            use = Use(
                 context=check.context,
                 choices=tuple(each for each in check.choices if each.vendor == vendor.id),
                 readings=tuple(each for each in check.readings if each.vendor == vendor.id),
             )
+            self._uses[place] = Varied(use=use)
         return self._uses[place]
 
 

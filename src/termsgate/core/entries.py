@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from termsgate.core.bearing import Bearing
 from termsgate.core.record import FORMAT, VERSION, key
+from termsgate.core.upkeep import warnings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from termsgate.core.gate import Decision
+    from termsgate.core.gate import Change, Decision
     from termsgate.core.model import (
         Check,
+        Choice,
         Clause,
         Document,
         Place,
@@ -26,7 +29,9 @@ if TYPE_CHECKING:
     from termsgate.core.problem import Problem
     from termsgate.core.record import (
         AbsentEntry,
+        ChangeEntry,
         CheckEntry,
+        ChoiceEntry,
         ClaimEntry,
         ClauseEntry,
         DocumentEntry,
@@ -61,7 +66,7 @@ def record_of(  # noqa: PLR0913 - a record is as wide as it is, and every name i
     `asked` is the day that overrides every check's own.
     """
     given = sorted(verdicts, key=key)
-    return {
+    record: Record = {
         "format": FORMAT,
         "version": VERSION,
         "today": today.isoformat(),
@@ -79,10 +84,13 @@ def record_of(  # noqa: PLR0913 - a record is as wide as it is, and every name i
         "vendors": [vendor_entry(each) for each in sorted(project.vendors, key=lambda v: v.id)],
         "requirements": [requirement_entry(each) for each in requirements_of(project)],
         "verdicts": given,
+        "warnings": [],
         "problems": [
             problem_entry(each) for each in sorted(problems, key=lambda p: (p.place, p.code))
         ],
     }
+    record["warnings"] = warnings_of(project, record)
+    return record
 
 
 def requirements_of(project: Project) -> list[Requirement]:
@@ -101,10 +109,12 @@ def _shared_day(project: Project, today: date, asked: date | None) -> str | None
     return days.pop().isoformat() if len(days) == 1 else None
 
 
+_NOTHING: Final = Bearing()
+
 # --- verdicts ---------------------------------------------------------------------------------
 
 
-def verdict_entry(
+def verdict_entry(  # noqa: PLR0913 - as wide as what is known of a verdict, and every name is said
     verdict: Verdict,
     decision: Decision,
     requirement: Requirement,
@@ -112,6 +122,8 @@ def verdict_entry(
     check: str,
     vendor: str,
     on: date,
+    bears: Bearing = _NOTHING,
+    decided: str = "",
 ) -> VerdictEntry:
     """One verdict with everything that decided it, and what the gate made of it."""
     return {
@@ -129,7 +141,9 @@ def verdict_entry(
         "waiver": _use(decision),
         "absent-documents": [_absent(each) for each in verdict.absent],
         "claims": [_claim(each) for each in verdict.claims],
-        "readings": [_reading(each) for each in verdict.readings],
+        "readings": [_reading(each) for each in bears.readings],
+        "choices": [_choice(each) for each in bears.choices],
+        "decided": decided or None,
         "notes": list(verdict.notes),
         "ask": requirement.ask,
     }
@@ -211,6 +225,26 @@ def _reading(reading: RecordedReading) -> ReadingEntry:
     }
 
 
+def _choice(choice: Choice) -> ChoiceEntry:
+    box = choice.box
+    return {
+        **_place(choice.place),
+        "kind": choice.kind.value,
+        "action": _words(box.action),
+        "data": _words(box.data),
+        "by": _words(box.by),
+        "state": _words(box.state),
+        "on": choice.on.isoformat(),
+        "proof": choice.proof,
+        "chosen-by": choice.chosen_by,
+        "because": choice.because,
+    }
+
+
+def _words(terms: tuple[str, ...] | None) -> list[str] | None:
+    return None if terms is None else list(terms)
+
+
 def waiver_entry(waiver: Waiver) -> WaiverEntry:
     """A waiver as its file writes it."""
     return {
@@ -222,13 +256,26 @@ def waiver_entry(waiver: Waiver) -> WaiverEntry:
         "approved-on": waiver.approved_on.isoformat(),
         "expires": waiver.expires.isoformat(),
         "ticket": waiver.ticket,
+        "versions": [
+            {"document": document, "version": day.isoformat()} for document, day in waiver.versions
+        ],
+        "decided": waiver.decided,
     }
 
 
 def _use(decision: Decision) -> WaiverUse | None:
     if decision.waiver is None or decision.standing is None:
         return None
-    return {"standing": decision.standing.value, **waiver_entry(decision.waiver)}
+    return {
+        "standing": decision.standing.value,
+        "days-left": decision.days_left,
+        "changes": [_change(each) for each in decision.changes],
+        **waiver_entry(decision.waiver),
+    }
+
+
+def _change(change: Change) -> ChangeEntry:
+    return {"document": change.document, "given": change.given, "now": change.now}
 
 
 # --- what the verdicts are about ---------------------------------------------------------------

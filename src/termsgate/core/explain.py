@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from termsgate.core.record import (
         AbsentEntry,
+        ChangeEntry,
+        ChoiceEntry,
         ClaimEntry,
         ClauseEntry,
         QuestionEntry,
@@ -81,6 +83,7 @@ def explain(verdict: VerdictEntry, requirement: RequirementEntry) -> tuple[Passa
         *decided(verdict),
         _passage("did not decide", map(_defeated, _parts(verdict, defeated=True))),
         _passage("waiver", _waivers(verdict)),
+        _passage("to waive no more than this", _hash(verdict)),
         _passage("why it matters", _sentences(requirement["why"])),
         _passage("ask the vendor", _asks(verdict)),
     )
@@ -92,6 +95,7 @@ def explain_failure(verdict: VerdictEntry) -> tuple[Passage, ...]:
         _passage("verdict", [_opening(verdict)]),
         *decided(verdict),
         _passage("waiver", _waivers(verdict)),
+        _passage("to waive no more than this", _hash(verdict)),
         _passage("ask the vendor", _asks(verdict)),
     )
 
@@ -104,6 +108,7 @@ def decided(verdict: VerdictEntry) -> tuple[Passage, ...]:
         _passage("documents not at hand", _absences(verdict)),
         _passage("said elsewhere, without binding", map(_claim, verdict["claims"])),
         _passage("readings on record", map(_reading, verdict["readings"])),
+        _passage("choices on record", map(_choice, verdict["choices"])),
         _passage("to be noted", (Point(text=note) for note in verdict["notes"])),
     )
 
@@ -114,6 +119,11 @@ def _parts(verdict: VerdictEntry, *, defeated: bool) -> list[ClauseEntry]:
 
 def _waivers(verdict: VerdictEntry) -> list[Point]:
     return [_waiver(verdict["waiver"])] if verdict["waiver"] else []
+
+
+def _hash(verdict: VerdictEntry) -> list[Point]:
+    """What a waiver can be limited to, as its file writes it (7.3.1)."""
+    return _sentences(f"decided: {verdict['decided']}" if verdict["decided"] else "")
 
 
 def _said(*passages: Passage) -> tuple[Passage, ...]:
@@ -229,16 +239,42 @@ def _read_as(reading: ReadingEntry) -> str:
     return f"prevails over {reading['over']}"
 
 
+def _choice(choice: ChoiceEntry) -> Point:
+    axes = (choice["action"], choice["data"], choice["by"], choice["state"])
+    scope = "; ".join(", ".join(axis) for axis in axes if axis)
+    text = f"{choice['path']}:{choice['line']}: {choice['kind']}: {scope}, from {choice['on']} on"
+    who = f"chosen by {choice['chosen-by']}" if choice["chosen-by"] else "nobody says who chose it"
+    proof = f" ({choice['proof']})" if choice["proof"] else ""
+    why = f": {choice['because']}" if choice["because"] else ""
+    return Point(text=text, more=(f"{who}{proof}{why}",))
+
+
 _STANDING: Final = {
-    "covers": "accepted until the end of {expires}",
-    "expired": "no longer accepted: the waiver expired with {expires}",
+    "covers": "accepted until the end of {expires} (UTC), {left}",
+    "changed": "not covered: the waiver was given for other terms",
+    "expired": "no longer accepted: the waiver expired with the end of {expires} (UTC)",
     "not begun": "not covered: the waiver holds from {approved-on} on",
-    "not needed": "the waiver is not needed any more",
+    "not needed": "needless: the run accepts this verdict without the waiver",
 }
 
 
+def days_left(use: WaiverUse) -> str:
+    """How long a waiver still holds, in words; none are left on its last day (7.3.4)."""
+    left = use["days-left"]
+    return f"{left} day{'' if left == 1 else 's'} left" if left else "last day"
+
+
 def _waiver(use: WaiverUse) -> Point:
-    text = _STANDING[use["standing"]].format_map(use)
+    text = _STANDING[use["standing"]].format_map({**use, "left": days_left(use)})
     ticket = f" ({use['ticket']})" if use["ticket"] else ""
     said = f"waived by {use['approved-by']} on {use['approved-on']}{ticket}: {use['reason']}"
-    return Point(text=text, more=(said, f"{use['path']}:{use['line']}"))
+    changes = tuple(map(_change, use["changes"]))
+    return Point(text=text, more=(*changes, said, f"{use['path']}:{use['line']}"))
+
+
+def _change(change: ChangeEntry) -> str:
+    """What a waiver was given for, and what is there now."""
+    if change["document"] is None:
+        return f"what decides is not what decided when it was given: {change['given']}"
+    now = f"the version of {change['now']} is in force" if change["now"] else "none is in force"
+    return f"given for {change['document']} of {change['given']}; {now}"

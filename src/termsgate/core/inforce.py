@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from termsgate.core.model import (
@@ -25,6 +26,13 @@ def in_force(vendor: Vendor, document: Document, on: date) -> Version | None:
     if latest is not None and known and max(known) > latest.effective:
         return None
     return latest
+
+
+def versions_on(vendor: Vendor, on: date) -> Mapping[str, date]:
+    """The days on which the versions in force took effect, by document."""
+    there = (each for each in vendor.documents if not is_withdrawn(vendor, each, on))
+    found = {each.id: in_force(vendor, each, on) for each in there}
+    return {name: version.effective for name, version in found.items() if version is not None}
 
 
 def is_withdrawn(vendor: Vendor, document: Document, on: date) -> bool:

@@ -567,6 +567,8 @@ class Choice:
     box: Box
     on: date
     proof: str = ""
+    chosen_by: str = ""
+    because: str = ""
     place: Place = NOWHERE
 
 
@@ -593,7 +595,10 @@ class RecordedReading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiver:
-    """A failure accepted for a while (semantics 7.3). `vendor` and `requirement` may be globs."""
+    """A failure accepted for a while (semantics 7.3). `vendor` and `requirement` may be globs.
+
+    It may be limited to versions of documents, and to what decided the verdict (7.3.1).
+    """
 
     vendor: str
     requirement: str
@@ -602,6 +607,8 @@ class Waiver:
     approved_on: date
     expires: date
     ticket: str = ""
+    versions: tuple[tuple[str, date], ...] = ()
+    decided: str = ""
     place: Place = NOWHERE
 
 

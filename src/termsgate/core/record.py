@@ -65,7 +65,7 @@ class AbsentEntry(TypedDict):
 
 
 class ReadingEntry(PlaceEntry):
-    """A recorded reading that counted or is stale (semantics 4.7)."""
+    """A recorded reading that counted (semantics 4.7)."""
 
     document: str
     clause: str
@@ -127,6 +127,52 @@ class ProblemEntry(PlaceEntry):
     weight: str
 
 
+class WaivedVersionEntry(TypedDict):
+    """A version of a document that a waiver was given for."""
+
+    document: str
+    version: str
+
+
+class ChangeEntry(TypedDict):
+    """What a waiver was given for and what is there now.
+
+    Of a document, the days its versions took effect; without one, what decides the verdict.
+    """
+
+    document: str | None
+    given: str
+    now: str
+
+
+class WarningEntry(PlaceEntry):
+    """Something on record that somebody must look after (7.3.4, 7.3.6), and what to do."""
+
+    kind: str
+    vendor: str
+    text: str
+    help: str
+
+
+ChoiceEntry = TypedDict(
+    "ChoiceEntry",
+    {
+        "path": str,
+        "line": int,
+        "column": int,
+        "kind": str,
+        "action": list[str] | None,
+        "data": list[str] | None,
+        "by": list[str] | None,
+        "state": list[str] | None,
+        "on": str,
+        "proof": str,
+        "chosen-by": str,
+        "because": str,
+    },
+)
+"""A recorded choice that counted (semantics 2.4); an axis left out is the whole axis."""
+
 ClauseEntry = TypedDict(
     "ClauseEntry",
     {
@@ -161,12 +207,16 @@ WaiverEntry = TypedDict(
         "approved-on": str,
         "expires": str,
         "ticket": str,
+        "versions": list[WaivedVersionEntry],
+        "decided": str,
     },
 )
 WaiverUse = TypedDict(
     "WaiverUse",
     {
         "standing": str,
+        "days-left": int,
+        "changes": list[ChangeEntry],
         "path": str,
         "line": int,
         "column": int,
@@ -177,9 +227,16 @@ WaiverUse = TypedDict(
         "approved-on": str,
         "expires": str,
         "ticket": str,
+        "versions": list[WaivedVersionEntry],
+        "decided": str,
     },
 )
-"""A waiver that names a verdict and how it stands to it: covers, expired, not begun, not needed."""
+"""A waiver that names a verdict, and how it stands to it.
+
+It covers, is changed (given for other terms), expired, not begun or not needed.
+
+`days-left` are those after the day of the run; fewer than none if it has expired.
+"""
 
 VerdictEntry = TypedDict(
     "VerdictEntry",
@@ -199,6 +256,8 @@ VerdictEntry = TypedDict(
         "absent-documents": list[AbsentEntry],
         "claims": list[ClaimEntry],
         "readings": list[ReadingEntry],
+        "choices": list[ChoiceEntry],
+        "decided": str | None,
         "notes": list[str],
         "ask": str,
     },
@@ -254,6 +313,7 @@ Record = TypedDict(
         "vendors": list[VendorEntry],
         "requirements": list[RequirementEntry],
         "verdicts": list[VerdictEntry],
+        "warnings": list[WarningEntry],
         "problems": list[ProblemEntry],
     },
 )

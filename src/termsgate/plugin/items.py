@@ -18,7 +18,7 @@ from termsgate.core.gate import Decision, Outcome
 from termsgate.core.model import Check, Policy, Vendor, Version
 from termsgate.plugin.desk import Desk
 from termsgate.plugin.marks import Marks
-from termsgate.reporting.text import failure_text, passages_text, printable
+from termsgate.reporting.text import failure_text, passages_text, printable, waived
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -153,15 +153,16 @@ def _skip(test: VerdictTest, entry: VerdictEntry) -> None:
     raise skip(f"not applicable: the requirement does not concern this use{scope}")
 
 
-def _accept(_: VerdictTest, entry: VerdictEntry) -> None:
+def _accept(test: VerdictTest, entry: VerdictEntry) -> None:
+    """Told only once the verdict is there: an error of ours on the way to it fails (7.3.5).
+
+    With --runxfail pytest wants to see what is accepted as if it were not.
+    """
     waiver = entry["waiver"]
-    if waiver is not None:
-        raise pytest.xfail.Exception(
-            printable(
-                f"{entry['verdict']}, waived by {waiver['approved-by']} "
-                f"until {waiver['expires']}: {waiver['reason']}"
-            )
-        )
+    if waiver is None or test.config.option.runxfail:
+        _fail(test, entry)
+    else:
+        raise pytest.xfail.Exception(waived(entry, waiver))
 
 
 def _fail(test: VerdictTest, entry: VerdictEntry, short: str = "") -> None:

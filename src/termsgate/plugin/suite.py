@@ -285,7 +285,7 @@ class Suite:
         verbosity = self.config.getoption("verbose", default=0)
         if self.record is None or verbosity < _COUNTS_ONLY:
             return
-        terminalreporter.section(day_line(self.record))
+        terminalreporter.write_sep("=", day_line(self.record))
         width = terminalreporter._tw.fullwidth  # noqa: SLF001 - there is no other way to ask
         for line in summary(self.record, width, matrix=verbosity >= 0):
             terminalreporter.write_line(line)

@@ -108,6 +108,8 @@ def _names(
             continue
         elif mention.kind == "requirement-glob":
             _named(finds, mention, "requirement", requirements)
+        elif mention.kind == "waived-version":
+            _version_named(finds, mention, vendors)
         else:
             vendor = vendors.get(mention.of or _owner(mention.place))
             if vendor is not None:
@@ -158,6 +160,24 @@ def _clause_named(finds: Finds, mention: Mention, vendor: Vendor) -> None:
         message = f"`{document}.{name}` names no clause"
         advice = nearest(name, known, "it has") if known else f"`{document}` has no clause"
         finds.error(mention.place, f"{area}/names-nothing", message, advice)
+
+
+def _version_named(finds: Finds, mention: Mention, vendors: Mapping[str, Vendor]) -> None:
+    """A waiver is limited to a version that is on record (semantics 7.3.1)."""
+    vendor = vendors.get(mention.of)
+    if vendor is None or vendor.place == NOWHERE:
+        return
+    name, day = mention.name
+    documents = [document.id for document in vendor.documents]
+    days = sorted({str(one.effective) for one in vendor.versions if one.document == name})
+    if name not in documents:
+        message = f"`{vendor.id}` has no document `{name}`"
+        advice = nearest(name, documents, "it has") if documents else "it has none"
+        finds.error(mention.place, "check/unknown-document", message, advice)
+    elif day not in days:
+        message = f"no version of `{name}` has taken effect on {day}"
+        advice = nearest(day, days, "there are") if days else "none is on record"
+        finds.error(mention.place, "check/unknown-version", message, advice)
 
 
 def is_within(section: str, outer: str) -> bool:

@@ -8,13 +8,12 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from termsgate.core.explain import WEIGHT, explain, where
-from termsgate.reporting.text import LEGEND, LETTER, counts, day_line
+from termsgate.core.explain import WEIGHT, Passage, Point, explain, where
+from termsgate.reporting.text import LEGEND, LETTER, counts, day_line, on_record, warned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from termsgate.core.explain import Passage, Point
     from termsgate.core.record import ClauseEntry, Record, RequirementEntry, VerdictEntry
 
 COLUMNS: Final = (
@@ -28,6 +27,8 @@ COLUMNS: Final = (
 
 MOST_CELLS: Final = 6000
 """With more cells than this a matrix is no picture any more, and slow to open."""
+
+_LOOKS: Final = "Outlined: fails the run. Dashed: a warning. In italics: waived."
 
 _WIDE: Final = 12
 """With more vendors than this they go down the page and the requirements across."""
@@ -46,6 +47,7 @@ STYLE: Final = """<style>
 .tg-unclear { background: #fde9b8; } .tg-silent { background: #e3e3f5; }
 .tg-not-applicable { background: #f4f4f4; }
 .tg-fail { font-weight: bold; outline: 2px solid #b3261e; outline-offset: -2px; }
+.tg-warn { outline: 2px dashed #8a6d00; outline-offset: -2px; }
 .tg-waived { font-style: italic; }
 .tg h4 { margin: 8px 0 2px; } .tg ul { margin: 0; padding-left: 18px; }
 .tg { font-family: Helvetica, Arial, sans-serif; white-space: normal; max-width: 75em; }
@@ -130,10 +132,23 @@ def _line(text: str) -> str:
 
 def overview(record: Record) -> str:
     """The day asked about, the counts and, while it is a picture, the matrix of each check."""
-    told = (day_line(record), *counts(record), "Outlined: fails the run. In italics: waived.")
+    told = (day_line(record), *counts(record), _LOOKS)
     lines = "".join(f"<p>{said(line)}</p>" for line in told)
     matrices = "".join(_matrices(record))
-    return f'{STYLE}<div class="tg">{lines}</div><div class="tg-matrices">{matrices}</div>'
+    above = f'<div class="tg">{lines}{_warnings(record)}</div>'
+    return f'{STYLE}{above}<div class="tg-matrices">{matrices}</div>'
+
+
+def _warnings(record: Record) -> str:
+    """Every warning: in the table they stand among the tests that passed."""
+    points = [
+        *(
+            Point(text=f"{check} {vendor}, {word}: {names}")
+            for check, vendor, word, names in warned(record)
+        ),
+        *(Point(text=on_record(each), more=(each["help"],)) for each in record["warnings"]),
+    ]
+    return _passage(Passage(heading="warnings", points=tuple(points))) if points else ""
 
 
 def _matrices(record: Record) -> Iterator[str]:

@@ -5,18 +5,22 @@ from __future__ import annotations
 import textwrap
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from termsgate.core.explain import explain, explain_failure
-from termsgate.core.record import idle_waivers
+from termsgate.core.explain import days_left, explain, explain_failure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from termsgate.core.explain import Passage
-    from termsgate.core.record import Record, RequirementEntry, VerdictEntry
+    from termsgate.core.record import (
+        Record,
+        RequirementEntry,
+        VerdictEntry,
+        WaiverUse,
+        WarningEntry,
+    )
 
 LETTER: Final = {
     "met": "m",
@@ -154,15 +158,26 @@ def _named(verdict: VerdictEntry) -> str:
 
 
 def _warnings(record: Record, width: int) -> list[str]:
-    """The warnings of each vendor under one verdict together: there may be hundreds."""
+    """Every warning of a run: of its verdicts, then of what is on record beside them."""
     lines: list[str] = []
-    for (check, vendor), found in groupby(_with(record, "warn"), key=_about):
+    for (check, vendor), words in groupby(warned(record), key=lambda each: each[:2]):
         lines.append(f"{check} {vendor}")
+        for _, _, word, names in words:
+            lines += _hanging(f"{word}: {names}", "  ", width - 2)
+    return [*lines, *map(on_record, record["warnings"])]
+
+
+def warned(record: Record) -> Iterator[tuple[str, str, str, str]]:
+    """The verdicts that warn: check, vendor, word and the requirements; there may be hundreds."""
+    for (check, vendor), found in groupby(_with(record, "warn"), key=_about):
         words = sorted(found, key=lambda each: SEVEREST.index(each["verdict"]))
         for word, same in groupby(words, key=lambda each: each["verdict"]):
-            names = ", ".join(each["requirement"] for each in same)
-            lines += _hanging(f"{word}: {names}", "  ", width - 2)
-    return lines
+            yield check, vendor, word, ", ".join(each["requirement"] for each in same)
+
+
+def on_record(warning: WarningEntry) -> str:
+    """What is to be looked after, and where it is written."""
+    return f"{printable(warning['text'])} ({warning['path']}:{warning['line']})"
 
 
 def _about(verdict: VerdictEntry) -> tuple[str, str]:
@@ -170,25 +185,21 @@ def _about(verdict: VerdictEntry) -> tuple[str, str]:
 
 
 def _waivers(record: Record, width: int) -> list[str]:
-    """Each waived verdict with the days that are left, then the waivers that nothing needs."""
-    covered = [_covered(each, record["today"]) for each in _with(record, "waived")]
-    idle = [
-        f"not needed any more: {each['vendor']} {each['requirement']} "
-        f"({each['path']}:{each['line']})"
-        for each in idle_waivers(record)
-    ]
-    return [line for each in covered + idle for line in _hanging(each, "", width - 2)]
+    """Each waived verdict with the days that are left."""
+    covered = [_covered(each) for each in _with(record, "waived")]
+    return [line for each in covered for line in _hanging(each, "", width - 2)]
 
 
-def _covered(verdict: VerdictEntry, today: str) -> str:
+def _covered(verdict: VerdictEntry) -> str:
     waiver = verdict["waiver"]
-    if waiver is None:
-        return _named(verdict)
-    left = (date.fromisoformat(waiver["expires"]) - date.fromisoformat(today)).days
-    days = "last day" if left == 0 else f"{left} day{'' if left == 1 else 's'} left"
-    return (
-        f"{_named(verdict)}: {verdict['verdict']}, waived by {printable(waiver['approved-by'])} "
-        f"until {waiver['expires']} ({days}): {printable(waiver['reason'])}"
+    return f"{_named(verdict)}: {waived(verdict, waiver)}" if waiver else _named(verdict)
+
+
+def waived(verdict: VerdictEntry, waiver: WaiverUse) -> str:
+    """What was accepted, by whom, how long and why, on one line."""
+    return printable(
+        f"{verdict['verdict']}, waived by {waiver['approved-by']} "
+        f"until {waiver['expires']} ({days_left(waiver)}): {waiver['reason']}"
     )
 
 

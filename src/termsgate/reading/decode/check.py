@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from termsgate.core.model import AXES, Check, Context, RecordedReading, Stance, Waiver
-from termsgate.reading.decode import use
+from termsgate.reading.decode import limits, use
 from termsgate.reading.decode.page import NO_DAY, nearest
 
 if TYPE_CHECKING:
@@ -32,7 +32,10 @@ _WAIVER: Final = (
     "approved-on",
     "expires",
     "ticket",
+    "version",
+    "decided",
 )
+_WAIVER_NEEDS: Final = _WAIVER[: _WAIVER.index("ticket")]
 _ANSWERS: Final = ("term", "stance", "over")
 _READING: Final = ("vendor", "clause", *_ANSWERS, "axis", "covered", "because", "by", "on")
 
@@ -76,13 +79,12 @@ def _named(page: Page, fields: Fields, key: str, kind: str) -> str:
 
 
 def _waiver(page: Page, node: Node) -> Waiver:
-    needs = tuple(key for key in _WAIVER if key != "ticket")
-    fields = page.fields(node, "a waiver", _WAIVER, needs)
+    fields = page.fields(node, "a waiver", _WAIVER, _WAIVER_NEEDS)
     first, last = fields.day("approved-on"), fields.day("expires")
     if first and last and last < first and NO_DAY not in (first, last):
         message = f"`expires: {last}` is before `approved-on: {first}`"
         page.wrong(fields.key("expires"), "bad-order", message, "give its last day")
-    return Waiver(
+    waiver = Waiver(
         vendor=_named(page, fields, "vendor", "vendor-glob"),
         requirement=_named(page, fields, "requirement", "requirement-glob"),
         reason=fields.text("reason"),
@@ -92,6 +94,7 @@ def _waiver(page: Page, node: Node) -> Waiver:
         ticket=fields.text("ticket"),
         place=page.place(fields.at),
     )
+    return limits.limited(page, fields, waiver)
 
 
 # --- readings -----------------------------------------------------------------------------------

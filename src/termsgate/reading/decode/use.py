@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _SWITCHES: Final = ("feature", "agreement")
 _KINDS: Final = tuple(kind.value for kind in ChoiceKind)
-_CHOICE: Final = (*AXES, "on", "proof")
+_CHOICE: Final = (*AXES, "on", "proof", "chosen-by", "because")
 
 
 def context(page: Page, node: Node) -> Context:
@@ -75,5 +75,7 @@ def _choice(
         box=scopes.simple_box(page, fields),
         on=fields.day("on") or on or NO_DAY,
         proof=fields.text("proof"),
+        chosen_by=fields.text("chosen-by"),
+        because=fields.text("because"),
         place=page.place(fields.at),
     )

@@ -1,0 +1,101 @@
+"""What decided a verdict, as a hash that a waiver can be limited to (policy language 7.3.2).
+
+The hash stands in files of users: what goes into it may grow, and may not change. A value is
+told by its name and by what it says beyond the default, so that a new key changes no old hash.
+"""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from hashlib import sha256
+from json import dumps
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from termsgate.core.model import Clause
+from termsgate.core.verdict import Part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from termsgate.core.verdict import Deciding, Question, Verdict
+
+Told: TypeAlias = "str | int | bool | list[Told] | dict[str, Told] | None"
+
+_UNTOLD: Final = frozenset({"place"})
+_UNTOLD_OF_A_CLAUSE: Final = frozenset({"place", "id", "says", "supposed"})
+"""Where a clause stands, what it is called here, and our words about it (7.3.2)."""
+
+
+Known: TypeAlias = "dict[int, tuple[Clause, str]]"
+"""Clauses that were told before, by identity; kept here, so that none of them is another."""
+
+
+def decided(verdict: Verdict, known: Known | None = None) -> str:
+    """The hash of what decided a verdict."""
+    remembered: Known = {} if known is None else known
+    told = {
+        "verdict": verdict.ruling.word,
+        "clauses": sorted(_clauses(verdict, remembered)),
+        "questions": sorted(map(_question, verdict.questions)),
+        "documents": sorted(each.document for each in verdict.absent if each.matters),
+    }
+    return f"sha256:{sha256(_bytes(told)).hexdigest()}"
+
+
+def _clauses(verdict: Verdict, known: Known) -> Iterator[str]:
+    return (_clause(each, known) for each in verdict.because if each.part is not Part.DEFEATED)
+
+
+def _clause(deciding: Deciding, known: Known) -> str:
+    """A clause and what it did."""
+    clause = deciding.clause
+    if id(clause) not in known:
+        # Hashed by itself, so that a clause that decides often is written out once.
+        known[id(clause)] = clause, sha256(_bytes(told(clause))).hexdigest()
+    half = ["second half"] if deciding.second_half else []
+    return _text([known[id(clause)][1], deciding.part.value, *half])
+
+
+def _question(question: Question) -> str:
+    """What a question is about, and what its answers lead to; its words name ids."""
+    answers: list[Told] = [*sorted(each.ruling.word for each in question.answers)]
+    return _text([question.kind.value, answers])
+
+
+def told(value: object) -> Told:
+    """A value as plain data that says the same in every version of the tool."""
+    match value:
+        case Enum():
+            return value.name.lower()
+        case None | str() | int():
+            return value
+        case date() | Decimal():
+            return str(value)
+        case tuple() | list():
+            return [told(each) for each in value]
+        case _ if is_dataclass(value):
+            return _named(value)
+        case _:
+            raise TypeError(value)
+
+
+def _named(value: Any) -> dict[str, Told]:  # noqa: ANN401 - any value of the model
+    """A value of the model: its name, and each key that says more than the default."""
+    untold = _UNTOLD_OF_A_CLAUSE if isinstance(value, Clause) else _UNTOLD
+    found: dict[str, Told] = {"is": type(value).__name__.lower()}
+    for key in fields(value):
+        said = getattr(value, key.name)
+        if key.name not in untold and (key.default is MISSING or said != key.default):
+            found[key.name] = told(said)
+    return found
+
+
+def _bytes(value: Told | dict[str, Any]) -> bytes:
+    return _text(value).encode("ascii")
+
+
+def _text(value: Told | dict[str, Any]) -> str:
+    return dumps(value, sort_keys=True, separators=(",", ":"))
