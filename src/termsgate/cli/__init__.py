@@ -80,10 +80,22 @@ def _parser() -> _Parser:
     )
     parser.add_argument("--version", action="version", version=f"termsgate {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    _add_changed(commands)
     _add_explain(commands)
+    _add_export(commands)
     _add_lint(commands)
     _add_schema(commands)
     return parser
+
+
+def _add_changed(commands: argparse._SubParsersAction[_Parser]) -> None:
+    text = (
+        "Print the vendors whose verdicts the files bear on, as `pytest --terms-vendor` takes "
+        "them: `*` where it is all of them, nothing where it is none."
+    )
+    command = commands.add_parser("changed", help="whose verdicts files bear on", description=text)
+    command.add_argument("files", type=Path, nargs="*", metavar="FILE", help="a file that changed")
+    _add_root(command, "--root")
 
 
 def _add_explain(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -96,6 +108,15 @@ def _add_explain(commands: argparse._SubParsersAction[_Parser]) -> None:
     command.add_argument("--today", type=_day, metavar="DATE", help="count waivers on this day")
     _add_root(command, "--root")
     _add_format(command)
+
+
+def _add_export(commands: argparse._SubParsersAction[_Parser]) -> None:
+    text = "Print a record in another format. It judges nothing: also a failed run ends with 0."
+    command = commands.add_parser("export", help="a record in another format", description=text)
+    command.add_argument("record", type=Path, metavar="RECORD", help="what `--terms-json` wrote")
+    command.add_argument("--to", choices=("github", "markdown"), required=True, help="the format")
+    folder = "where the project lies in the repository, for the paths of annotations"
+    command.add_argument("--prefix", default="", metavar="FOLDER", help=folder)
 
 
 def _add_lint(commands: argparse._SubParsersAction[_Parser]) -> None:
