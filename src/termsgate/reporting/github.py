@@ -199,7 +199,7 @@ def _is_made(entry: PlaceEntry) -> bool:
 
 
 def _cut(message: str) -> str:
-    """As much as is read, with a mark where there is more."""
+    """As much as is read, with a mark where there is more; no control characters."""
     lines = [printable(line) if line.strip() else "" for line in message.splitlines()]
     text = "\n".join(lines)
     return text if len(text) <= MOST else f"{text[:MOST].rstrip()} [...]"
@@ -207,14 +207,9 @@ def _cut(message: str) -> str:
 
 def _data(text: str) -> str:
     """What may stand after the second `::` of a command."""
-    return _whole(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:
     """What may stand as the value of a property."""
     return _data(printable(text)).replace(":", "%3A").replace(",", "%2C")
-
-
-def _whole(text: str) -> str:
-    """Half a character, which no output can hold, is shown as its number."""
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")

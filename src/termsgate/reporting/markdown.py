@@ -41,6 +41,7 @@ _WIDE: Final = 12
 _MARKS: Final = {"fail": "**{}**", "warn": "{}!", "waived": "_{}_", "baseline": "({})"}
 _SIGNS: Final = "Bold fails the run, ! warns, italic is waived, in brackets is in the baseline."
 _PUNCTUATION: Final = re.compile(r"([!#$&*+.:<=>@\[\\\]^_`{|}~-])")
+_ENDS_CODE: Final = re.compile(r"[`|\\]")
 
 
 def summary(record: Record, *, most: int = MOST_BYTES) -> str:
@@ -123,7 +124,7 @@ def _matrices(record: Record) -> Iterator[tuple[str, list[str]]]:
     """A matrix for each check that gave a verdict, and what its signs mean below the last."""
     for check, found in groupby(record["verdicts"], key=lambda each: each["check"]):
         title = next(each["title"] for each in record["checks"] if each["check"] == check)
-        head = f"**{prose(title)}** ({code(check)})" if title else code(check)
+        head = f"**{prose(title)}** ({code(check)})" if _line(title) else code(check)
         yield check, [head, _table(list(found))]
     if record["verdicts"]:
         yield "signs", [f"{prose(LEGEND)}  \n{_SIGNS}"]
@@ -180,7 +181,7 @@ def _verdict(verdict: VerdictEntry, requirement: RequirementEntry, record: Recor
     passages = "\n".join(_passages(explain_failure(verdict)))
     # Up to the blank line Markdown passes everything on as HTML, whatever marks are in it.
     return (
-        f"<details><summary>{escape(_whole(head))} <em>({escape(about)})</em></summary>\n\n"
+        f"<details><summary>{escape(_line(head))} <em>({escape(about)})</em></summary>\n\n"
         f"{passages}\n\n</details>"
     )
 
@@ -217,17 +218,17 @@ def _idle(waiver: WaiverEntry) -> str:
 
 def prose(text: str) -> str:
     """Words of a file as Markdown shows them: on one line, no mark of it a mark of ours."""
-    return _PUNCTUATION.sub(r"\\\1", _whole(text))
+    return _PUNCTUATION.sub(r"\\\1", _line(text))
 
 
 def code(text: str) -> str:
     """A name or a place of a file as code, whatever it is made of; also in a cell of a table."""
-    plain = _whole(text)
-    if "`" in plain or "|" in plain or "\\" in plain:
-        return prose(text)
+    plain = _line(text)
+    if _ENDS_CODE.search(plain):
+        return f"<code>{prose(text)}</code>"
     return f"`{plain}`" if plain else ""
 
 
-def _whole(text: str) -> str:
-    """On one line, without control characters; half a character is shown as its number."""
-    return printable(text).strip().encode("utf-8", "backslashreplace").decode("utf-8")
+def _line(text: str) -> str:
+    """On one line, without control characters and halves of characters."""
+    return printable(text).strip()
