@@ -91,5 +91,5 @@ def test_a_folder_that_is_no_project_is_refused(
     assert code == Exit.NOTHING_FOUND
     assert told == (
         f"termsgate: `{tmp_path}` holds none of policies/, fixtures/ and checks/\n"
-        "  help: run the command in the folder that does, or name it with `--root`\n",
+        "  help: run the command in the folder that does, or name it with `--root`\n"
     )

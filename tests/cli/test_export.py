@@ -57,7 +57,7 @@ def test_a_file_that_is_not_there_is_told(
     assert code == Exit.NOTHING_FOUND
     assert told == (
         f"termsgate: `{path}` cannot be read: no such file or directory\n"
-        "  help: a run of the suite writes it where `--terms-json` says\n",
+        "  help: a run of the suite writes it where `--terms-json` says\n"
     )
 
 
