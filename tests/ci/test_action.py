@@ -195,10 +195,10 @@ def test_strict_fails_on_quotes_that_were_not_checked(job: Callable[..., Job]) -
     assert job(as_of=SOUND, strict="true").code == 1
 
 
-def test_a_problem_in_a_file_fails_the_job_without_a_report(
+def test_a_problem_in_a_file_fails_the_job_and_is_annotated(
     job: Callable[..., Job], checkout: Path
 ) -> None:
-    """Nothing is told of a record that an earlier run left behind."""
+    """At its place; and nothing is told of a record that an earlier run left behind."""
     old = checkout / "reports" / "record.json"
     old.parent.mkdir()
     old.write_text("{}", encoding="utf-8")
@@ -208,6 +208,8 @@ def test_a_problem_in_a_file_fails_the_job_without_a_report(
 
     assert (done.code, done.outputs["judge"], done.summary) == (4, {"code": "4"}, "")
     assert "Report" not in done.logs
+    problem = told(done, "Judge")[0]
+    assert (problem.name, problem.said["file"]) == ("error", "checks/calls.yaml")
     assert "pytest ended with 4" in told(done, "Result")[0].message
 
 

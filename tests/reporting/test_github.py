@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from termsgate.reporting.github import MOST, SHOWN, commands, place_of
+from termsgate.reporting.github import MOST, SHOWN, commands, place_of, problem_commands
 from tests.recorded import (
     check,
     clause,
@@ -179,6 +179,25 @@ def test_a_message_that_nobody_would_read_is_cut() -> None:
 
     assert len(message) <= MOST + 6
     assert message.endswith(" [...]")
+
+
+def test_problems_of_files_are_annotated() -> None:
+    """What stops a run is an error, a smell a warning, each at its place and no more than shown."""
+    wrong = [smell(weight="error", line=each) for each in range(1, 13)]
+    told = obeyed(problem_commands([smell(message="::error::x"), *wrong], prefix="legal"))
+
+    assert [name for name, _, _ in told] == [*["error"] * 10, "warning"]
+    assert told[9][1] == {"title": "3 more"}
+    assert told[-1] == (
+        "warning",
+        {
+            "file": "legal/fixtures/zoom/vendor.yaml",
+            "line": "3",
+            "col": "1",
+            "title": "store/stray-file",
+        },
+        "::error::x\nhelp: move it",
+    )
 
 
 # --- where --------------------------------------------------------------------------------------

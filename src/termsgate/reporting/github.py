@@ -16,7 +16,7 @@ from termsgate.core.record import idle_waivers
 from termsgate.reporting.text import SEVEREST, failure_text, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from termsgate.core.record import (
         DocumentEntry,
@@ -38,6 +38,7 @@ MOST: Final = 4000
 _WEIGHTS: Final = ("critical", "high", "medium", "low")
 _KINDS: Final = ("contract", "notice", "statement")
 _PACK: Final = "termsgate:"
+_SMELL: Final = "smell"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,15 +70,22 @@ def commands(record: Record, *, prefix: str = "") -> str:
     return "".join(f"{each.command(prefix)}\n" for each in found)
 
 
+def problem_commands(problems: Iterable[ProblemEntry], *, prefix: str = "") -> str:
+    """The commands that annotate files: what stops a run as errors, smells as warnings."""
+    found = list(problems)
+    wrong = [_fault(each, "error") for each in found if each["weight"] != _SMELL]
+    smells = [_fault(each, "warning") for each in found if each["weight"] == _SMELL]
+    shown = (*_shown("error", wrong), *_shown("warning", smells))
+    return "".join(f"{each.command(prefix)}\n" for each in shown)
+
+
 def _shown(level: str, found: Sequence[Annotation]) -> Sequence[Annotation]:
     """As many as are shown; of more than that the tenth says how many."""
     if len(found) <= SHOWN:
         return found
     left = len(found) - SHOWN + 1
-    noun = {"error": "failures", "warning": "warnings"}[level]
-    more = Annotation(
-        level=level, title=f"{left} more", message=f"{left} more {noun}: the summary lists them"
-    )
+    message = f"{left} more {level}s: the summary and the log have them all"
+    more = Annotation(level=level, title=f"{left} more", message=message)
     return (*found[: SHOWN - 1], more)
 
 
@@ -99,7 +107,7 @@ def _warnings(record: Record) -> list[Annotation]:
     return [
         *_verdicts(record, "warn", "warning"),
         *map(_idle, idle_waivers(record)),
-        *map(_smell, record["problems"]),
+        *(_fault(each, "warning") for each in record["problems"]),
     ]
 
 
@@ -138,9 +146,9 @@ def _idle(waiver: WaiverEntry) -> Annotation:
     )
 
 
-def _smell(problem: ProblemEntry) -> Annotation:
+def _fault(problem: ProblemEntry, level: str) -> Annotation:
     return Annotation(
-        level="warning",
+        level=level,
         title=problem["code"],
         message=f"{problem['message']}\nhelp: {problem['help']}",
         place=problem,
