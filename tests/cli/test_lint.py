@@ -56,6 +56,21 @@ def test_smells_alone_fall_short(project: Path, capsys: pytest.CaptureFixture[st
     assert "Nobody" in capsys.readouterr().out
 
 
+def test_github_is_told_the_place_in_the_repository(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A problem is an error, a smell a warning; the code is that of the text."""
+    break_it(project)
+    make_it_smell(project)
+
+    code = main(["lint", "--format", "github", "--prefix", "legal"])
+
+    first, second = capsys.readouterr().out.splitlines()
+    assert code == Exit.PROBLEMS
+    assert first.startswith("::error file=legal/policies/ai-training.yaml,line=13,col=1,")
+    assert second.startswith("::warning file=legal/fixtures/zoom/terms/2023-08-11.yaml,")
+
+
 def test_json_gives_every_problem(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """In a format with a version."""
     break_it(project)

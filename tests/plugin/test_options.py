@@ -112,7 +112,9 @@ def test_an_expired_waiver_says_when_and_by_whom(suite: Suite) -> None:
 # --- --terms-vendor ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("glob", "given"), [("zoom", 3), ("*i*", 3), ("[jz]*", 6)])
+@pytest.mark.parametrize(
+    ("glob", "given"), [("zoom", 3), ("*i*", 3), ("[jz]*", 6), ("jitsi, z*", 6)]
+)
 def test_some_vendors_are_judged(suite: Suite, glob: str, given: int) -> None:
     """The record says that it is part of the whole."""
     suite.run("--terms-vendor", glob)
@@ -135,6 +137,14 @@ def test_a_run_that_is_asked_for_no_verdict_says_so(suite: Suite) -> None:
 
     assert result.ret == pytest.ExitCode.NO_TESTS_COLLECTED
     result.stdout.fnmatch_lines(["no verdict was asked for"])
+
+
+def test_a_vendor_among_several_that_is_nobody_fails_the_run(suite: Suite) -> None:
+    """A name that was mistyped judges nothing, and would pass unnoticed beside one that does."""
+    result = suite.run("--terms-vendor", "zoom,jitsy", "--terms-as-of", "2023-09-01")
+
+    assert result.ret == pytest.ExitCode.TESTS_FAILED
+    result.stdout.fnmatch_lines(["--terms-vendor: `jitsy` matches no vendor of a check"])
 
 
 # --- --terms-json -----------------------------------------------------------------------------

@@ -80,10 +80,22 @@ def _parser() -> _Parser:
     )
     parser.add_argument("--version", action="version", version=f"termsgate {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    _add_changed(commands)
     _add_explain(commands)
+    _add_export(commands)
     _add_lint(commands)
     _add_schema(commands)
     return parser
+
+
+def _add_changed(commands: argparse._SubParsersAction[_Parser]) -> None:
+    text = (
+        "Print the vendors whose verdicts the files bear on, as `pytest --terms-vendor` takes "
+        "them: `*` where it is all of them, nothing where it is none."
+    )
+    command = commands.add_parser("changed", help="whose verdicts files bear on", description=text)
+    command.add_argument("files", type=Path, nargs="*", metavar="FILE", help="a file that changed")
+    _add_root(command, "--root")
 
 
 def _add_explain(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -98,11 +110,20 @@ def _add_explain(commands: argparse._SubParsersAction[_Parser]) -> None:
     _add_format(command)
 
 
+def _add_export(commands: argparse._SubParsersAction[_Parser]) -> None:
+    text = "Print a record in another format. It judges nothing: also a failed run ends with 0."
+    command = commands.add_parser("export", help="a record in another format", description=text)
+    command.add_argument("record", type=Path, metavar="RECORD", help="what `--terms-json` wrote")
+    command.add_argument("--to", choices=("github", "markdown"), required=True, help="the format")
+    _add_prefix(command)
+
+
 def _add_lint(commands: argparse._SubParsersAction[_Parser]) -> None:
     text = "Say what is wrong with the files, without a verdict. Ends with 65, or 1 for smells."
     command = commands.add_parser("lint", help="what is wrong with the files", description=text)
     _add_root(command, "root")
-    _add_format(command)
+    _add_format(command, "github")
+    _add_prefix(command)
 
 
 def _add_schema(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -120,8 +141,14 @@ def _add_root(command: argparse.ArgumentParser, name: str) -> None:
         command.add_argument(name, type=Path, default=here, metavar="ROOT", nargs="?", help=text)
 
 
-def _add_format(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--format", choices=("text", "json"), default="text", help="how to say it")
+def _add_format(command: argparse.ArgumentParser, *more: str) -> None:
+    choices = ("text", "json", *more)
+    command.add_argument("--format", choices=choices, default="text", help="how to say it")
+
+
+def _add_prefix(command: argparse.ArgumentParser) -> None:
+    text = "where the project lies in the repository, for the paths of annotations"
+    command.add_argument("--prefix", default="", metavar="FOLDER", help=text)
 
 
 def _day(text: str) -> date:

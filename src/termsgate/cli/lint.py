@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from termsgate.cli.exits import Exit
 from termsgate.cli.project import errors, read
 from termsgate.core.entries import problem_entry
+from termsgate.reporting.github import problem_commands
 
 if TYPE_CHECKING:
     import argparse
@@ -18,12 +19,20 @@ if TYPE_CHECKING:
 def run(asked: argparse.Namespace) -> Exit:
     """Print what is wrong; 65 for problems, 1 for smells alone."""
     problems = read(asked.root).problems
-    text = _json(problems) if asked.format == "json" else "\n".join(map(str, problems))
+    text = _written(problems, asked)
     if text:
         print(text)
     if errors(problems):
         return Exit.PROBLEMS
     return Exit.FELL_SHORT if problems else Exit.NOTHING_TO_SAY
+
+
+def _written(problems: tuple[Problem, ...], asked: argparse.Namespace) -> str:
+    if asked.format == "json":
+        return _json(problems)
+    if asked.format == "github":
+        return problem_commands(map(problem_entry, problems), prefix=asked.prefix).rstrip("\n")
+    return "\n".join(map(str, problems))
 
 
 def _json(problems: tuple[Problem, ...]) -> str:

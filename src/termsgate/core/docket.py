@@ -55,7 +55,8 @@ Verified: TypeAlias = "Mapping[str, frozenset[tuple[str, date, str]]]"
 class Docket:
     """A project and what a run asks of it.
 
-    `asked` is the day that overrides every check's own; `vendor` a glob on the vendors' ids.
+    `asked` is the day that overrides every check's own; `vendor` a glob on the vendors' ids, or
+    several with commas between them.
     """
 
     project: Project
@@ -114,7 +115,21 @@ class Docket:
 
     def asked_for(self, vendors: Iterable[Vendor]) -> list[Vendor]:
         """Those that `--terms-vendor` lets through."""
-        return _selected(vendors, [self.vendor])
+        return _selected(vendors, self._globs)
+
+    @property
+    def _globs(self) -> list[str]:
+        return [glob.strip() for glob in self.vendor.split(",")]
+
+    @property
+    def idle_globs(self) -> list[str]:
+        """Those of `--terms-vendor` that no vendor of a check matches."""
+        named = [
+            vendor
+            for check in self.project.checks
+            for vendor in _selected(self.project.vendors, check.vendors)
+        ]
+        return [glob for glob in self._globs if not _selected(named, [glob])]
 
     def requirements_under(self, check: Check) -> list[Requirement]:
         """The requirements of the policies a check names, in the order of the files."""

@@ -34,7 +34,7 @@ def add_options(parser: pytest.Parser) -> None:
     for option, metavar, text in (
         ("as-of", "DATE", "judge the terms in force on this day, whatever the checks say"),
         ("today", "DATE", "the day of the run: waivers are counted on it (default: today, UTC)"),
-        ("vendor", "GLOB", "judge only the vendors whose id matches"),
+        ("vendor", "GLOBS", "judge only the vendors whose id matches; several: with commas"),
         ("json", "FILE", "write the record of the run here (default: reports/record.json)"),
     ):
         dest = f"terms_{option.replace('-', '_')}"

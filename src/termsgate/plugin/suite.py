@@ -262,6 +262,9 @@ class Suite:
         if record["given"] != record["expected"]:
             yield f"{record['given']} verdicts were given and {record['expected']} were expected"
         idle = len(idle_waivers(record)) if self.settings.strict else 0
+        if self._judges and self.docket.selects:
+            for glob in self.docket.idle_globs:
+                yield f"--terms-vendor: `{glob}` matches no vendor of a check"
         if idle:
             yield f"{idle} waiver{'' if idle == 1 else 's'} not needed any more (--terms-strict)"
 

@@ -10,7 +10,7 @@ import json
 import re
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import jsonschema
 from jsonschema.exceptions import best_match
@@ -56,6 +56,74 @@ def faults(kind: str, node: Node, path: str) -> tuple[Problem, ...]:
         for problem in _problems(error, node, path, kind)
     }
     return tuple(sorted(found, key=lambda one: (one.place, one.code, one.message)))
+
+
+Steps: TypeAlias = "tuple[str | int, ...]"
+"""The way to a value: keys and, counted from 0, places in lists."""
+
+
+def misfits(
+    kind: str,
+    value: Any,  # noqa: ANN401 - any JSON
+) -> Iterator[tuple[Steps, str, str]]:
+    """What the schema has against plain data: the way to it, a name for the fault, and a message.
+
+    For files that programs write, where no line means anything to a person.
+    """
+    for error in sorted(_validator(kind).iter_errors(value), key=_way):
+        yield from _misfit(_meant(error))
+
+
+def _way(error: ValidationError) -> tuple[str, ...]:
+    """An order for errors; a way may hold words and numbers, which do not compare."""
+    return tuple(f"{step:>9}" for step in error.absolute_path)
+
+
+def _meant(error: ValidationError) -> ValidationError:
+    """The error in the branch that was meant: of something or nothing, that of something."""
+    branches = [one for one in error.context or () if one.validator_value != "null"]
+    return best_match(branches) or error
+
+
+def _misfit(error: ValidationError) -> Iterator[tuple[Steps, str, str]]:
+    steps = tuple(error.absolute_path)
+    where = "".join(f"[{one}]" if isinstance(one, int) else f".{one}" for one in steps)[1:]
+    subject = f"`{where}`" if where else "the file"
+    if error.validator == "additionalProperties":
+        for name in sorted(_unknown(error)):
+            yield (*steps, name), "unknown-key", f"{subject} has an unknown key {brief(name)}"
+    elif error.validator == "required":
+        yield steps, "missing-key", f"in {subject} {_missing(str(error.message))[1]}"
+    else:
+        yield steps, "wrong-form", f"{subject} is {brief(error.instance)}, {_wanted(error)}"
+
+
+def _unknown(error: ValidationError) -> set[str]:
+    instance: Any = error.instance
+    schema: Any = error.schema
+    return set(instance) - set(schema["properties"])
+
+
+def brief(value: object) -> str:
+    """A value as JSON writes it, cut where it is long; on one line and in plain letters."""
+    text = json.dumps(value)
+    return f"`{text}`" if len(text) <= _BRIEF else f"`{text[:_BRIEF]}...`"
+
+
+_BRIEF: Final = 60
+
+
+def _wanted(error: ValidationError) -> str:
+    limit: Any = error.validator_value
+    if error.validator == "type":
+        names = [limit] if isinstance(limit, str) else limit
+        return f"where {' or '.join(_TYPES[name] for name in names)} is wanted"
+    if error.validator in ("enum", "const"):
+        words = [_shown(one) for one in (limit if isinstance(limit, list) else [limit])]
+        return f"where {listed(words)} is wanted"
+    if error.validator == "format":
+        return "which is no date of the calendar"
+    return "which does not have the form it needs"
 
 
 # --- the schema as a validator wants it ---------------------------------------------------------

@@ -1,0 +1,141 @@
+"""A record is read back strictly, and what is wrong with it has a place."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from termsgate.reading.record import decode
+from termsgate.reporting.json import to_text
+from tests.recorded import everything, met, record, requirement, verdict
+
+if TYPE_CHECKING:
+    from termsgate.core.record import Record
+
+PATH = "reports/record.json"
+
+
+def read(text: str | bytes) -> list[str]:
+    """The first line of each problem of a text, without the path."""
+    data = text if isinstance(text, bytes) else text.encode("utf-8")
+    found = decode(data, PATH).problems
+    return [str(each).splitlines()[0].removeprefix(f"{PATH}:") for each in found]
+
+
+def changed(**said: object) -> str:
+    """A record's text with other values."""
+    return to_text(record(everything()) | said)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("found", [record(), record(met()), record(everything())])
+def test_what_is_written_is_read(found: Record) -> None:
+    """Every entry, whatever is in it."""
+    read_back = decode(to_text(found).encode("utf-8"), PATH)
+
+    assert (read_back.record, read_back.problems) == (found, ())
+
+
+def test_half_a_character_comes_back() -> None:
+    """A lone surrogate, which a quote may hold, is written as its number."""
+    found = record(verdict(notes=["\ud800"]))
+
+    assert decode(to_text(found).encode("utf-8"), PATH).record == found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", "1:1: this is no JSON: expecting value [record/syntax]"),
+        ('{"a": 1', "1:8: this is no JSON: expecting ',' delimiter [record/syntax]"),
+        ('{"a": NaN}', "1:1: this is no JSON: `NaN` is no number [record/syntax]"),
+        ('{"a": 1' + "0" * 5000 + "}", "1:1: a number has more digits than any place"),
+        ('{"a": 1, "a": 2}', '1:1: `"a"` is written twice in one entry [record/duplicate-key]'),
+        ("[" * 100_000, "1:1: lists lie inside lists without end [record/too-deep]"),
+        ("[]", "1:1: this is no record of a run [record/no-record]"),
+        ('{"format": "junit"}', "1:1: this is no record of a run [record/no-record]"),
+    ],
+)
+def test_what_is_no_record_is_refused(text: str, expected: str) -> None:
+    """Whatever stands in the file, it ends with one problem."""
+    (found,) = read(text)
+
+    assert found.startswith(expected)
+
+
+def test_a_file_in_another_encoding_is_refused() -> None:
+    """The place is where it stops to be UTF-8."""
+    assert read(b'{"a":\n "z\xffoom"}') == [
+        "2:4: the file is not written in UTF-8 [record/encoding]"
+    ]
+
+
+@pytest.mark.parametrize("version", [2, "1", True, None])
+def test_a_record_of_another_version_is_refused(version: object) -> None:
+    """It says which it is, and nothing about the keys that version has."""
+    (found,) = read(changed(version=version))
+
+    assert found == (
+        f"1:1: the record is of version `{json.dumps(version)}`, and version 1 is read here "
+        "[record/wrong-version]"
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (
+            {"partial": "no"},
+            '8:12: `partial` is `"no"`, where true or false is wanted [record/wrong-form]',
+        ),
+        (
+            {"today": "2026-02-30"},
+            '4:10: `today` is `"2026-02-30"`, which is no date of the calendar',
+        ),
+        (
+            {"as-of": 5},
+            "5:10: `as-of` is `5`, where text is wanted [record/wrong-form]",
+        ),
+        ({"mood": "\x1b[31m"}, '23:9: the file has an unknown key `"mood"` [record/unknown-key]'),
+        (
+            {"verdicts": [verdict(outcome="failed")]},
+            '20:108: `verdicts[0].outcome` is `"failed"`, where `pass`, `warn`, `fail`, ',
+        ),
+        (
+            {"verdicts": [met(), verdict(witness={"action": "train-ai"})], "given": 2},
+            "in `verdicts[1].witness` `data` is missing [record/missing-key]",
+        ),
+        ({"given": 3}, "7:10: 3 verdicts are said to be given, and 1 are [record/miscounted]"),
+        (
+            {"verdicts": [met(), met()], "given": 2},
+            '21:1: a second verdict of `"calls zoom ai-training.calls"` [record/repeated]',
+        ),
+        (
+            {"requirements": [requirement(requirement="exit.x\n")]},
+            'the record lists no requirement `"ai-training.calls"`, which this verdict is about',
+        ),
+    ],
+)
+def test_a_record_edited_by_hand_is_refused(said: dict[str, object], expected: str) -> None:
+    """Each fault has its line, its column, and the way to it."""
+    assert expected in read(changed(**said))[0]
+
+
+def test_all_that_is_wrong_is_told_at_once() -> None:
+    """Not one problem a run."""
+    found = read(changed(partial="no", given=-1, verdicts=[verdict(level="shall")]))
+
+    assert [each.rpartition("[")[2] for each in found] == ["record/wrong-form]"] * 3
+
+
+def test_a_text_laid_out_anew_is_read_alike() -> None:
+    """The place does not rest on one entry a line."""
+    text = json.dumps(record(met(), met()), indent=2)
+    (found,) = read(text)
+
+    line = int(found.partition(":")[0])
+    assert [each.strip() for each in text.splitlines()[line - 1 : line + 1]] == [
+        "{",
+        '"check": "calls",',
+    ]
