@@ -5,13 +5,13 @@ Pure: what was read comes in as a project, and whose quotes were found as an arg
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from termsgate.core.entries import day_of, requirement_entry, requirements_of, verdict_entry
 from termsgate.core.evaluate import Terms, Use, evaluate
-from termsgate.core.gate import Case, decide
+from termsgate.core.gate import Case, decide, reaction
 from termsgate.core.model import NOWHERE, Check, Policy, Vendor, Version
 from termsgate.core.once import once
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+    from termsgate.core.baseline import Baseline
     from termsgate.core.evidence import QuoteFinding
     from termsgate.core.model import Clause, Example, Project, Requirement
     from termsgate.core.record import RequirementEntry, VerdictEntry
@@ -52,7 +53,8 @@ Verified: TypeAlias = "Mapping[str, frozenset[tuple[str, date, str]]]"
 class Docket:
     """A project and what a run asks of it.
 
-    `asked` is the day that overrides every check's own; `vendor` a glob on the vendors' ids.
+    `asked` is the day that overrides every check's own; `vendor` a glob on the vendors' ids. A
+    `baseline` lets through what it knows; an `audit` leaves it and the waivers aside.
     """
 
     project: Project
@@ -60,6 +62,8 @@ class Docket:
     asked: date | None = None
     vendor: str = "*"
     verified: Verified = field(default_factory=dict)
+    baseline: Baseline | None = None
+    audit: bool = False
     _terms: dict[str, Terms] = field(default_factory=dict)
     _uses: dict[tuple[str, str], Use] = field(default_factory=dict)
     _under: dict[str, list[Requirement]] = field(default_factory=dict)
@@ -91,12 +95,30 @@ class Docket:
     # --- what is selected -----------------------------------------------------------------------
 
     @once
+    def whole(self) -> frozenset[Key]:
+        """Every verdict that the project asks for, whatever a run selects."""
+        return frozenset(
+            (check.id, vendor.id, requirement.id)
+            for check in self.project.checks
+            for vendor in _selected(self.project.vendors, check.vendors)
+            for requirement in self.requirements_under(check)
+        )
+
+    @property
     def size(self) -> int:
         """How many verdicts the whole project asks for, whatever a run selects."""
-        return sum(
-            len(_selected(self.project.vendors, each.vendors)) * len(self.requirements_under(each))
-            for each in self.project.checks
-        )
+        return len(self.whole)
+
+    @once
+    def _homes(self) -> Mapping[str, str]:
+        """The file that each check, or each vendor of the check nobody wrote, is judged in."""
+        of = self.project.vendors if self.default else self.project.checks
+        return {each.id: each.place.path for each in of}
+
+    def home(self, matter: Key) -> str:
+        """The file whose tests give a verdict, relative to the project."""
+        check, vendor, _ = matter
+        return self._homes[vendor if self.default else check]
 
     @property
     def selects(self) -> bool:
@@ -143,9 +165,12 @@ class Docket:
         verdict = evaluate(requirement, self._terms_of(vendor), self._use_of(check, vendor), on)
         case = Case(vendor=vendor.id, requirement=requirement, ruling=verdict.ruling, on=on)
         decision = decide(case, check.waivers, self.today)
-        return verdict_entry(
+        if self.audit:
+            decision = replace(decision, outcome=reaction(case.ruling, requirement))
+        entry = verdict_entry(
             verdict, decision, requirement, check=check.id, vendor=vendor.id, on=on
         )
+        return entry if self.audit or not self.baseline else self.baseline.weighed(entry)
 
     def judge_example(self, requirement: Requirement, example: Example) -> Verdict:
         """The verdict that a requirement gives of terms made up for it."""

@@ -46,7 +46,7 @@ STYLE: Final = """<style>
 .tg-unclear { background: #fde9b8; } .tg-silent { background: #e3e3f5; }
 .tg-not-applicable { background: #f4f4f4; }
 .tg-fail { font-weight: bold; outline: 2px solid #b3261e; outline-offset: -2px; }
-.tg-waived { font-style: italic; }
+.tg-waived, .tg-baseline { font-style: italic; }
 .tg h4 { margin: 8px 0 2px; } .tg ul { margin: 0; padding-left: 18px; }
 .tg { font-family: Helvetica, Arial, sans-serif; white-space: normal; max-width: 75em; }
 .tg q { font-style: italic; } .tg q::before, .tg q::after { content: none; }
@@ -130,7 +130,7 @@ def _line(text: str) -> str:
 
 def overview(record: Record) -> str:
     """The day asked about, the counts and, while it is a picture, the matrix of each check."""
-    told = (day_line(record), *counts(record), "Outlined: fails the run. In italics: waived.")
+    told = (day_line(record), *counts(record), "Outlined: fails the run. In italics: let through.")
     lines = "".join(f"<p>{said(line)}</p>" for line in told)
     matrices = "".join(_matrices(record))
     return f'{STYLE}<div class="tg">{lines}</div><div class="tg-matrices">{matrices}</div>'

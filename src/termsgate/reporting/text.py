@@ -16,7 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from termsgate.core.explain import Passage
-    from termsgate.core.record import Record, RequirementEntry, VerdictEntry
+    from termsgate.core.record import (
+        BaselineEntry,
+        GoneEntry,
+        Record,
+        RequirementEntry,
+        VerdictEntry,
+    )
 
 LETTER: Final = {
     "met": "m",
@@ -109,6 +115,7 @@ def summary(record: Record, width: int, *, matrix: bool = True) -> list[str]:
         *counts(record),
         *_listed("warnings:", _warnings(record, width)),
         *_listed("waivers:", _waivers(record)),
+        *_listed(_baseline_heading(record), _baseline(record, width)),
     ]
 
 
@@ -124,7 +131,26 @@ def counts(record: Record) -> list[str]:
     ]
     if given != record["expected"]:
         lines.append(f"{record['expected']} were expected: the run is not whole")
-    return lines if given else [f"no verdict of {record['expected']} expected"]
+    if not given:
+        lines = [f"no verdict of {record['expected']} expected"]
+    return [*lines, *_left_out(record), *_audit(record)]
+
+
+def _left_out(record: Record) -> Iterator[str]:
+    """What the user left out: a partial run says so wherever it is counted (semantics 7.5)."""
+    if not record["left-out"]:
+        return
+    total = record["expected"] + sum(each["verdicts"] for each in record["left-out"])
+    parts = ", ".join(
+        f"{each['verdicts']} by {' '.join(filter(None, (each['by'], printable(each['said']))))}"
+        for each in record["left-out"]
+    )
+    yield f"partial: {record['expected']} of {total} verdicts were asked for; left out: {parts}"
+
+
+def _audit(record: Record) -> Iterator[str]:
+    if record["audit"]:
+        yield "audit: waivers and the baseline are left aside"
 
 
 def _counted(found: Counter[str], order: Iterable[str]) -> str:
@@ -153,8 +179,12 @@ def _named(verdict: VerdictEntry) -> str:
 
 def _warnings(record: Record, width: int) -> list[str]:
     """The warnings of each vendor under one verdict together: there may be hundreds."""
+    return _together(_with(record, "warn"), width)
+
+
+def _together(verdicts: Iterable[VerdictEntry], width: int) -> list[str]:
     lines: list[str] = []
-    for (check, vendor), found in groupby(_with(record, "warn"), key=_about):
+    for (check, vendor), found in groupby(verdicts, key=_about):
         lines.append(f"{check} {vendor}")
         words = sorted(found, key=lambda each: SEVEREST.index(each["verdict"]))
         for word, same in groupby(words, key=lambda each: each["verdict"]):
@@ -188,6 +218,45 @@ def _covered(verdict: VerdictEntry, today: str) -> str:
         f"{_named(verdict)}: {verdict['verdict']}, waived by {printable(waiver['approved-by'])} "
         f"until {waiver['expires']} ({days}): {printable(waiver['reason'])}"
     )
+
+
+# --- against the baseline -------------------------------------------------------------------
+
+
+def _baseline_heading(record: Record) -> str:
+    baseline = record["baseline"]
+    if baseline is None:
+        return ""
+    verb = "was" if baseline["updated"] else "is"
+    return f"baseline: {printable(baseline['path'])}, {verb} of {baseline['today']}"
+
+
+def _baseline(record: Record, width: int) -> list[str]:
+    """What the baseline lets through, what is new or worse, and what it has that is not there."""
+    baseline = record["baseline"]
+    if baseline is None:
+        return []
+    failed = _with(record, "fail")
+    sections = (
+        ("let through", _together(_with(record, "baseline"), width - 2), baseline["through"]),
+        ("new or worse", _together(failed, width - 2), len(failed)),
+        ("fixed since", _fixed(baseline), len(baseline["fixed"])),
+        ("gone", [_gone(each) for each in baseline["gone"]], len(baseline["gone"])),
+    )
+    return [
+        line
+        for name, lines, count in sections
+        for line in (f"{name}: {count}", *(f"  {each}" for each in lines))
+    ]
+
+
+def _fixed(baseline: BaselineEntry) -> list[str]:
+    return [f"{each['check']} {each['vendor']} {each['requirement']}" for each in baseline["fixed"]]
+
+
+def _gone(entry: GoneEntry) -> str:
+    noun = "verdict" if entry["verdicts"] == 1 else "verdicts"
+    return f"the {entry['kind']} `{printable(entry['name'])}` ({entry['verdicts']} {noun})"
 
 
 # --- the matrix ------------------------------------------------------------------------------
