@@ -23,7 +23,7 @@ STANDINGS = st.sampled_from(["covers", "expired", "not begun", "not needed"])
 
 
 @st.composite
-def entries(draw: st.DrawFn, **said: st.SearchStrategy[object]) -> VerdictEntry:
+def entries(draw: st.DrawFn, /, **said: st.SearchStrategy[object]) -> VerdictEntry:
     """Any verdict on one of a few matters, and any outcome."""
     parts: dict[str, st.SearchStrategy[object]] = {
         "check": st.sampled_from(["calls", "class"]),

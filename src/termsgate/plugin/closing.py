@@ -143,6 +143,9 @@ class Closing:
             replace_file(path, text)
         except OSError as error:
             self.miss(path, error)
+        except KeyboardInterrupt:
+            # The run ends here anyway, and it can still say what it owes.
+            self.unwritten.append(f"`{path}` was not written: interrupted")
 
     def miss(self, path: Path | str, error: OSError) -> None:
         """A report is missing, and this is why."""

@@ -246,6 +246,7 @@ def _baseline(record: Record, width: int) -> list[str]:
     return [
         line
         for name, lines, count in sections
+        if count or name == "let through"
         for line in (f"{name}: {count}", *(f"  {each}" for each in lines))
     ]
 
