@@ -30,7 +30,8 @@ def left_out(record: dict[str, Any]) -> list[tuple[str, str, int]]:
 
 def adds_up(record: dict[str, Any]) -> bool:
     """Whether expected and left out make up the whole of six verdicts."""
-    return sum([record["expected"], *(each["verdicts"] for each in record["left-out"])]) == 6
+    counts = [record["expected"], *(each["verdicts"] for each in record["left-out"])]
+    return sum(map(int, counts)) == 6
 
 
 def start(suite: Suite, *options: str) -> subprocess.Popen[str]:
