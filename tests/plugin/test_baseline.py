@@ -71,7 +71,7 @@ def test_what_was_there_before_is_let_through(based: Suite) -> None:
     result.assert_outcomes(passed=6, skipped=3, xfailed=1)
     result.stdout.fnmatch_lines(
         [
-            "baseline: baseline.json, is of 2023-04-01",
+            "baseline: baseline.json of 2023-04-01",
             "  let through: 1",
             "    calls zoom",
             "      violated: ai-training.calls",

@@ -191,8 +191,9 @@ class Closing:
         lost = sum(each["verdicts"] for each in self._gone(record))
         if lost:
             noun = "verdict" if lost == 1 else "verdicts"
+            verb = "is" if lost == 1 else "are"
             yield (
-                f"{lost} {noun} of the baseline are not asked for any more: if that is meant, "
+                f"{lost} {noun} of the baseline {verb} not asked for any more: if that is meant, "
                 "--terms-update-baseline"
             )
         idle = len(idle_waivers(record)) if self.settings.strict else 0

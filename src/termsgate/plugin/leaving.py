@@ -31,6 +31,8 @@ class Leaving:
         self._keyword = str(config.getoption("keyword", default="") or "").strip()
         self._mark = str(config.getoption("markexpr", default="") or "").strip()
         self._again = self._which_again()
+        vendors = desk.docket.asked_for(desk.project.vendors)
+        self._vendors = {vendor.id for vendor in vendors}
         self._asked = [self._argument(argument) for argument in config.args]
         self._ignored = [
             self._path(each) for each in config.getoption("ignore", default=None) or ()
@@ -68,7 +70,7 @@ class Leaving:
 
     def of_uncollected(self, matter: Key) -> str | None:
         """The option that kept a verdict from being collected; none where nobody said so."""
-        if not fnmatchcase(matter[1], self._desk.settings.vendor):
+        if matter[1] not in self._vendors:
             return "--terms-vendor"
         home = self._desk.settings.root / self._desk.docket.home(matter)
         if not any(_lies(home, matter, *asked) for asked in self._asked):

@@ -227,8 +227,8 @@ def _baseline_heading(record: Record) -> str:
     baseline = record["baseline"]
     if baseline is None:
         return ""
-    verb = "was" if baseline["updated"] else "is"
-    return f"baseline: {printable(baseline['path'])}, {verb} of {baseline['today']}"
+    rewritten = ", rewritten by this run" if baseline["updated"] else ""
+    return f"baseline: {printable(baseline['path'])} of {baseline['today']}{rewritten}"
 
 
 def _baseline(record: Record, width: int) -> list[str]:
