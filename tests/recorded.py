@@ -102,6 +102,7 @@ def verdict(**said: object) -> VerdictEntry:
         "readings": [],
         "notes": [],
         "ask": "Add that calls are not used to train models.",
+        "coming": [],
     }
     return entry | said  # type: ignore[return-value]
 
@@ -171,6 +172,7 @@ def record(*verdicts: VerdictEntry, **said: object) -> Record:
         "vendors": [vendor()],
         "requirements": [requirement()],
         "verdicts": list(verdicts),
+        "reviews": [],
         "problems": [],
     }
     return entry | said  # type: ignore[return-value]

@@ -110,6 +110,7 @@ def test_a_bare_verdict_has_every_key() -> None:
         "readings": [],
         "notes": [],
         "ask": "",
+        "coming": [],
     }
 
 

@@ -9,20 +9,22 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
+from termsgate.core.coming import Turn, days_ahead, is_worse
 from termsgate.core.entries import day_of, requirement_entry, requirements_of, verdict_entry
-from termsgate.core.evaluate import Terms, Use, evaluate
+from termsgate.core.evaluate import Terms, Use, evaluate, rule
 from termsgate.core.gate import Case, decide
 from termsgate.core.model import NOWHERE, Check, Policy, Vendor, Version
 from termsgate.core.once import once
+from termsgate.core.review import is_asked, relied_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from termsgate.core.evidence import QuoteFinding
     from termsgate.core.model import Clause, Example, Project, Requirement
     from termsgate.core.record import RequirementEntry, VerdictEntry
-    from termsgate.core.verdict import Verdict
+    from termsgate.core.verdict import Ruling, Verdict
 
 Key: TypeAlias = tuple[str, str, str]
 """A check, a vendor and a requirement: what a verdict is found by."""
@@ -63,6 +65,7 @@ class Docket:
     _terms: dict[str, Terms] = field(default_factory=dict)
     _uses: dict[tuple[str, str], Use] = field(default_factory=dict)
     _under: dict[str, list[Requirement]] = field(default_factory=dict)
+    _ahead: dict[tuple[str, date], tuple[date, ...]] = field(default_factory=dict)
 
     # --- what there is ------------------------------------------------------------------------
 
@@ -129,6 +132,28 @@ class Docket:
             case _:
                 return None
 
+    # --- reviews ------------------------------------------------------------------------------
+
+    @once
+    def relied_on(self) -> Mapping[str, tuple[Check, ...]]:
+        """The checks that ask for a review of each version, by the path of its file (7.6)."""
+        found: dict[str, dict[str, Check]] = {}
+        for check, vendor, on in self._asking():
+            for version in relied_on(check, vendor, self.project.vocabulary, on):
+                found.setdefault(version.place.path, {})[check.id] = check
+        return {path: tuple(checks.values()) for path, checks in found.items()}
+
+    def _asking(self) -> Iterator[tuple[Check, Vendor, date]]:
+        for check in self.project.checks:
+            on = day_of(check, self.today, self.asked)
+            for vendor in self.vendors_of(check):
+                if is_asked(check, vendor):
+                    yield check, vendor, on
+
+    def owes_review(self, version: Version) -> bool:
+        """Whether there is anything to test of a version's review."""
+        return version.review is not None or version.place.path in self.relied_on
+
     # --- judging ------------------------------------------------------------------------------
 
     @property
@@ -144,8 +169,38 @@ class Docket:
         case = Case(vendor=vendor.id, requirement=requirement, ruling=verdict.ruling, on=on)
         decision = decide(case, check.waivers, self.today)
         return verdict_entry(
-            verdict, decision, requirement, check=check.id, vendor=vendor.id, on=on
+            verdict,
+            decision,
+            requirement,
+            check=check.id,
+            vendor=vendor.id,
+            on=on,
+            coming=self._coming(matter, verdict.ruling, on),
         )
+
+    def _coming(self, matter: Matter, now: Ruling, on: date) -> Iterator[Turn]:
+        """What the verdict turns to, day after day; a check on the past has nothing to come (7.8).
+
+        Waivers are counted on the day itself: one that has run out by then accepts nothing.
+        """
+        check, vendor, requirement = matter.check, matter.vendor, matter.requirement
+        terms, use = self._terms_of(vendor), self._use_of(check, vendor)
+        for day in self._days_ahead(vendor, on) if on >= self.today else ():
+            found = rule(requirement, terms, use, day)
+            if found is not now:
+                case = Case(vendor=vendor.id, requirement=requirement, ruling=found, on=day)
+                yield Turn(
+                    on=day,
+                    verdict=evaluate(requirement, terms, use, day),
+                    outcome=decide(case, check.waivers, day).outcome,
+                    worse=is_worse(found, now),
+                )
+            now = found
+
+    def _days_ahead(self, vendor: Vendor, on: date) -> tuple[date, ...]:
+        if (vendor.id, on) not in self._ahead:
+            self._ahead[vendor.id, on] = days_ahead(vendor, on)
+        return self._ahead[vendor.id, on]
 
     def judge_example(self, requirement: Requirement, example: Example) -> Verdict:
         """The verdict that a requirement gives of terms made up for it."""

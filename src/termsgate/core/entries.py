@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from termsgate.core.coming import Turn
     from termsgate.core.gate import Decision
     from termsgate.core.model import (
         Check,
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
         ReadingEntry,
         Record,
         RequirementEntry,
+        ReviewEntry,
+        TurnEntry,
         VendorEntry,
         VerdictEntry,
         VersionEntry,
@@ -55,6 +58,7 @@ def record_of(  # noqa: PLR0913 - a record is as wide as it is, and every name i
     expected: int,
     partial: bool,
     problems: Iterable[Problem] = (),
+    reviews: Iterable[ReviewEntry] = (),
 ) -> Record:
     """The record of a run: sorted, whole, and the same bytes for the same input.
 
@@ -79,6 +83,7 @@ def record_of(  # noqa: PLR0913 - a record is as wide as it is, and every name i
         "vendors": [vendor_entry(each) for each in sorted(project.vendors, key=lambda v: v.id)],
         "requirements": [requirement_entry(each) for each in requirements_of(project)],
         "verdicts": given,
+        "reviews": sorted(reviews, key=lambda each: (each["path"], each["line"])),
         "problems": [
             problem_entry(each) for each in sorted(problems, key=lambda p: (p.place, p.code))
         ],
@@ -104,7 +109,7 @@ def _shared_day(project: Project, today: date, asked: date | None) -> str | None
 # --- verdicts ---------------------------------------------------------------------------------
 
 
-def verdict_entry(
+def verdict_entry(  # noqa: PLR0913 - likewise
     verdict: Verdict,
     decision: Decision,
     requirement: Requirement,
@@ -112,6 +117,7 @@ def verdict_entry(
     check: str,
     vendor: str,
     on: date,
+    coming: Iterable[Turn] = (),
 ) -> VerdictEntry:
     """One verdict with everything that decided it, and what the gate made of it."""
     return {
@@ -132,6 +138,17 @@ def verdict_entry(
         "readings": [_reading(each) for each in verdict.readings],
         "notes": list(verdict.notes),
         "ask": requirement.ask,
+        "coming": [_turn(each) for each in coming],
+    }
+
+
+def _turn(turn: Turn) -> TurnEntry:
+    return {
+        "on": turn.on.isoformat(),
+        "verdict": turn.verdict.ruling.word,
+        "outcome": turn.outcome.value,
+        "worse": turn.worse,
+        "because": [_clause(each) for each in turn.verdict.because],
     }
 
 

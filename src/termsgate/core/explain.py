@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         QuestionEntry,
         ReadingEntry,
         RequirementEntry,
+        TurnEntry,
         VerdictEntry,
         WaiverUse,
         WitnessEntry,
@@ -42,6 +43,16 @@ WEIGHT: Final = {
     "baseline": "was there before",
 }
 """What each outcome at the gate means."""
+
+WILL: Final = {
+    **WEIGHT,
+    "fail": "will fail the run",
+    "warn": "will be a warning",
+    "pass": "will pass",
+    "skip": "will be skipped",
+    "waived": "will be accepted",
+}
+"""The same, of a day to come."""
 
 _PART: Final = {
     "meets": "meets the requirement",
@@ -79,6 +90,7 @@ def explain(verdict: VerdictEntry, requirement: RequirementEntry) -> tuple[Passa
         _passage("verdict", [_opening(verdict)]),
         *decided(verdict),
         _passage("did not decide", map(_defeated, _parts(verdict, defeated=True))),
+        _passage("coming", map(_turn, verdict["coming"])),
         _passage("waiver", _waivers(verdict)),
         _passage("why it matters", _sentences(requirement["why"])),
         _passage("ask the vendor", _asks(verdict)),
@@ -90,6 +102,7 @@ def explain_failure(verdict: VerdictEntry) -> tuple[Passage, ...]:
     return _said(
         _passage("verdict", [_opening(verdict)]),
         *decided(verdict),
+        _passage("coming", map(_turn, verdict["coming"])),
         _passage("waiver", _waivers(verdict)),
         _passage("ask the vendor", _asks(verdict)),
     )
@@ -196,6 +209,13 @@ def _absent(document: AbsentEntry) -> Point:
     reason = document["why"] or assumed
     matters = "it could change the verdict" if document["matters"] else "it changes nothing here"
     return Point(text=f"{document['document']}{part}", more=(*filter(None, [reason]), matters))
+
+
+def _turn(turn: TurnEntry) -> Point:
+    """What a verdict turns to, what the gate will make of it, and the clauses that will decide."""
+    text = f"on {turn['on']} this turns to {turn['verdict']}: it {WILL[turn['outcome']]}"
+    deciding = (each for each in turn["because"] if each["part"] != "defeated")
+    return Point(text=text, more=tuple(map(_cited, deciding)))
 
 
 def _reading(reading: ReadingEntry) -> Point:

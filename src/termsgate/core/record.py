@@ -181,6 +181,17 @@ WaiverUse = TypedDict(
 )
 """A waiver that names a verdict and how it stands to it: covers, expired, not begun, not needed."""
 
+
+class TurnEntry(TypedDict):
+    """What a verdict turns to on a later day, and what the gate would make of it then (7.8)."""
+
+    on: str
+    verdict: str
+    outcome: str
+    worse: bool
+    because: list[ClauseEntry]
+
+
 VerdictEntry = TypedDict(
     "VerdictEntry",
     {
@@ -201,8 +212,35 @@ VerdictEntry = TypedDict(
         "readings": list[ReadingEntry],
         "notes": list[str],
         "ask": str,
+        "coming": list[TurnEntry],
     },
 )
+
+
+class DebtEntry(TypedDict):
+    """One thing that is wrong with a review, and the check that misses it; none where all do."""
+
+    kind: str
+    text: str
+    help: str
+    check: str | None
+    outcome: str
+
+
+class ReviewEntry(PlaceEntry):
+    """The review of a version as it was tested: `signed` is yes, no or void (7.6, 7.7)."""
+
+    vendor: str
+    document: str
+    version: str
+    status: str | None
+    by: list[str]
+    on: str | None
+    signed: str
+    due: str | None
+    outcome: str
+    findings: list[DebtEntry]
+
 
 DocumentEntry = TypedDict(
     "DocumentEntry",
@@ -254,18 +292,40 @@ Record = TypedDict(
         "vendors": list[VendorEntry],
         "requirements": list[RequirementEntry],
         "verdicts": list[VerdictEntry],
+        "reviews": list[ReviewEntry],
         "problems": list[ProblemEntry],
     },
 )
 """Everything a run found. `as-of` is the day all verdicts are asked as of, or none if they differ.
 
-`partial` says that only some of the project's verdicts were asked for.
+`partial` says that only some of the project's verdicts were asked for. `reviews` are those that
+the run tested.
 """
 
 
 def key(entry: VerdictEntry) -> tuple[str, str, str]:
     """What a verdict is sorted and found by: its check, vendor and requirement."""
     return entry["check"], entry["vendor"], entry["requirement"]
+
+
+def coming_warnings(record: Record) -> list[tuple[VerdictEntry, TurnEntry]]:
+    """What turns for the worse and would not pass the gate then (7.8), in the order of verdicts."""
+    return [
+        (entry, turn)
+        for entry in record["verdicts"]
+        for turn in entry["coming"]
+        if turn["worse"] and turn["outcome"] in {"fail", "warn"}
+    ]
+
+
+def review_warnings(record: Record) -> list[tuple[ReviewEntry, DebtEntry]]:
+    """What reviews are owed and fails nothing (7.6), in the order of the files."""
+    return [
+        (entry, debt)
+        for entry in record["reviews"]
+        for debt in entry["findings"]
+        if debt["outcome"] == "warn"
+    ]
 
 
 def idle_waivers(record: Record) -> list[WaiverEntry]:

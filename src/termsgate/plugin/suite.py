@@ -189,6 +189,8 @@ class Suite:
             _restore(report, found, self.docket)
         elif kind == "quote":
             self.tally.quotes[found] += 1
+        elif kind == "review":
+            self.tally.reviews[found["path"]] = found
 
     # --- several processes ---------------------------------------------------------------------
 
@@ -234,6 +236,7 @@ class Suite:
             expected=expected,
             partial=expected != self.docket.size,
             problems=self.problems,
+            reviews=self.tally.reviews.values(),
         )
 
     def _write(self, record: Record) -> None:

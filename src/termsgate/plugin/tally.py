@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from termsgate.core.docket import Key
-    from termsgate.core.record import VerdictEntry
+    from termsgate.core.record import ReviewEntry, VerdictEntry
 
 
 @dataclass(slots=True)
@@ -22,6 +22,7 @@ class Tally:
     expected: set[Key] = field(default_factory=set)
     given: dict[Key, VerdictEntry] = field(default_factory=dict)
     quotes: Counter[str] = field(default_factory=Counter)
+    reviews: dict[str, ReviewEntry] = field(default_factory=dict)
 
     def expect(self, matters: Iterable[Key]) -> None:
         """These are to be judged."""

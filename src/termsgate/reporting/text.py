@@ -9,14 +9,20 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from termsgate.core.explain import explain, explain_failure
-from termsgate.core.record import idle_waivers
+from termsgate.core.explain import WILL, explain, explain_failure
+from termsgate.core.record import coming_warnings, idle_waivers, review_warnings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from termsgate.core.explain import Passage
-    from termsgate.core.record import Record, RequirementEntry, VerdictEntry
+    from termsgate.core.record import (
+        Record,
+        RequirementEntry,
+        ReviewEntry,
+        TurnEntry,
+        VerdictEntry,
+    )
 
 LETTER: Final = {
     "met": "m",
@@ -108,6 +114,8 @@ def summary(record: Record, width: int, *, matrix: bool = True) -> list[str]:
         *(_matrix(record, width) if matrix else ()),
         *counts(record),
         *_listed("warnings:", _warnings(record, width)),
+        *_listed("coming:", _coming(record, width)),
+        *_listed("reviews:", _reviews(record)),
         *_listed("waivers:", _waivers(record)),
     ]
 
@@ -161,6 +169,41 @@ def _warnings(record: Record, width: int) -> list[str]:
             names = ", ".join(each["requirement"] for each in same)
             lines += _hanging(f"{word}: {names}", "  ", width - 2)
     return lines
+
+
+def _coming(record: Record, width: int) -> list[str]:
+    """What turns for the worse, each vendor's by the day and the verdict."""
+    lines: list[str] = []
+    turns = sorted(coming_warnings(record), key=lambda each: (*_about(each[0]), *_turned(each[1])))
+    for (check, vendor), found in groupby(turns, key=lambda each: _about(each[0])):
+        lines.append(f"{check} {vendor}")
+        for (day, word, outcome), same in groupby(found, key=lambda each: _turned(each[1])):
+            names = ", ".join(each["requirement"] for each, _ in same)
+            said = f"on {day} this turns to {word}, and {WILL[outcome]}: {names}"
+            lines += _hanging(said, "  ", width - 2)
+    return lines
+
+
+def _turned(turn: TurnEntry) -> tuple[str, str, str]:
+    return turn["on"], turn["verdict"], turn["outcome"]
+
+
+def _reviews(record: Record) -> list[str]:
+    """What reviews are owed and fails nothing yet."""
+    return [
+        f"{entry['path']}:{entry['line']}: {printable(debt['text'])}"
+        for entry, debt in review_warnings(record)
+    ]
+
+
+def review_text(review: ReviewEntry) -> str:
+    """What is wrong with a review, and what to do about each thing."""
+    place = f"{review['path']}:{review['line']}:{review['column']}"
+    return "\n".join(
+        line
+        for debt in review["findings"]
+        for line in (f"{place}: {printable(debt['text'])}", f"  help: {printable(debt['help'])}")
+    )
 
 
 def _about(verdict: VerdictEntry) -> tuple[str, str]:
