@@ -33,14 +33,18 @@ def add_options(parser: pytest.Parser) -> None:
     parser.addini("terms_root", "folder that holds policies, fixtures and checks; switches us on")
     for option, metavar, text in (
         ("as-of", "DATE", "judge the terms in force on this day, whatever the checks say"),
-        ("today", "DATE", "the day of the run: waivers are counted on it (default: today, UTC)"),
+        (
+            "today",
+            "DATE",
+            "the day of the run: waivers and reviews are counted on it (default: today, UTC)",
+        ),
         ("vendor", "GLOB", "judge only the vendors whose id matches"),
         ("json", "FILE", "write the record of the run here (default: reports/record.json)"),
     ):
         dest = f"terms_{option.replace('-', '_')}"
         group.addoption(f"--terms-{option}", dest=dest, metavar=metavar, default=None, help=text)
         parser.addini(dest, f"the same as --terms-{option}")
-    strict = "fail on waivers that are not needed any more and on quotes that were not checked"
+    strict = "fail on waivers not needed any more, quotes not checked and reviews without a sha256"
     group.addoption("--terms-strict", action="store_true", default=None, help=strict)
     parser.addini("terms_strict", "the same as --terms-strict", type="bool", default=False)
 
