@@ -174,7 +174,7 @@ def _warnings(record: Record, width: int) -> list[str]:
 def _coming(record: Record, width: int) -> list[str]:
     """What turns for the worse, each vendor's by the day and the verdict."""
     lines: list[str] = []
-    turns = sorted(coming_warnings(record), key=lambda each: (*_about(each[0]), *_turned(each[1])))
+    turns = sorted(coming_warnings(record), key=lambda each: (_about(each[0]), _ahead(each[1])))
     for (check, vendor), found in groupby(turns, key=lambda each: _about(each[0])):
         lines.append(f"{check} {vendor}")
         for (day, word, outcome), same in groupby(found, key=lambda each: _turned(each[1])):
@@ -182,6 +182,11 @@ def _coming(record: Record, width: int) -> list[str]:
             said = f"on {day} this turns to {word}, and {WILL[outcome]}: {names}"
             lines += _hanging(said, "  ", width - 2)
     return lines
+
+
+def _ahead(turn: TurnEntry) -> tuple[str, int, str]:
+    """The next day first, and of its verdicts the severest."""
+    return turn["on"], SEVEREST.index(turn["verdict"]), turn["outcome"]
 
 
 def _turned(turn: TurnEntry) -> tuple[str, str, str]:
