@@ -84,7 +84,6 @@ def test_what_turns_for_the_better_is_on_record_and_no_warning(suite: Suite) -> 
         [
             "coming:",
             "  on 2023-08-11 this turns to met: it will pass",
-            "    fixtures/zoom/terms/2023-08-11.yaml:4: terms 10.2 (ban), in force since *",
         ]
     )
     assert suite.verdicts()[("zoom", CALLS)]["coming"][0]["worse"] is False

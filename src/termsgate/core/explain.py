@@ -102,7 +102,7 @@ def explain_failure(verdict: VerdictEntry) -> tuple[Passage, ...]:
     return _said(
         _passage("verdict", [_opening(verdict)]),
         *decided(verdict),
-        _passage("coming", map(_turn, verdict["coming"])),
+        _passage("coming", map(_turned, verdict["coming"])),
         _passage("waiver", _waivers(verdict)),
         _passage("ask the vendor", _asks(verdict)),
     )
@@ -212,10 +212,16 @@ def _absent(document: AbsentEntry) -> Point:
 
 
 def _turn(turn: TurnEntry) -> Point:
-    """What a verdict turns to, what the gate will make of it, and the clauses that will decide."""
-    text = f"on {turn['on']} this turns to {turn['verdict']}: it {WILL[turn['outcome']]}"
+    """What a verdict turns to, and the clauses that will decide."""
     deciding = (each for each in turn["because"] if each["part"] != "defeated")
-    return Point(text=text, more=tuple(map(_cited, deciding)))
+    return Point(text=_turned(turn).text, more=tuple(map(_cited, deciding)))
+
+
+def _turned(turn: TurnEntry) -> Point:
+    """What a verdict turns to, and what the gate will make of it."""
+    return Point(
+        text=f"on {turn['on']} this turns to {turn['verdict']}: it {WILL[turn['outcome']]}"
+    )
 
 
 def _reading(reading: ReadingEntry) -> Point:
