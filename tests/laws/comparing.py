@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from termsgate.core.evaluate import Terms, Use, evaluate, rule
+from termsgate.core.case import Case as Judged
+from termsgate.core.evaluate import Terms, Use, evaluate, in_full, rule
 from tests.laws import oracle
 from tests.laws.cases import said, shrunk
 
@@ -58,6 +59,12 @@ def quickly(case: Case) -> Ruling:
 def wholly(case: Case) -> Verdict:
     """The whole verdict of the engine."""
     return evaluate(case.requirement, terms_of(case), use_of(case), case.on)
+
+
+def on_the_grid(case: Case) -> Verdict:
+    """The whole verdict, worked out on the grid even where it can be seen at once."""
+    standing = terms_of(case).standing(use_of(case), case.on)
+    return in_full(Judged(requirement=case.requirement, standing=standing, telling=True))
 
 
 def differ(case: Case) -> bool:

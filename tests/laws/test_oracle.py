@@ -9,7 +9,7 @@ import pytest
 
 from termsgate.core.verdict import Criterion, Ruling
 from tests.laws.cases import case, features
-from tests.laws.comparing import differ, disagreement, naively, quickly, wholly
+from tests.laws.comparing import differ, disagreement, naively, on_the_grid, quickly, wholly
 
 CASES: Final = 20_000
 CHUNK: Final = 500
@@ -31,6 +31,16 @@ def test_the_whole_verdict_has_the_word_of_the_quick_one(start: int) -> None:
     made = [case(seed) for seed in range(start, start + 500)]
 
     different = [m.seed for m in made if wholly(m).ruling is not quickly(m)]
+
+    assert different == []
+
+
+@pytest.mark.parametrize("start", range(0, 2_000, 500))
+def test_what_is_seen_at_once_is_what_the_grid_tells(start: int) -> None:
+    """Clauses, witness, questions, documents and notes are the same on either way."""
+    made = [case(seed) for seed in range(start, start + 500)]
+
+    different = [m.seed for m in made if wholly(m) != on_the_grid(m)]
 
     assert different == []
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from termsgate.core.case import Case, Knot, Leaf, Outcome, combine, own_scope, own_terms
 from termsgate.core.conditions import combinations
 from termsgate.core.govern import Contest, precedents
 from termsgate.core.model import AXES, Forbid, May, ReviewStatus
 from termsgate.core.once import once
-from termsgate.core.space import cells, touches
+from termsgate.core.space import cells
 from termsgate.core.standing import Statement
+from termsgate.core.tree import Knot, Leaf, combine, own_scope, own_terms
 from termsgate.core.values import Denied, Duration, Listed, Money, Text, Unspecified, Word, YesNo
 from termsgate.core.verdict import (
     AbsentDocument,
@@ -25,12 +25,14 @@ from termsgate.core.verdict import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from termsgate.core.case import Case, Outcome
     from termsgate.core.conditions import Answers
     from termsgate.core.field import Field, Shadow
     from termsgate.core.govern import Contender
     from termsgate.core.model import FactStatement
     from termsgate.core.standing import Half, Missing, Standing
     from termsgate.core.values import Value
+    from termsgate.core.verdict import Criterion
     from termsgate.core.vocabulary import Vocabulary
 
 
@@ -94,12 +96,6 @@ class Account:
         if self.case.ruling is Ruling.NOT_APPLICABLE and self.case.applies is False:
             return ()
         return self.case.outcomes(self.answers)
-
-    @once
-    def shown_ruling(self) -> Ruling:
-        """The verdict under those answers."""
-        rulings = {id(one.leaf): one.ruling for one in self.outcomes}
-        return _deciding(self.case.tree, rulings)[0] if rulings else Ruling.NOT_APPLICABLE
 
     @once
     def views(self) -> tuple[View, ...]:
@@ -238,16 +234,6 @@ def told(rival: Half | Statement, part: Part) -> Deciding:
     )
 
 
-def governing(case: Case, rivals: Iterable[Half | Statement]) -> Iterator[Deciding]:
-    """Plain clauses that all meet a requirement: open where none of it is surely covered."""
-    boxes = [layer.sure for leaf in case.leaves for layer in leaf.layers]
-    for rival in rivals:
-        sure = isinstance(rival, Statement) or any(
-            touches(own, box) for own in rival.plainly for box in boxes
-        )
-        yield told(rival, Part.MEETS if sure else Part.OPEN)
-
-
 def in_order(deciding: Iterable[Deciding]) -> tuple[Deciding, ...]:
     """What fails first, then what is open, what meets and what was defeated; by place."""
     once = {(one.clause.document, one.clause.id, one.second_half): one for one in deciding}
@@ -314,33 +300,34 @@ def _facts(rival: Half | Statement) -> tuple[str, ...]:
 
 
 def _defeated(view: View, place: int) -> Deciding:
-    contender = view.field.contenders[place]
-    edges = [
-        (first, criterion)
-        for held in view.field.held
-        for first, second, where, criterion in contest_of(view.field, held).edges()
-        if second == place and where & view.shown
-    ]
-    names = [_name(view.field.contenders[first]) for first, _ in edges]
+    contenders = view.field.contenders
+    return defeated(
+        contenders[place].rival,
+        [
+            (contenders[first].rival, criterion)
+            for held in view.field.held
+            for first, second, where, criterion in contest_of(view.field, held).edges()
+            if second == place and where & view.shown
+        ],
+    )
+
+
+def defeated(rival: Half | Statement, over: list[tuple[Half | Statement, Criterion]]) -> Deciding:
+    """A clause over which others prevail, and by which criterion the first of them does."""
     return Deciding(
-        clause=contender.rival.clause,
-        effective=contender.rival.version.effective,
+        clause=rival.clause,
+        effective=rival.version.effective,
         part=Part.DEFEATED,
-        criterion=edges[0][1] if edges else None,
-        defeated_by=tuple(dict.fromkeys(names)),
-        facts=_facts(contender.rival),
-        second_half=contender.rival.second,
+        criterion=over[0][1] if over else None,
+        defeated_by=tuple(dict.fromkeys(".".join(first.key) for first, _ in over)),
+        facts=_facts(rival),
+        second_half=rival.second,
     )
 
 
 def contest_of(field: Field, held: frozenset[int]) -> Contest:
     """How the contenders of a field stand to each other."""
     return Contest(contenders=field.contenders, precedents=precedents(field.scene.standing, held))
-
-
-def _name(contender: Contender) -> str:
-    document, clause = contender.rival.key
-    return f"{document}.{clause}"
 
 
 def in_words(stated: FactStatement) -> str:

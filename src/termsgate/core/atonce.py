@@ -8,10 +8,8 @@ some of it, are violated. The same holds for facts. Everything else is for the g
 
 from __future__ import annotations
 
-from itertools import combinations
 from typing import TYPE_CHECKING
 
-from termsgate.core.case import Leaf, combine
 from termsgate.core.facts import Effect, effect, holds_for
 from termsgate.core.field import ALL_AXES
 from termsgate.core.govern import NEITHER, has_cycle, precedents
@@ -19,23 +17,27 @@ from termsgate.core.judge import is_about, named_axes
 from termsgate.core.model import Firmness, Forbid, Narrowing
 from termsgate.core.scene import is_there, missing_is_there, states
 from termsgate.core.stances import NOTHING_RECORDED, stances_here
+from termsgate.core.tree import Leaf, combine
 from termsgate.core.verdict import Ruling
 from termsgate.core.vocabulary import is_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from termsgate.core.case import Knot
     from termsgate.core.model import Require, WhenStated
     from termsgate.core.space import BoxMask, Layer
     from termsgate.core.standing import Half, Standing, Statement
+    from termsgate.core.tree import Knot
 
 MOST_AT_ONCE = 12
 """More that touch a requirement than this are left to the grid, which bounds what is open."""
 
 
-Seen = tuple[Ruling, tuple["Half | Statement", ...]]
-"""A verdict seen at once, with the clauses or facts it was seen in."""
+Sight = tuple["Leaf", tuple["Half | Statement", ...]]
+"""A part, and the clauses or facts that touch it."""
+
+Seen = tuple[Ruling, tuple[Sight, ...]]
+"""A verdict seen at once, with the parts it rests on."""
 
 
 def at_once(tree: Leaf | Knot, standing: Standing) -> Seen | None:
@@ -62,8 +64,8 @@ def _of_parts(tree: Knot, standing: Standing) -> Seen | None:
             return None
         found.append(one)
     whole = combine((ruling for ruling, _ in found), every=tree.every)
-    deciding = (rivals for ruling, rivals in found if ruling is whole)
-    return whole, tuple(rival for rivals in deciding for rival in rivals)
+    deciding = (sights for ruling, sights in found if ruling is whole)
+    return whole, tuple(sight for sights in deciding for sight in sights)
 
 
 # --- uses ----------------------------------------------------------------------------------------
@@ -99,7 +101,7 @@ def _use(leaf: Leaf, demand: Forbid, standing: Standing) -> Seen | None:
         return None
     sure = [box for half in left for box in half.plainly]
     ruling = _by_boxes(leaf.layers, sure, ALL_AXES, meets=pull)
-    return None if ruling is None else (ruling, tuple(halves))
+    return None if ruling is None else (ruling, ((leaf, tuple(halves)),))
 
 
 def _undefeated(
@@ -232,21 +234,4 @@ def _fact(leaf: Leaf, demand: Require, standing: Standing) -> Seen | None:
     else:
         # Wherever one is stated it does the same; somewhere one surely is.
         ruling = (Ruling.MET if meets else Ruling.VIOLATED) if sure else None
-    return None if ruling is None else (ruling, tuple(facts))
-
-
-# --- what decided --------------------------------------------------------------------------------
-
-
-def decided_by(rivals: tuple[Half | Statement, ...], standing: Standing) -> bool:
-    """Whether each of these governs, whatever it covers: a plain box, and none over another."""
-    if not all(len(rival.layers) == 1 and rival.plainly for rival in rivals):
-        return False
-    if len(rivals) == 1:
-        return True
-    rules = precedents(standing, standing.always_ranked)
-    for first, second in combinations(rivals, 2):
-        relation = rules.relation(first, second)
-        if relation.first or relation.second or not relation.settled:
-            return False
-    return True
+    return None if ruling is None else (ruling, ((leaf, tuple(facts)),))

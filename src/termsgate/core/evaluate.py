@@ -12,15 +12,16 @@ from termsgate.core.account import (
     Account,
     assumed,
     claims_about,
-    governing,
     in_order,
     notes_on,
 )
 from termsgate.core.agreement import stand
-from termsgate.core.atonce import Seen, at_once, decided_by
-from termsgate.core.case import Case, tree_of
+from termsgate.core.atonce import Seen, at_once
+from termsgate.core.case import Case
 from termsgate.core.questions import Inquiry
 from termsgate.core.standing import Standing, Use
+from termsgate.core.telling import tell
+from termsgate.core.tree import tree_of
 from termsgate.core.verdict import Ruling, Verdict
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from termsgate.core.model import Requirement, Vendor
-    from termsgate.core.standing import Half, Statement
+    from termsgate.core.verdict import Deciding
     from termsgate.core.vocabulary import Vocabulary
 
 __all__ = ["Terms", "Use", "evaluate", "rule"]
@@ -78,9 +79,8 @@ def evaluate(requirement: Requirement, terms: Terms, use: Use, on: date) -> Verd
     standing = terms.standing(use, on)
     case = Case(requirement=requirement, standing=standing, telling=True)
     seen = _seen(requirement, standing)
-    if seen is not None and seen[0] is Ruling.MET and decided_by(seen[1], standing):
-        return _met_at_once(case, seen[1])
-    return in_full(case)
+    told = tell(seen[1], standing) if seen is not None and seen[0] is Ruling.MET else None
+    return in_full(case) if told is None else _met_at_once(case, told)
 
 
 def in_full(case: Case) -> Verdict:
@@ -100,10 +100,10 @@ def in_full(case: Case) -> Verdict:
     )
 
 
-def _met_at_once(case: Case, rivals: Iterable[Half | Statement]) -> Verdict:
+def _met_at_once(case: Case, told: Iterable[Deciding]) -> Verdict:
     """A verdict of met that was seen without a grid; nothing touches it but what decided."""
     standing = case.standing
-    because = in_order(governing(case, rivals))
+    because = in_order(told)
     return Verdict(
         ruling=Ruling.MET,
         because=because,

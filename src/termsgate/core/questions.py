@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from termsgate.core.account import value_in_words
+from termsgate.core.account import contest_of, value_in_words
 from termsgate.core.agreement import restand
-from termsgate.core.case import Case, own_terms, together
+from termsgate.core.case import Case, together
 from termsgate.core.conditions import ANOTHER, YES_NO_KEYS
 from termsgate.core.facts import Effect, effect, is_excused
 from termsgate.core.field import about, holdings
@@ -32,6 +32,7 @@ from termsgate.core.once import once
 from termsgate.core.space import cells
 from termsgate.core.stances import CONSENTS
 from termsgate.core.standing import Half, Read, Statement, Suppose
+from termsgate.core.tree import own_terms
 from termsgate.core.values import Unspecified
 from termsgate.core.verdict import Answer, Question, QuestionKind, Ruling
 
@@ -309,13 +310,16 @@ class Inquiry:
     # -- conflicts (3.3) --------------------------------------------------------------------------
 
     def _conflicts(self, view: View) -> Iterator[Question]:
-        """Clauses that both govern, one meeting the need and one failing it, neither open."""
+        """Clauses that both govern, one meeting the need and one failing it, neither open.
+
+        Where a criterion says which of the two prevails, that is not what is open.
+        """
         here = list(self._present(view))
         for_it = [one for one in here if one.meets & ~one.fails & view.cell]
         against = [one for one in here if one.fails & ~one.meets & view.cell]
         for first in for_it:
             for second in against:
-                if first.rival.key != second.rival.key:
+                if not _is_decided(view, first, second):
                     yield self._which(first.rival.clause, second.rival.clause)
 
     def _which(self, first: Clause, second: Clause) -> Question:
@@ -417,6 +421,17 @@ class Inquiry:
             words = ", ".join(stated.fact.excepting)
             return f"is the exception for {words} in {cite(stated.clause)} tolerable?"
         return f"what does {cite(stated.clause)} promise as `{stated.fact.fact}`?"
+
+
+def _is_decided(view: View, first: Contender, second: Contender) -> bool:
+    """Whether they are one clause, or whatever holds, one of two is said to prevail."""
+    relations = [
+        contest_of(view.field, held).precedents.relation(first.rival, second.rival)
+        for held in view.field.held
+    ]
+    return first.rival.key == second.rival.key or all(
+        (relation.first is None) != (relation.second is None) for relation in relations
+    )
 
 
 def _bound_reached() -> Question:
