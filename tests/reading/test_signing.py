@@ -62,8 +62,8 @@ def test_a_review_that_was_not_there_gets_a_line(before: str, after: str) -> Non
         (
             "review: {sha256: '1', by: me, on: 2023-01-01,\n   status: draft, # x\n  }",
             (
-                f'review: {{sha256: {DIGEST}, by: [counsel@example.org, "Zoë, EU"], on: 2026-11-21,\n'
-                "   status: approved, # x\n  }"
+                f'review: {{sha256: {DIGEST}, by: [counsel@example.org, "Zoë, EU"], '
+                "on: 2026-11-21,\n   status: approved, # x\n  }"
             ),
         ),
         (

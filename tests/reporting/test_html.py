@@ -21,6 +21,7 @@ from tests.recorded import (
     check,
     clause,
     everything,
+    looking_ahead,
     met,
     question,
     record,
@@ -167,3 +168,11 @@ def test_a_matrix_that_is_no_picture_is_left_out() -> None:
 
     assert "<table" not in page
     assert "too many verdicts for a matrix" in page
+
+
+def test_the_top_of_the_page_says_what_is_to_come() -> None:
+    """A verdict that turns for the worse, and a review that is owed; each word escaped."""
+    page = overview(looking_ahead())
+
+    assert "<h4>coming</h4><ul><li>calls zoom ai-training.calls: on 2023-08-11 this turns" in page
+    assert "<h4>reviews</h4><ul><li>fixtures/zoom/terms/2023-03-31.yaml:4: &lt;b&gt;" in page

@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 from termsgate.core import record as types
 from termsgate.core.record import Record
 from termsgate.reporting.json import to_text
-from tests.recorded import check, everything, met, record, verdict, waiver
+from tests.recorded import check, everything, met, record, review, turn, verdict, waiver
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 def whole() -> Record:
     """A record with something in every place."""
     return record(
-        met(),
+        met(coming=[turn()]),
         everything(),
+        reviews=[review()],
         checks=[check(waivers=[waiver()])],
         inputs=[{"path": "policies/a.yaml", "sha256": "0" * 64}],
     )

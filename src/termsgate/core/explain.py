@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from termsgate.core.record import coming_warnings, review_warnings
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
         ClauseEntry,
         QuestionEntry,
         ReadingEntry,
+        Record,
         RequirementEntry,
         TurnEntry,
         VerdictEntry,
@@ -221,6 +224,24 @@ def _turned(turn: TurnEntry) -> Point:
     """What a verdict turns to, and what the gate will make of it."""
     return Point(
         text=f"on {turn['on']} this turns to {turn['verdict']}: it {WILL[turn['outcome']]}"
+    )
+
+
+def ahead(record: Record) -> tuple[Passage, ...]:
+    """What a run warns of that has not happened yet: verdicts that turn, reviews that are owed."""
+    turns = (
+        Point(
+            text=f"{entry['check']} {entry['vendor']} {entry['requirement']}: {_turned(turn).text}"
+        )
+        for entry, turn in coming_warnings(record)
+    )
+    debts = (
+        Point(text=f"{entry['path']}:{entry['line']}: {debt['text']}", more=(debt["help"],))
+        for entry, debt in review_warnings(record)
+    )
+    return _said(
+        Passage(heading="coming", points=tuple(turns)),
+        Passage(heading="reviews", points=tuple(debts)),
     )
 
 

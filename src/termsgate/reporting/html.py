@@ -8,7 +8,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from termsgate.core.explain import WEIGHT, explain, where
+from termsgate.core.explain import WEIGHT, ahead, explain, where
 from termsgate.reporting.text import LEGEND, LETTER, counts, day_line
 
 if TYPE_CHECKING:
@@ -132,6 +132,7 @@ def overview(record: Record) -> str:
     """The day asked about, the counts and, while it is a picture, the matrix of each check."""
     told = (day_line(record), *counts(record), "Outlined: fails the run. In italics: waived.")
     lines = "".join(f"<p>{said(line)}</p>" for line in told)
+    lines += "".join(map(_passage, ahead(record)))
     matrices = "".join(_matrices(record))
     return f'{STYLE}<div class="tg">{lines}</div><div class="tg-matrices">{matrices}</div>'
 
