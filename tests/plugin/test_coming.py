@@ -115,12 +115,13 @@ def test_a_waiver_counts_on_the_day_itself(suite: Suite, expires: str, outcome: 
         ),
         ("fixtures/jitsi/terms/2020-01-01.yaml", "withdrawn: 2024-03-20\n", "2024-03-21", "silent"),
         ("fixtures/jitsi/terms/2020-01-01.yaml", "    until: 2024-03-20\n", "2024-03-21", "silent"),
+        ("fixtures/jitsi/terms/2020-01-01.yaml", "    from: 2024-03-20\n", "2024-03-20", "met"),
     ],
 )
 def test_terms_change_by_more_than_a_new_version(
     suite: Suite, file: str, text: str, day: str, verdict: str
 ) -> None:
-    """A version that is known and not recorded, a withdrawal, the end of a clause."""
+    """A version that is known and not recorded, a withdrawal, a clause's end or beginning."""
     suite.add(file, text)
 
     suite.run(*FRIDAY, "checks")

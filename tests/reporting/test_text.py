@@ -215,14 +215,14 @@ def test_a_waiver_nothing_needs_is_reported() -> None:
 
 def test_the_summary_says_what_is_to_come() -> None:
     """By the day, the severest first; a turn for the better and one that passes are no warning."""
-    lines = summary(looking_ahead(), 90)
+    lines = summary(looking_ahead(), 80)
 
     start = lines.index("coming:")
     assert lines[start : start + 8] == [
         "coming:",
         "  calls zoom",
-        "    on 2023-08-11 this turns to violated, and will fail the run: ai-training.calls,",
-        "        exit.a",
+        "    on 2023-08-11 this turns to violated, and will fail the run:",
+        "        ai-training.calls, exit.a",
         "    on 2023-08-11 this turns to silent, and will be a warning: exit.b",
         "    on 2023-09-01 this turns to unclear, and will fail the run: exit.b",
         "reviews:",
