@@ -126,3 +126,13 @@ def test_a_list_of_several_lines_can_be_the_first_thing_in_a_file() -> None:
     before = f"clauses:\n- id: a\n  says: x\n- {{id: b, says: y}}\n{HEAD}\n"
 
     assert signed(before, REVIEW) == f"{before.rstrip()}\n{FLOW}\n"
+
+
+def test_one_name_that_still_signs_stays_as_it_was() -> None:
+    """A name without brackets is a list of one."""
+    review = Review(by=("me",), on=REVIEW.on, status=REVIEW.status, sha256=DIGEST)
+    before = f"{HEAD}\nreview:\n  by: me\n  on: 2023-01-01\n  status: approved\nclauses: []\n"
+
+    after = signed(before, review)
+
+    assert "  by: me\n  on: 2026-11-21\n" in after

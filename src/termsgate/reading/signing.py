@@ -62,10 +62,17 @@ def _hold_to(before: str, after: str, review: Review) -> None:
 
 
 def _said(text: str) -> dict[str, object]:
-    """What a file says by its keys, nothing where it cannot be read any more."""
+    """What a file says by its keys, nothing where it cannot be read any more.
+
+    One name is a list of one, as it is to whoever decodes it.
+    """
     tree, _ = yamltree.read(text.encode("utf-8"), "")
     entries = tree.entries if isinstance(tree, Table) else {}
-    return {key: plain(entry.value) for key, entry in entries.items()}
+    found = {key: plain(entry.value) for key, entry in entries.items()}
+    review = found.get("review")
+    if isinstance(review, dict) and isinstance(review.get("by"), str):
+        review["by"] = [review["by"]]
+    return found
 
 
 def _values(review: Review) -> dict[str, object]:
