@@ -8,6 +8,7 @@ from termsgate.core.record import FORMAT, VERSION
 
 if TYPE_CHECKING:
     from termsgate.core.record import (
+        AbsentEntry,
         CheckEntry,
         ClauseEntry,
         QuestionEntry,
@@ -180,6 +181,18 @@ def record(*verdicts: VerdictEntry, **said: object) -> Record:
     return entry | said  # type: ignore[return-value]
 
 
+def absent(**said: object) -> AbsentEntry:
+    """A document not at hand."""
+    entry: AbsentEntry = {
+        "document": "education-agreement",
+        "matters": False,
+        "unread": False,
+        "assumed": False,
+        "why": "",
+    }
+    return entry | said  # type: ignore[return-value]
+
+
 def everything() -> VerdictEntry:
     """A verdict with something in every place."""
     return verdict(
@@ -241,27 +254,9 @@ def everything() -> VerdictEntry:
         notes=["the review of terms-of-service is disputed"],
         **{
             "absent-documents": [
-                {
-                    "document": "education-agreement",
-                    "matters": True,
-                    "unread": False,
-                    "assumed": False,
-                    "why": "it may loosen what the terms say",
-                },
-                {
-                    "document": "terms-of-service",
-                    "matters": False,
-                    "unread": True,
-                    "assumed": False,
-                    "why": "",
-                },
-                {
-                    "document": "master-agreement",
-                    "matters": False,
-                    "unread": False,
-                    "assumed": True,
-                    "why": "",
-                },
+                absent(matters=True, why="it may loosen what the terms say"),
+                absent(document="terms-of-service", unread=True),
+                absent(document="master-agreement", assumed=True),
             ]
         },
     )

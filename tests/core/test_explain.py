@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from termsgate.core.explain import explain, explain_failure, headline
-from tests.recorded import clause, everything, met, requirement, verdict
+from tests.recorded import absent, clause, everything, met, requirement, verdict
 
 
 def headings(passages: tuple[object, ...]) -> list[str]:
@@ -61,6 +61,26 @@ def test_nothing_is_asked_for_where_nothing_is_amiss(word: str) -> None:
 def test_something_is_asked_for_else(word: str) -> None:
     """Silence and doubt are answered by a clause too."""
     assert said("ask the vendor", verdict=word) == ("Add that calls are not used to train models.",)
+
+
+@pytest.mark.parametrize(
+    ("word", "how", "sentence"),
+    [
+        ("silent", "", "the verdict is silent without it; who reads it may find more"),
+        ("unclear", "", "the verdict is unclear without it; who reads it may find more"),
+        ("unclear", "matters", "it could change the verdict"),
+        ("silent", "assumed", "the verdict is silent without it"),
+        ("met", "", "it changes nothing here"),
+        ("violated", "", "it changes nothing here"),
+    ],
+)
+def test_a_document_not_at_hand_is_not_told_away(word: str, how: str, sentence: str) -> None:
+    """Semantics 4.4: silence stays silence without it, and that says nothing of what it holds."""
+    lacking = absent(assumed=how == "assumed", matters=how == "matters")
+
+    found = said("documents not at hand", verdict=word, **{"absent-documents": [lacking]})
+
+    assert found[-1] == sentence
 
 
 def test_the_headline_is_the_verdict_and_what_was_required() -> None:

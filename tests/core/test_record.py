@@ -37,11 +37,12 @@ def test_a_waiver_that_names_no_verdict_is_idle() -> None:
     "said",
     [
         {"partial": True},
+        {"expected": 2},
         {"checks": [check(waivers=[waiver(**{"approved-on": "2026-11-22"})])]},
     ],
 )
 def test_a_waiver_that_was_not_asked_about_is_not_idle(said: dict[str, object]) -> None:
-    """Part of a run, or a day before it begins, says nothing about it."""
+    """Part of a run, one that ended early, or a day before it begins, says nothing about it."""
     assert idle_waivers(record(met(), **(CHECKS | said))) == []
 
 

@@ -52,6 +52,7 @@ from tests.making import (
 )
 
 if TYPE_CHECKING:
+    from termsgate.core.model import Box
     from termsgate.core.vocabulary import Vocabulary
 
 VOCABULARY: Final[Vocabulary] = builtin_vocabulary()
@@ -475,6 +476,82 @@ def test_a_claim_is_shown_beside_what_the_agreement_says() -> None:
     claims = [claim.clause.document for claim in verdict_of(worked).claims]
 
     assert claims == ["blog"]
+
+
+def test_what_nobody_has_read_is_no_more_general_than_what_is_at_hand() -> None:
+    """Semantics 4.4: (c) never applies to it, and so a permission in it would be a conflict."""
+    notice = Document(
+        id="notice",
+        kind=DocumentKind.NOTICE,
+        incorporated_by=("terms",),
+        absence=Absence(may=May.EITHER),
+    )
+    terms = vendor(bars(TRAIN_CONTENT), documents=(TOS, notice))
+    asked = row("4.4", terms, forbid(TRAIN_CONTENT, Stance.OPT_IN), UNCLEAR)
+
+    (question,) = verdict_of(asked).questions
+
+    assert {answer.text: answer.ruling for answer in question.answers} == {
+        "nothing": MET,
+        "it permits it": UNCLEAR,
+        "it forbids it": MET,
+    }
+
+
+def test_what_does_not_apply_says_where_it_would() -> None:
+    """Semantics 4.2: not-applicable is no answer to a reader who does not see why."""
+    asked = replace(R, applies=(on("sector", "health", "education"), on("region", "us")))
+    use = knowing(sector="health", region="eu")
+
+    verdict = verdict_of(row("4.2", vendor(bars(TRAIN_AV)), asked, Ruling.NOT_APPLICABLE, use=use))
+
+    assert verdict.notes == ("it applies where sector is health or education and region is us",)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (R, True),
+        (forbid(box("improve-services", "chat")), True),
+        (forbid(box("train-ai", "service-data"), Stance.OPT_IN), False),
+        (forbid(box("marketing", "customer-content")), False),
+        (NOTICE, False),
+        (require("deletion-after-termination", Bound.AT_MOST, days(90)), True),
+    ],
+)
+def test_a_reading_is_told_where_it_could_count(asked: Requirement, told: bool) -> None:  # noqa: FBT001 - a table
+    """Semantics 4.7: as the clause was written, for what falls away by it counted too."""
+    clause = replace(
+        IMPROVE, states=states("deletion-after-termination", days(30), name="x").states
+    )
+    worked = row("4.7", vendor(clause), asked, SILENT, use=reading("train-ai", covered=False))
+
+    assert bool(verdict_of(worked).readings) is told
+
+
+@pytest.mark.parametrize(
+    ("number", "note"),
+    [
+        ("16", "we opted out on 2020-01-01, which terms.opt-out leaves to us"),
+        ("11", "we refused consent on 2020-01-01, which terms.consent-to-train leaves to us"),
+    ],
+)
+def test_a_choice_that_counted_is_told(number: str, note: str) -> None:
+    """Semantics 2.4: else a clause that allows the use would seem to meet the requirement."""
+    worked = next(w for w in ROWS if w.number == number)
+
+    assert verdict_of(worked).notes == (note,)
+
+
+@pytest.mark.parametrize(
+    ("what", "clause"),
+    [(box("marketing"), OPT_OUT), (TRAIN_CONTENT, bars(TRAIN_CONTENT))],
+)
+def test_a_choice_that_did_not_count_is_not_told(what: Box, clause: Clause) -> None:
+    """Another use, or a clause that leaves no choice."""
+    use = having(ChoiceKind.OPTED_OUT, what)
+
+    assert verdict_of(row("2.4", vendor(clause), R, MET, use=use)).notes == ()
 
 
 def test_a_document_not_at_hand_is_named() -> None:

@@ -884,8 +884,12 @@ def sound(made: Case) -> bool:
     demands = [value for value in walk(made) if isinstance(value, Require)]
     whole = all(bool(c.verb) == bool(c.scope) == bool(c.stances) for c in clauses)
     boxes = [value for value in walk((made.requirement, clauses)) if isinstance(value, Box)]
+    context = made.use.context
     return (
         whole
+        and all(len(pair) == 2 for pair in (*context.known, *context.features))
+        and all(len(pair) == 2 for pair in context.agreements)
+        and all(values for _, values in context.known)
         and names >= {v.document for v in made.vendor.versions}
         and all(scope.parts for scope in scopes)
         and all(require.values for require in demands)

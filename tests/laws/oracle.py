@@ -873,7 +873,7 @@ def standing_in(matter: Matter, world: World) -> Standing:
 
 
 def document_in(matter: Matter, document: Document, world: World, *, gone: bool) -> Standing:
-    """What one document brings; of one that is replaced only its rank is left (10.9)."""
+    """What one document brings; one that is replaced brings nothing (10.9)."""
     version = version_in_force(matter, document)
     has_a_say = bears(matter, document, version)
     applies = has_a_say and all_hold(matter.words, document.applies, world)
@@ -884,7 +884,7 @@ def document_in(matter: Matter, document: Document, world: World, *, gone: bool)
         world=world,
         voices=voices,
         facts=facts,
-        ranks=tuple(ranks_in(matter, document, version, world)) if there else (),
+        ranks=tuple(ranks_in(matter, document, version, world)) if there and not gone else (),
         missing=tuple(missing_in(matter, document, version, world)) if there and not gone else (),
         contract_at_hand=version is not None and document.kind is DocumentKind.CONTRACT,
     )

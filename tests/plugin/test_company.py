@@ -200,7 +200,7 @@ def test_a_fault_of_ours_is_told_as_one(suite: Suite, monkeypatch: pytest.Monkey
     result = suite.run(*AS_OF, BREACH)
 
     assert result.ret == pytest.ExitCode.TESTS_FAILED
-    result.stdout.fnmatch_lines(["*ZeroDivisionError*", "no verdict of 1 expected"])
+    result.stdout.fnmatch_lines(["*ZeroDivisionError*", "no verdict was given, and 1 expected"])
 
 
 def test_evidence_is_looked_for_where_it_is_required(suite: Suite) -> None:

@@ -88,7 +88,8 @@ def test_a_waived_verdict_is_the_same_verdict(suite: Suite) -> None:
     result.stdout.fnmatch_lines(
         [
             "waivers:",
-            "*zoom ai-training.calls: violated, waived by cfo@example.org until 2023-06-30 (29*",
+            "  calls zoom ai-training.calls: violated, waived by cfo@example.org until",
+            "      2023-06-30 (29 days left): *",
         ]
     )
     result.stdout.fnmatch_lines([f"XFAIL {BREACH}*violated, waived by cfo@example.org*"])
@@ -126,6 +127,14 @@ def test_a_run_that_judges_nothing_says_so(suite: Suite) -> None:
 
     assert result.ret == pytest.ExitCode.NO_TESTS_COLLECTED
     result.stdout.fnmatch_lines(["no verdict was given: `nobody` matches no vendor of a check"])
+
+
+def test_a_run_that_is_asked_for_no_verdict_says_so(suite: Suite) -> None:
+    """A word that no id has deselects them all."""
+    result = suite.run("-k", "nobody")
+
+    assert result.ret == pytest.ExitCode.NO_TESTS_COLLECTED
+    result.stdout.fnmatch_lines(["no verdict was asked for"])
 
 
 # --- --terms-json -----------------------------------------------------------------------------
@@ -258,3 +267,13 @@ def test_the_project_may_lie_below_the_ini_file(suite: Suite) -> None:
         "fixtures",
         "checks",
     }
+
+
+def test_a_root_that_is_not_there_is_wrong_usage(suite: Suite) -> None:
+    """Else nothing would be collected, and nobody would say why."""
+    suite.write("pytest.ini", "[pytest]\nterms_root = terns\ntestpaths = policies checks\n")
+
+    result = suite.run()
+
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(["ERROR: terms_root: `terns` is no folder", "  help: *"])

@@ -45,6 +45,27 @@ def test_a_page_asked_for_goes_where_it_is_wanted(suite: Suite) -> None:
     assert 'data-column-type="requirement"' in page_of(suite, "mine.html")
 
 
+@pytest.mark.parametrize(
+    ("blocked", "option", "told"),
+    [
+        ("reports", [], "`reports/pytest.html` cannot be written: file exists"),
+        ("reports/pytest.html/x", [], "`reports/pytest.html` cannot be written: is a directory"),
+        ("out", ["--html", "out/a.html"], "`out/a.html` cannot be written: file exists"),
+    ],
+)
+def test_a_page_that_cannot_be_written_is_told_before_the_run(
+    suite: Suite, blocked: str, option: list[str], told: str
+) -> None:
+    """As wrong usage: pytest-html would end in a traceback, and with it the verdicts."""
+    suite.write(blocked, "")
+
+    result = suite.run(*AS_OF, *option)
+
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines([f"ERROR: {told}", "  help: *"])
+    assert "Traceback" not in result.stdout.str() + result.stderr.str()
+
+
 def test_a_row_has_our_columns_and_its_explanation(suite: Suite) -> None:
     """Vendor, requirement, verdict, level, document and section; quote and ask below."""
     suite.run(*AS_OF)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from termsgate.plugin.writing import replace_file, shown
+from termsgate.plugin.writing import refused, replace_file, shown
 
 
 def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
@@ -29,6 +29,17 @@ def test_what_cannot_be_written_leaves_the_old_file(tmp_path: Path) -> None:
         replace_file(path, "half \ud800")
 
     assert [each.read_text("utf-8") for each in tmp_path.iterdir()] == ["old"]
+
+
+def test_asking_whether_a_file_can_be_written_changes_nothing(tmp_path: Path) -> None:
+    """What is there stays, what is not there is not made, and a folder is."""
+    replace_file(tmp_path / "old", "old")
+
+    found = [refused(tmp_path / name) for name in ("old", "new", "in/a/folder", "in")]
+
+    assert found == ["", "", "", "is a directory"]
+    assert (tmp_path / "old").read_text("utf-8") == "old"
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["in", "old"]
 
 
 @pytest.mark.parametrize(

@@ -321,3 +321,45 @@ def test_schemas_are_a_second_opinion(project: Path, monkeypatch: pytest.MonkeyP
         "version/unknown-key"
     ]
     assert load(project).problems == ()
+
+
+@pytest.mark.parametrize("path", ["policies/pipe.yaml", "fixtures/acme/terms/2024-02-01.yaml"])
+def test_nobody_waits_at_a_pipe(project: Path, path: str) -> None:
+    """It is neither a file nor a folder, and never ends."""
+    os.mkfifo(project / path)
+
+    assert _said(project) == [
+        f"{path}:1:1: this is neither a file nor a folder [store/unreadable]",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "1:1: the file is empty [yaml/empty]"),
+        ("check: one\ntitle: [a\n", "2:8: a list or set of keys in brackets is not closed"),
+        ("check: one\ntitle: One\nvendors: 7\n", "3:10: the number `7` stands here"),
+    ],
+)
+def test_a_faulty_check_forgets_nothing(project: Path, text: str, message: str) -> None:
+    """One fault is told once: no vendor is blamed that the check may have named."""
+    (project / "checks").mkdir()
+    (project / "checks/one.yaml").write_text(text)
+
+    (said,) = _said(project)
+
+    assert said.startswith(f"checks/one.yaml:{message}")
+
+
+def test_a_built_in_pack_goes_by_its_whole_name(project: Path) -> None:
+    """By its bare name it would be selected by nobody, and not be missed."""
+    (project / "checks").mkdir()
+    (project / "checks/one.yaml").write_text("check: one\ntitle: One\npolicies: [termsgate:exit]\n")
+    (project / "checks/two.yaml").write_text('check: two\ntitle: Two\npolicies: ["*", exit]\n')
+
+    (problem,) = load(project).problems
+
+    assert str(problem) == (
+        "checks/two.yaml:3:17: `exit` names no policy [check/unknown-policy]\n"
+        "  help: did you mean `termsgate:exit`?"
+    )

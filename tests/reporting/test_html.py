@@ -137,8 +137,8 @@ def test_the_sections_that_decided_stand_in_the_row_once() -> None:
     ("outcome", "shown"),
     [
         ("fail", "violated (fails the run)"),
-        ("warn", "violated (is a warning)"),
-        ("waived", "violated (is accepted for a while)"),
+        ("warn", "violated (a warning)"),
+        ("waived", "violated (accepted for a while)"),
         ("pass", "violated"),
     ],
 )

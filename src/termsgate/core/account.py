@@ -6,10 +6,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from termsgate.core.conditions import combinations
+from termsgate.core.conditions import told as conditions_told
 from termsgate.core.govern import Contest, precedents
-from termsgate.core.model import AXES, Forbid, May, ReviewStatus
+from termsgate.core.model import (
+    AXES,
+    ChoiceKind,
+    Closed,
+    Forbid,
+    May,
+    Require,
+    ReviewStatus,
+    Stance,
+)
 from termsgate.core.once import once
-from termsgate.core.space import cells
+from termsgate.core.space import cells, clause_defaults, scope_layers, touches
+from termsgate.core.stances import CONSENTS
 from termsgate.core.standing import Statement
 from termsgate.core.tree import Knot, Leaf, combine, own_scope, own_terms
 from termsgate.core.values import Denied, Duration, Listed, Money, Text, Unspecified, Word, YesNo
@@ -29,7 +40,7 @@ if TYPE_CHECKING:
     from termsgate.core.conditions import Answers
     from termsgate.core.field import Field, Shadow
     from termsgate.core.govern import Contender
-    from termsgate.core.model import FactStatement
+    from termsgate.core.model import Clause, FactStatement, RecordedReading
     from termsgate.core.standing import Half, Missing, Standing
     from termsgate.core.values import Value
     from termsgate.core.verdict import Criterion
@@ -173,6 +184,9 @@ class Account:
         return tuple(dict.fromkeys(self._notes()))
 
     def _notes(self) -> Iterator[str]:
+        if self.case.applies is False:
+            yield f"it applies where {conditions_told(self.case.requirement.applies)}"
+        yield from choices_on(self.deciding, self.case)
         yield from notes_on(self.deciding, self.case.standing)
         if self.case.too_many:
             yield "too many combinations of open conditions to try: the verdict is unclear"
@@ -274,6 +288,60 @@ def assumed(standing: Standing) -> tuple[AbsentDocument, ...]:
         )
         for document in sorted(standing.assumed_absent, key=lambda document: document.id)
     )
+
+
+def readings_on(case: Case) -> tuple[RecordedReading, ...]:
+    """The readings of clauses that could bear on the requirement as written (semantics 4.7)."""
+    return tuple(one for one in case.standing.readings if _could_bear(one, case))
+
+
+def _could_bear(reading: RecordedReading, case: Case) -> bool:
+    version = case.standing.versions.get(reading.document)
+    clauses = version.clauses if version is not None else ()
+    clause = next((one for one in clauses if one.id == reading.clause), None)
+    return clause is not None and any(_could_touch(clause, leaf, case) for leaf in case.leaves)
+
+
+def _could_touch(clause: Clause, leaf: Leaf, case: Case) -> bool:
+    """Whether it states a fact the part asks for, or may cover a use the part is about."""
+    asked = [when.fact for when in leaf.whens]
+    if isinstance(leaf.demand, Require):
+        asked.append(leaf.demand.fact)
+    stated = [one.fact for one in clause.states]
+    if any(fact == name or fact.startswith(f"{name}.") for fact in stated for name in asked):
+        return True
+    if clause.scope is None or not isinstance(leaf.demand, Forbid):
+        return False
+    vocabulary = case.standing.vocabulary
+    layers = scope_layers(clause.scope, vocabulary, clause_defaults(vocabulary))
+    # A closed list bars every action that it does not name.
+    rest = 0 if clause.closed is Closed.NO else vocabulary.axes[0].everything
+    possible = [(layer.possible[0] | rest, *layer.possible[1:]) for layer in layers]
+    return any(touches(own, layer.sure) for own in possible for layer in leaf.layers)
+
+
+_CHOSE: Final = {
+    ChoiceKind.OPTED_OUT: ("opted out", frozenset({Stance.OPT_OUT})),
+    ChoiceKind.REFUSED: ("refused consent", CONSENTS),
+    ChoiceKind.CONSENTED: ("consented", CONSENTS),
+}
+"""Our choices in words, and the stances that leave them to us."""
+
+
+def choices_on(deciding: Iterable[Deciding], case: Case) -> Iterator[str]:
+    """What we chose where a clause that decided leaves us the choice (semantics 2.4)."""
+    boxes = [layer.sure for leaf in case.leaves for layer in leaf.layers]
+    told = {(one.clause.document, one.clause.id) for one in deciding if one.part != Part.DEFEATED}
+    halves = [half for half in case.standing.halves if half.key in told]
+    for chosen in case.standing.chosen:
+        choice = chosen.choice
+        words, stances = _CHOSE[choice.kind]
+        proof = f" ({choice.proof})" if choice.proof else ""
+        if not any(touches(chosen.sure, box) for box in boxes):
+            continue
+        for half in halves:
+            if half.stances & stances and half.reaches([chosen.sure]):
+                yield f"we {words} on {choice.on}, which {'.'.join(half.key)} leaves to us{proof}"
 
 
 def notes_on(deciding: Iterable[Deciding], standing: Standing) -> tuple[str, ...]:
@@ -427,8 +495,4 @@ def _why(shadow: Shadow) -> str:
         May.EITHER: "it may say anything about this",
     }[absence.may]
     because = f": {absence.because}" if absence.because else ""
-    if shadow.turned:
-        return f"{may}{because}"
-    if absence.may is May.EITHER:
-        return "what it says would not change this verdict"
     return f"{may}{because}"

@@ -108,6 +108,7 @@ def _imagined(document: Document, version: Version | None, maker: Maker) -> Iter
             scope=absence.about or everything,
             stances=(Stance.FREE if said is Read.PERMITS else Stance.BARRED,),
             place=absence.place,
+            supposed=True,
         )
         imagined = Version(document=document.id, effective=maker.on, clauses=(clause,))
         yield from maker.halves(clause, version or imagined, document)

@@ -44,6 +44,14 @@ class Unless:
 Guard = Condition | Unless
 
 
+def told(conditions: Iterable[Condition]) -> str:
+    """What must hold, in words: `region is eu and sector is health or education`."""
+    return " and ".join(
+        f"{each.key} {'is not' if each.negated else 'is'} {' or '.join(each.values)}"
+        for each in conditions
+    )
+
+
 def dimensions_of(condition: Condition) -> tuple[Dimension, ...]:
     """The questions a condition asks."""
     if condition.key in YES_NO_KEYS:

@@ -14,6 +14,7 @@ from termsgate.core.account import (
     claims_about,
     in_order,
     notes_on,
+    readings_on,
 )
 from termsgate.core.agreement import stand
 from termsgate.core.atonce import Seen, at_once
@@ -94,7 +95,7 @@ def in_full(case: Case) -> Verdict:
         questions=Inquiry(account=account).questions,
         absent=account.absent,
         claims=account.claims,
-        readings=case.standing.readings,
+        readings=readings_on(case),
         notes=account.notes,
         place=case.requirement.place,
     )
@@ -109,7 +110,7 @@ def _met_at_once(case: Case, told: Iterable[Deciding]) -> Verdict:
         because=because,
         absent=assumed(standing),
         claims=claims_about(case),
-        readings=standing.readings,
+        readings=readings_on(case),
         notes=notes_on(because, standing),
         place=case.requirement.place,
     )

@@ -39,11 +39,11 @@ SAYING: Final = {
 
 WEIGHT: Final = {
     "pass": "passes",
-    "warn": "is a warning",
+    "warn": "a warning",
     "fail": "fails the run",
-    "skip": "is skipped",
-    "waived": "is accepted for a while",
-    "baseline": "was there before",
+    "skip": "skipped",
+    "waived": "accepted for a while",
+    "baseline": "there before",
 }
 """What each outcome at the gate means."""
 
@@ -63,6 +63,7 @@ _PART: Final = {
     "open": "can be read either way",
 }
 _IN_ORDER: Final = frozenset({"met", "not-applicable"})
+_UNSETTLED: Final = frozenset({"silent", "unclear"})
 _ALWAYS: Final = "0001-01-01"
 
 
@@ -116,7 +117,7 @@ def decided(verdict: VerdictEntry) -> tuple[Passage, ...]:
     return _said(
         _passage("decided by", map(_clause, _parts(verdict, defeated=False))),
         _passage("open questions", map(_question, verdict["questions"])),
-        _passage("documents not at hand", map(_absent, verdict["absent-documents"])),
+        _passage("documents not at hand", _absences(verdict)),
         _passage("said elsewhere, without binding", map(_claim, verdict["claims"])),
         _passage("readings on record", map(_reading, verdict["readings"])),
         _passage("to be noted", (Point(text=note) for note in verdict["notes"])),
@@ -205,13 +206,28 @@ def _question(question: QuestionEntry) -> Point:
     return Point(text=question["text"], more=(*answers, *about, *how))
 
 
-def _absent(document: AbsentEntry) -> Point:
-    """A document by name, why it may matter, and whether it does."""
+def _absences(verdict: VerdictEntry) -> list[Point]:
+    return [_absent(each, verdict["verdict"]) for each in verdict["absent-documents"]]
+
+
+def _absent(document: AbsentEntry, word: str) -> Point:
+    """A document by name, why it may matter, and whether it does (semantics 4.4)."""
     part = " (the part nobody has read)" if document["unread"] else ""
     assumed = "assumed to be no part of the agreement" if document["assumed"] else ""
     reason = document["why"] or assumed
-    matters = "it could change the verdict" if document["matters"] else "it changes nothing here"
-    return Point(text=f"{document['document']}{part}", more=(*filter(None, [reason]), matters))
+    more = (*filter(None, [reason]), _bearing(document, word))
+    return Point(text=f"{document['document']}{part}", more=more)
+
+
+def _bearing(document: AbsentEntry, word: str) -> str:
+    """What the verdict owes to a document; silence and doubt may end where it is read."""
+    if document["matters"]:
+        return "it could change the verdict"
+    if document["assumed"]:
+        return f"the verdict is {word} without it"
+    if word in _UNSETTLED:
+        return f"the verdict is {word} without it; who reads it may find more"
+    return "it changes nothing here"
 
 
 def _turn(turn: TurnEntry) -> Point:

@@ -246,6 +246,8 @@ class Precedents:
     def _by_scope(self, first: Rival, second: Rival) -> Relation | None:
         if not (isinstance(first, Half) and isinstance(second, Half)):
             return NEITHER  # facts know (a) and (b) only (semantics 5.3)
+        if first.clause.supposed or second.clause.supposed:
+            return NEITHER  # and so does what nobody has read (semantics 4.4)
         if not self.order.are_one_text(first.clause.document, second.clause.document):
             return None
         return _both(

@@ -20,6 +20,7 @@ from termsgate.core.space import (
     BoxMask,
     Carved,
     Layer,
+    at_most,
     clause_defaults,
     grid,
     masks_of,
@@ -246,7 +247,8 @@ def whole_layers(vocabulary: Vocabulary) -> tuple[Layer, ...]:
 
 
 def covers(boxes: list[BoxMask], layers: tuple[Layer, ...]) -> bool:
-    """Whether a union of boxes covers all that layers possibly cover."""
+    """Whether a union of boxes covers all that layers possibly cover, whatever is answered."""
+    layers = at_most(layers)
     within = union_box(layer.possible for layer in layers)
     cells = grid(within, (*boxes, *masks_of(layers)))
     found = 0

@@ -237,6 +237,7 @@ class Clause:
     `stances` is what the words admit before firmness (semantics 2.2): one stance, or several
     where `with` is a list; `(BARRED,)` for `bars`. `scope` and `verb` are both set or both not.
     `firmness` holds for the verb and is what `states` takes where it says none of its own.
+    `supposed` says that it stands for what nobody has read (semantics 4.4).
     """
 
     id: str
@@ -260,6 +261,7 @@ class Clause:
     ends: date | None = None
     applies: tuple[Condition, ...] = ()
     states: tuple[FactStatement, ...] = ()
+    supposed: bool = False
 
 
 class May(StrEnum):

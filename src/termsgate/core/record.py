@@ -332,7 +332,8 @@ def idle_waivers(record: Record) -> list[WaiverEntry]:
     """The waivers that no verdict needed any more (semantics 7.3), in the order of the files.
 
     One that has not begun yet is not idle, and one that names several verdicts is needed while
-    one of them needs it. Of a partial run only waivers whose verdicts were given are judged.
+    one of them needs it. Of a run that is partial, or that ended early, only waivers whose verdicts
+    were given are judged.
     """
     uses = [entry["waiver"] for entry in record["verdicts"] if entry["waiver"] is not None]
     needed = {_where(use) for use in uses if use["standing"] != "not needed"}
@@ -346,8 +347,9 @@ def idle_waivers(record: Record) -> list[WaiverEntry]:
 
 
 def _names_nothing(waiver: WaiverEntry, record: Record) -> bool:
-    """Whether every verdict was asked for and the waiver, being in its term, bore on none."""
-    return not record["partial"] and waiver["approved-on"] <= record["today"]
+    """Whether every verdict was given and the waiver, being in its term, bore on none."""
+    whole = not record["partial"] and record["given"] == record["expected"]
+    return whole and waiver["approved-on"] <= record["today"]
 
 
 def _where(waiver: WaiverEntry | WaiverUse) -> tuple[str, int, int]:

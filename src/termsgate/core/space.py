@@ -139,6 +139,14 @@ def scope_layers(
     )
 
 
+def at_most(layers: Iterable[Layer]) -> tuple[Layer, ...]:
+    """What layers cover where no exception holds that depends on an answer."""
+    return tuple(
+        replace(layer, carved=tuple(carve for carve in layer.carved if not carve.applies))
+        for layer in layers
+    )
+
+
 # --- what a recorded reading of a term does (semantics 4.7, 10.26) -------------------------------
 
 

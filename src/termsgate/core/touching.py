@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from termsgate.core.judge import meets
 from termsgate.core.model import Forbid, Require
 from termsgate.core.scene import Scene, is_there, missing_is_there
-from termsgate.core.space import touches, union_box
+from termsgate.core.space import at_most, touches, union_box
 from termsgate.core.standing import NO_ONE, Present
 from termsgate.core.vocabulary import is_below
 
@@ -47,11 +47,7 @@ def _near(leaf: Leaf, outlines: Iterable[tuple[BoxMask, Half]]) -> tuple[Half, .
 
 def _is_left(leaf: Leaf, half: Half) -> bool:
     """Whether the exceptions that hold in any case leave a clause a point of a leaf."""
-    always = tuple(
-        replace(layer, carved=tuple(carve for carve in layer.carved if not carve.applies))
-        for layer in half.layers
-    )
-    return meets(leaf.layers, always)
+    return meets(leaf.layers, at_most(half.layers))
 
 
 def _stating(leaf: Leaf, statements: Iterable[Statement]) -> tuple[Statement, ...]:
@@ -144,8 +140,7 @@ def guards_in(scene: Scene) -> Iterator[tuple[Guard, ...]]:
     for missing in (*scene.missing, *scene.unread, *optional.missing, *optional.unread):
         if missing.guards:
             yield missing.guards
-    if rivals:
-        yield from (one.guards for one in scene.standing.precedence if one.guards)
+    yield from (one.guards for one in scene.standing.precedence if one.guards)
 
 
 Rival = TypeVar("Rival", bound="Half | Statement")

@@ -5,6 +5,8 @@ This module only decides whether there is anything to do; the rest is imported w
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -56,3 +58,18 @@ def _ask_for_html(config: pytest.Config, settings: Settings) -> None:
     if config.option.htmlpath is None:
         config.option.htmlpath = str(settings.root / "reports" / "pytest.html")
         config.option.self_contained_html = True
+    _insist_on(config.option.htmlpath, config.invocation_params.dir)
+
+
+def _insist_on(page: str, here: Path) -> None:
+    """End a run whose page cannot be written: pytest-html would break at its end."""
+    from termsgate.plugin.writing import refused, shown  # noqa: PLC0415 - likewise
+
+    path = here / Path(os.path.expandvars(page)).expanduser()
+    refusal = refused(path)
+    if refusal:
+        raise pytest.UsageError(
+            f"`{shown(path, here)}` cannot be written: {refusal}\n"
+            "  help: make room for it, name another place with `--html`, or leave it out with "
+            "`-p no:html`"
+        )

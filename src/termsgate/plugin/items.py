@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import pytest
 from _pytest._code.code import ReprFileLocation, TerminalRepr
 
+from termsgate.core.conditions import told
 from termsgate.core.docket import Matter, quoted
 from termsgate.core.entries import verdict_entry
 from termsgate.core.evidence import QuoteStatus
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from _pytest._code.code import TracebackStyle
     from _pytest._io import TerminalWriter
 
-    from termsgate.core.model import Clause, Condition, Example, Requirement
+    from termsgate.core.model import Clause, Example, Requirement
     from termsgate.core.record import ReviewEntry, VerdictEntry
 
 DESK: Final = pytest.StashKey[Desk]()
@@ -149,15 +150,9 @@ def _pass(test: VerdictTest, entry: VerdictEntry) -> None:
 
 def _skip(test: VerdictTest, entry: VerdictEntry) -> None:
     _pass(test, entry)
-    conditions = " and ".join(map(_condition, test.matter.requirement.applies))
+    conditions = told(test.matter.requirement.applies)
     scope = f" (it applies where {conditions})" if conditions else ""
     raise skip(f"not applicable: the requirement does not concern this use{scope}")
-
-
-def _condition(condition: Condition) -> str:
-    """A condition in words: `sector is health or education`."""
-    verb = "is not" if condition.negated else "is"
-    return f"{condition.key} {verb} {' or '.join(condition.values)}"
 
 
 def _accept(_: VerdictTest, entry: VerdictEntry) -> None:

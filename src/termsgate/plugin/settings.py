@@ -55,6 +55,11 @@ def settings_of(config: pytest.Config) -> Settings | None:
     if not written:
         return None
     root = (_base(config) / written).resolve()
+    if not root.is_dir():
+        raise pytest.UsageError(
+            f"terms_root: `{written}` is no folder\n"
+            "  help: name the one that holds policies, fixtures and checks, seen from the ini file"
+        )
     return Settings(
         root=root,
         today=_today(config),

@@ -82,7 +82,7 @@ class Disk:
         self.inputs.append(InputFile(path=legible(path), sha256=digest))
 
     def entries(self, path: str) -> Entries:
-        """What a folder holds, sorted, without what leads out of the project."""
+        """What a folder holds, sorted, without what leads out of the project or never ends."""
         try:
             with os.scandir(self.root / path) as found:
                 listed = sorted(found, key=lambda entry: entry.name)
@@ -93,12 +93,21 @@ class Disk:
         return tuple(
             entry
             for entry in listed
-            if not _is_quiet(entry.name) and self._stays_inside(f"{path}/{entry.name}", entry)
+            if not _is_quiet(entry.name)
+            and self._stays_inside(f"{path}/{entry.name}", entry)
+            and self._ends(f"{path}/{entry.name}", entry)
         )
 
     def is_bare(self, path: str) -> bool:
         """Whether a folder holds nothing at all, not even a README."""
         return not any((self.root / path).iterdir())
+
+    def _ends(self, path: str, entry: os.DirEntry[str]) -> bool:
+        """Whether it is a file or a folder: whoever reads a pipe waits for somebody to write."""
+        if entry.is_file() or entry.is_dir():
+            return True
+        self.wrong(path, "unreadable", "this is neither a file nor a folder", "remove it")
+        return False
 
     def _stays_inside(self, path: str, entry: os.DirEntry[str]) -> bool:
         if not entry.is_symlink():
@@ -133,7 +142,7 @@ def walk(disk: Disk) -> Folders:
     present = {name for name in (POLICIES, FIXTURES, CHECKS) if (disk.root / name).is_dir()}
     if not present:
         message = "there is no `policies`, `fixtures` or `checks` folder here"
-        disk.wrong(".", "no-project", message, "run it where they are, or start with `init`")
+        disk.wrong(".", "no-project", message, "run it where they are, or make them")
     elif FIXTURES not in present:
         disk.wrong(FIXTURES, "missing-folder", "there is no such folder", "add a vendor's terms")
     elif not present & {POLICIES, CHECKS}:

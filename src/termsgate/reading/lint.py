@@ -96,14 +96,14 @@ def _names(
     finds: Finds, project: Project, mentions: Iterable[Mention], packs: Sequence[str]
 ) -> None:
     vendors = {vendor.id: vendor for vendor in project.vendors}
-    policies = [policy.id for policy in project.policies]
+    own = [policy.id for policy in project.policies if not policy.place.path.startswith(PACK)]
     requirements = [one.id for policy in project.policies for one in policy.requirements]
     unread = any(policy.place == NOWHERE for policy in project.policies)
     for mention in mentions:
         if mention.kind in {"vendor", "vendor-glob"}:
             _named(finds, mention, "vendor", tuple(vendors))
         elif mention.kind == "policy-glob":
-            _policy_named(finds, mention, policies, packs)
+            _policy_named(finds, mention, own, packs)
         elif mention.kind == "requirement-glob" and unread:
             continue
         elif mention.kind == "requirement-glob":
@@ -128,13 +128,16 @@ def _named(finds: Finds, mention: Mention, what: str, known: Sequence[str]) -> N
     finds.error(mention.place, f"check/unknown-{what}", message, advice)
 
 
-def _policy_named(
-    finds: Finds, mention: Mention, policies: Sequence[str], packs: Sequence[str]
-) -> None:
-    if mention.name[0].startswith(PACK):
-        _named(finds, mention, "policy", [PACK + name for name in packs])
+def _policy_named(finds: Finds, mention: Mention, own: Sequence[str], packs: Sequence[str]) -> None:
+    """A built-in pack goes by its whole name, even where another check has it read already."""
+    name = mention.name[0]
+    if name.startswith(PACK):
+        _named(finds, mention, "policy", [PACK + each for each in packs])
+    elif name in packs and name not in own:
+        message = f"`{name}` names no policy"
+        finds.error(mention.place, "check/unknown-policy", message, f"did you mean `{PACK}{name}`?")
     else:
-        _named(finds, mention, "policy", policies)
+        _named(finds, mention, "policy", own)
 
 
 def _clause_named(finds: Finds, mention: Mention, vendor: Vendor) -> None:

@@ -176,7 +176,7 @@ class _Reader:
             page, check = self._read(path, "check", checks.check)
             if check:
                 _check_stem(page, "check", check.id, path)
-                made.append(check)
+            made.append(_unblaming(page, check or Check(id=Path(path).stem, title="")))
         if found.checks:
             return tuple(made)
         return (Check(id="default", title="Every vendor, every policy"),)
@@ -256,6 +256,11 @@ class _Reader:
             self._disk.record(page.path, data)
             found.append(self._decoded(page, data, policies.policy) or Policy(id=name, title=""))
         return tuple(found)
+
+
+def _unblaming(page: Page, check: Check) -> Check:
+    """The check; a faulty one may have selected everything, so that nothing is called forgotten."""
+    return replace(check, vendors=("*",), policies=("*",)) if page.has_errors else check
 
 
 def _second_opinion(page: Page, tree: Node) -> tuple[Problem, ...]:

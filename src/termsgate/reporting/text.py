@@ -116,7 +116,7 @@ def summary(record: Record, width: int, *, matrix: bool = True) -> list[str]:
         *_listed("warnings:", _warnings(record, width)),
         *_listed("coming:", _coming(record, width)),
         *_listed("reviews:", _reviews(record)),
-        *_listed("waivers:", _waivers(record)),
+        *_listed("waivers:", _waivers(record, width)),
     ]
 
 
@@ -132,7 +132,9 @@ def counts(record: Record) -> list[str]:
     ]
     if given != record["expected"]:
         lines.append(f"{record['expected']} were expected: the run is not whole")
-    return lines if given else [f"no verdict of {record['expected']} expected"]
+    if not record["expected"]:
+        return ["no verdict was asked for"]
+    return lines if given else [f"no verdict was given, and {record['expected']} expected"]
 
 
 def _counted(found: Counter[str], order: Iterable[str]) -> str:
@@ -215,7 +217,7 @@ def _about(verdict: VerdictEntry) -> tuple[str, str]:
     return verdict["check"], verdict["vendor"]
 
 
-def _waivers(record: Record) -> list[str]:
+def _waivers(record: Record, width: int) -> list[str]:
     """Each waived verdict with the days that are left, then the waivers that nothing needs."""
     covered = [_covered(each, record["today"]) for each in _with(record, "waived")]
     idle = [
@@ -223,7 +225,7 @@ def _waivers(record: Record) -> list[str]:
         f"({each['path']}:{each['line']})"
         for each in idle_waivers(record)
     ]
-    return covered + idle
+    return [line for each in covered + idle for line in _hanging(each, "", width - 2)]
 
 
 def _covered(verdict: VerdictEntry, today: str) -> str:
