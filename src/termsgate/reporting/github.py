@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         VerdictEntry,
         VersionEntry,
         WaiverEntry,
+        WarningEntry,
     )
 
 SHOWN: Final = 10
@@ -107,6 +108,7 @@ def _warnings(record: Record) -> list[Annotation]:
     return [
         *_verdicts(record, "warn", "warning"),
         *map(_idle, idle_waivers(record)),
+        *(_noted(each) for each in record["warnings"] if each["kind"] != NEEDLESS),
         *(_fault(each, "warning") for each in record["problems"]),
     ]
 
@@ -133,6 +135,19 @@ def _verdict(
         title=f"{verdict['vendor']}: {headline(verdict, requirement)}",
         message=failure_text(verdict, requirement),
         place=place_of(verdict, record),
+    )
+
+
+NEEDLESS: Final = "waiver-needless"
+"""A kind of warning that is told by itself."""
+
+
+def _noted(warning: WarningEntry) -> Annotation:
+    return Annotation(
+        level="warning",
+        title="to be looked after",
+        message=f"{warning['text']}\nhelp: {warning['help']}",
+        place=warning,
     )
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         RequirementEntry,
         VerdictEntry,
         WaiverEntry,
+        WarningEntry,
     )
 
 MOST_BYTES: Final = 1_000_000
@@ -163,6 +164,8 @@ def _sections(record: Record) -> Iterator[tuple[str, list[str]]]:
     yield "Waived", _told(record, "waived")
     yield "In the baseline", _told(record, "baseline")
     yield "Waivers that are not needed any more", [_idle(each) for each in idle_waivers(record)]
+    others = (each for each in record["warnings"] if each["kind"] != "waiver-needless")
+    yield "To be looked after", [_noted(each) for each in others]
     yield "Smells of files", [_smell(each) for each in record["problems"]]
 
 
@@ -206,6 +209,11 @@ def _passages(passages: Iterable[Passage]) -> Iterator[str]:
 def _smell(problem: ProblemEntry) -> str:
     place = code(f"{problem['path']}:{problem['line']}")
     return f"- {place}: {prose(problem['message'])} ({code(problem['code'])})"
+
+
+def _noted(warning: WarningEntry) -> str:
+    place = code(f"{warning['path']}:{warning['line']}")
+    return f"- {place}: {prose(warning['text'])}; {prose(warning['help'])}"
 
 
 def _idle(waiver: WaiverEntry) -> str:
