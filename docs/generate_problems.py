@@ -8,13 +8,19 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
+from termsgate.core.entries import record_of
 from termsgate.core.problem import Problem, Weight
+from termsgate.reading.baseline import read_baseline
 from termsgate.reading.folders import Disk
 from termsgate.reading.store import load
 from termsgate.reading.yamltree import MAX_BYTES
+from termsgate.reporting.json import to_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+    from termsgate.core.model import Project
+    from termsgate.core.record import LeftOutEntry
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "tests" / "examples"
@@ -49,6 +55,7 @@ AREAS = {
     "vendor": "A `vendor.yaml` does not fit ([a vendor](files.md#a-vendor)).",
     "version": "A version does not fit ([a version](files.md#a-version-of-a-document)).",
     "check": "A check does not fit ([a check](files.md#a-check)).",
+    "baseline": "The record is no baseline ([baseline](gate.md#baseline-and-nothing-lost)).",
     "vocabulary": "Words of your own do not fit ([words of your own](files.md#words-of-your-own)).",
 }
 
@@ -57,6 +64,7 @@ MEANINGS: Mapping[str, str] = {
     "ambiguous-term": "A word that several axes have needs its axis named.",
     "anchor": "YAML anchors are not read: a value stands where it is meant.",
     "at-hand": "A document cannot be not at hand and recorded.",
+    "audit": "A record without waivers says nothing about what was accepted.",
     "bad-bound": "A bound must fit the type of its fact.",
     "bad-date": "A date must be one of the calendar, written year, month, day.",
     "bad-digest": "A digest must be a sha256.",
@@ -65,6 +73,7 @@ MEANINGS: Mapping[str, str] = {
     "bad-money": "A sum is a number and a currency, or a word the vocabulary gives the fact.",
     "bad-name": "A name must be one that can stand where it is used.",
     "bad-order": "The first day comes before the last.",
+    "bad-record": "A record must have its published form.",
     "bad-time": "A time must be one of the calendar, with its zone.",
     "bad-url": "An address must be one of the web; anything else could run as a script.",
     "bad-value": "A value must fit the type of its fact.",
@@ -82,24 +91,32 @@ MEANINGS: Mapping[str, str] = {
     "duplicate-key": "A key stands once; YAML itself would silently take the last.",
     "duplicate-spelling": "A spelling belongs to one term.",
     "duplicate-term": "A term of one's own may not redefine a built-in one.",
+    "edited": "A record is what a run wrote, or it is none.",
     "empty": "Something that says nothing must be filled or left out.",
     "empty-folder": "An empty folder would pass by omission.",
     "encoding": "A file is UTF-8 without a byte order mark.",
     "exception-in-exception": "What an exception of an exception takes out nobody could tell.",
+    "foreign": "A baseline is a record of a run.",
     "key": "A key is one word.",
     "long-quote": "An anchor needs a few words; quote no more than it takes to find the place.",
     "merge": "YAML merge keys are not read.",
+    "missing": "A file that is named must be there.",
     "missing-folder": "A project has terms, and something to require of them.",
     "missing-key": "A key that is needed is missing.",
     "names-itself": "Nothing prevails over itself.",
     "names-nothing": "A name must be borne by something.",
+    "no-json": "A record must be readable as JSON.",
     "no-more-states": "The states are three; there is no other (1.2).",
     "no-parent": "A term lies in another.",
     "no-project": "There must be something to read.",
+    "no-seal": "A record ends with a hash over what stands before it.",
     "no-vendor": "A vendor's folder says who the vendor is.",
     "no-version": "A document that is at hand has a version; until then it counts as not at hand.",
     "not-one": "What is about one thing names it in full (7.3.1).",
+    "not-whole": "A run that gave fewer verdicts than expected says nothing about the rest.",
+    "other-version": "A record must be of the version that is read.",
     "outside": "Nothing outside the project is read.",
+    "partial": "A run of a part says nothing about the rest.",
     "precedence-circle": "What prevails over one another in a circle all governs (3.4).",
     "recorded": "A known version that is recorded is not one of those not recorded.",
     "repeated": "Once is enough.",
@@ -171,7 +188,7 @@ class Told(NamedTuple):
 
 def told() -> list[Told]:
     """Every problem of every example, in the order of their names."""
-    return [*_written("negative"), *_written("positive"), *_staged()]
+    return [*_written("negative"), *_written("positive"), *_staged(), *_refused()]
 
 
 def _written(folder: str) -> Iterator[Told]:
@@ -185,10 +202,7 @@ def _written(folder: str) -> Iterator[Told]:
 def _staged() -> Iterator[Told]:
     """What a folder of examples cannot well hold: links, huge files, packs, the day of the run."""
     with TemporaryDirectory() as folder:
-        root = Path(folder) / "project"
-        for path, text in A_PROJECT.items():
-            (root / path).parent.mkdir(parents=True, exist_ok=True)
-            (root / path).write_text(text, encoding="utf-8")
+        root = _laid_out(Path(folder) / "project")
         yield from _as_told(load(root, today=date(2026, 7, 1)).problems)
         with (root / "checks" / "calls.yaml").open("a", encoding="utf-8") as check:
             check.write('policies: [exit, "termsgate:exit"]\n')
@@ -199,6 +213,45 @@ def _staged() -> Iterator[Told]:
         disk = Disk(root=root)
         disk.bytes_of("policies/gone.yaml")
         yield from _as_told(disk.problems)
+
+
+def _laid_out(root: Path) -> Path:
+    for path, text in A_PROJECT.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")
+    return root
+
+
+def _refused() -> Iterator[Told]:
+    """What a file is told that is no baseline."""
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        for text in _no_baselines(load(_laid_out(root / "project")).project):
+            file = root / "record.json"
+            file.write_text(text, encoding="utf-8")
+            yield from _as_told(_problem_of(file))
+        yield from _as_told([*_problem_of(root / "none.json"), *_problem_of(root)])
+
+
+def _problem_of(file: Path) -> list[Problem]:
+    problem = read_baseline(file, "baseline.json").problem
+    return [problem] if problem else []
+
+
+def _no_baselines(project: Project | None) -> Iterator[str]:
+    """A record, and everything that can be wrong with it."""
+    assert project is not None  # noqa: S101 - it is our own
+    today = date(2026, 7, 1)
+    plain = record_of(project, (), today=today, asked=None, expected=0, partial=False)
+    good = to_text(plain)
+    yield from ("version: 1", '{"runs": []}', good.replace("2026", "2027", 1))
+    yield '{"format": "termsgate-record", "version": 1}'
+    yield to_text({**plain, "version": 2})  # type: ignore[typeddict-item]
+    yield to_text({**plain, "today": "yesterday"})
+    yield to_text({**plain, "expected": 1})
+    yield to_text({**plain, "audit": True})
+    left_out: LeftOutEntry = {"by": "-k", "said": "acme", "verdicts": 1}
+    yield to_text({**plain, "partial": True, "left-out": [left_out]})
 
 
 def _as_told(problems: Iterable[Problem]) -> Iterator[Told]:

@@ -40,8 +40,9 @@ class Run:
 
     A piece goes from a line that matches its first pattern to before one that matches its second.
 
-    `of_page` runs it in the project that the page itself shows, else in the repository. With
-    `explains` it is `termsgate explain`, else pytest.
+    `of_page` runs it in the project that the page itself shows, `project` in that of another page;
+    else it is run in the repository. With `explains` it is `termsgate explain`. `first` are runs
+    before it, and then `edits` are made: a file, what stands there, and what shall.
     """
 
     page: str
@@ -50,7 +51,14 @@ class Run:
     pieces: tuple[tuple[str, str], ...]
     of_page: bool = False
     explains: bool = False
+    project: str = ""
+    first: tuple[tuple[str, ...], ...] = ()
+    edits: tuple[tuple[str, str, str], ...] = ()
 
+
+BASELINE = ("--terms-baseline", "baseline.json")
+WRITTEN = ((*BASELINE, "--terms-update-baseline"),)
+STARTED = "docs/getting-started.md"
 
 RUNS = (
     Run(
@@ -107,6 +115,58 @@ RUNS = (
             ("^=+ terms as of", "^warnings:"),
         ),
     ),
+    Run(
+        page="docs/gate.md",
+        name="baseline-known",
+        project=STARTED,
+        first=WRITTEN,
+        arguments=BASELINE,
+        pieces=(
+            ("^2 verdicts:", "^warnings:"),
+            ("^baseline:", "^quotes:"),
+            ("^=+ .*xfailed", "^$"),
+        ),
+    ),
+    Run(
+        page="docs/gate.md",
+        name="baseline-worse",
+        project=STARTED,
+        first=WRITTEN,
+        edits=(("fixtures/acme/terms/2024-01-01.yaml", "improve-services]", "train-ai]"),),
+        arguments=BASELINE,
+        pieces=(("^_+ acme", "^decided by:"), ("^baseline:", "^quotes:")),
+    ),
+    Run(
+        page="docs/gate.md",
+        name="baseline-gone",
+        project=STARTED,
+        first=WRITTEN,
+        edits=(("policies/our-data.yaml", "id: change-notice", "id: notice"),),
+        arguments=BASELINE,
+        pieces=(("^baseline:", "^quotes:"), ("of the baseline are|of the baseline is", "^=")),
+    ),
+    Run(
+        page="docs/gate.md",
+        name="baseline-edited",
+        project=STARTED,
+        first=WRITTEN,
+        edits=(("baseline.json", '"outcome": "warn"', '"outcome": "fail"'),),
+        arguments=BASELINE,
+        pieces=(("^ERROR:", "^$"),),
+    ),
+    Run(
+        page="docs/gate.md",
+        name="partial",
+        arguments=("-k", "calls-need-consent", "--terms-vendor", "zoom"),
+        pieces=(("^[0-9]+ verdicts:", "^(warnings|waivers|quotes)"),),
+    ),
+    Run(
+        page="docs/gate.md",
+        name="nothing",
+        project=STARTED,
+        arguments=("-k", "broad"),
+        pieces=(("^no verdict", "^=+"),),
+    ),
 )
 
 
@@ -126,11 +186,25 @@ def excerpt(run: Run, page: str) -> str:
     """The pieces of what a run prints, with a mark where something was left out between them."""
     with TemporaryDirectory() as folder:
         project = Path(folder)
-        if run.of_page:
-            lay_out(page, project)
-        printed = _printed(run, project if run.of_page else ROOT, project)
+        where = _staged(run, page, project)
+        command = _explain(run) if run.explains else _pytest(run.arguments, project)
+        printed = _printed(command, where)
     lines = re.sub(r" in \d+\.\d+s(?: \([\d:]+\))?", "", printed).splitlines()
     return f"\n{LEFT_OUT}\n".join(_pieces([*lines, ""], run.pieces))
+
+
+def _staged(run: Run, page: str, folder: Path) -> Path:
+    """Where it is run, with everything done that comes before."""
+    if not run.of_page and not run.project:
+        return ROOT
+    shown = page if run.of_page else (ROOT / run.project).read_text(encoding="utf-8")
+    lay_out(shown, folder)
+    for arguments in run.first:
+        _printed(_pytest(arguments, folder), folder)
+    for name, old, new in run.edits:
+        file = folder / name
+        file.write_text(file.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    return folder
 
 
 def lay_out(page: str, root: Path) -> None:
@@ -141,9 +215,8 @@ def lay_out(page: str, root: Path) -> None:
         file.write_text(found[1], encoding="utf-8")
 
 
-def _printed(run: Run, where: Path, aside: Path) -> str:
-    """What pytest prints, without what differs from one machine to the next."""
-    command = _explain(run) if run.explains else _pytest(run, aside)
+def _printed(command: Sequence[str], where: Path) -> str:
+    """What a command prints, without what differs from one machine to the next."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(TELLING)}
     environment = {**kept, "COLUMNS": "80", "PYTHONPATH": str(PACKAGE)}
     done = subprocess.run(  # noqa: S603 - our own words only
@@ -157,13 +230,13 @@ def _explain(run: Run) -> list[str]:
     return [sys.executable, "-c", script, "explain", "--today", TODAY, *run.arguments]
 
 
-def _pytest(run: Run, aside: Path) -> list[str]:
+def _pytest(arguments: Sequence[str], aside: Path) -> list[str]:
     plugins = ("no:html", "no:cacheprovider", "no:xdist", "no:randomly")
     return [
         *(sys.executable, "-m", "pytest", "--no-header", "--color=no"),
         *(word for plugin in plugins for word in ("-p", plugin)),
         *("--terms-today", TODAY, "--terms-json", str(aside / "reports" / "record.json")),
-        *run.arguments,
+        *arguments,
     ]
 
 

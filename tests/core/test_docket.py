@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
+from termsgate.core.baseline import Baseline
 from termsgate.core.docket import Docket, Matter, verified_in, wants_evidence
 from termsgate.core.evidence import QuoteFinding, QuoteStatus
-from termsgate.core.model import Check, Place, Vendor
+from termsgate.core.model import NOWHERE, Check, Place, Vendor
 from tests.core.test_entries import project
 from tests.core.test_gate import WAIVER, requirement
 
@@ -140,3 +141,47 @@ def test_quotes_that_were_found_are_verified() -> None:
     assert verified_in(findings) == {
         "zoom": frozenset({("terms", day, "found"), ("terms", day, "found-normalised")})
     }
+
+
+def test_an_audit_leaves_waivers_and_the_baseline_aside() -> None:
+    """The verdict is weighed as if there were none; the waiver is still named."""
+    check = replace(CHECK, waivers=(replace(WAIVER, requirement="*"),))
+    of = project(check)
+    matters = [
+        Matter(check=check, vendor=of.vendors[0], requirement=each)
+        for each in Docket(project=of, today=TODAY).requirements_under(check)
+    ]
+    plain = Docket(project=of, today=TODAY)
+    waived = next(each for each in matters if plain.judge(each)["outcome"] == "waived")
+    known = Baseline(path="b.json", today="2026-08-31", past={waived.key: plain.judge(waived)})
+
+    found = Docket(project=of, today=TODAY, baseline=known, audit=True).judge(waived)
+
+    assert (found["outcome"] in {"fail", "warn"}, found["before"]) == (True, None)
+    assert found["waiver"] is not None
+
+
+def test_a_docket_lets_through_what_its_baseline_knows() -> None:
+    """The outcome is another, the verdict the same (semantics 7.1)."""
+    of = project(CHECK)
+    plain = Docket(project=of, today=TODAY)
+    matters = [
+        Matter(check=CHECK, vendor=vendor, requirement=each)
+        for vendor in of.vendors
+        for each in plain.requirements_under(CHECK)
+    ]
+    failed = next(each for each in matters if plain.judge(each)["outcome"] == "fail")
+    known = Baseline(path="b.json", today="2026-08-31", past={failed.key: plain.judge(failed)})
+
+    found = Docket(project=of, today=TODAY, baseline=known).judge(failed)
+
+    assert (found["outcome"], found["before"]) == ("baseline", plain.judge(failed)["verdict"])
+
+
+def test_a_verdict_has_the_file_of_its_check() -> None:
+    """Of the check nobody wrote, the file of its vendor."""
+    default = replace(CHECK, place=NOWHERE)
+    of = project(default)
+
+    assert docket().home(("calls", "zoom", "exit.notice")) == "checks/calls.yaml"
+    assert docket(of).home(("calls", "zoom", "exit.notice")) == of.vendors[0].place.path

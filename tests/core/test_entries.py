@@ -105,6 +105,7 @@ def test_a_bare_verdict_has_every_key() -> None:
         "requirement": "ai-training.calls",
         "verdict": "not-applicable",
         "outcome": "skip",
+        "before": None,
         "level": "must",
         "severity": "high",
         "as-of": "2023-08-07",

@@ -19,6 +19,7 @@ NAME_AT: Final = {
     "_stop": 1,
     "_report": 2,
     "_UnreadableError": 2,
+    "_Refused": 0,
 }
 """Where in a call that reports a problem its name or whole code stands."""
 

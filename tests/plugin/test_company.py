@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from termsgate.plugin.exits import RunExit
 from tests.plugin.conftest import BREACH, OUTSIDE
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def test_a_verdict_that_somebody_drops_fails_the_run(suite: Suite) -> None:
 
     result = suite.run("--terms-as-of", "2023-09-01", "checks")
 
-    assert result.ret == pytest.ExitCode.TESTS_FAILED
+    assert result.ret == RunExit.NOT_WHOLE
     result.stdout.fnmatch_lines(["3 verdicts were given and 6 were expected"])
 
 
@@ -97,12 +98,14 @@ def test_without_pytest_html_there_is_no_page(suite: Suite) -> None:
 
 
 def test_a_run_can_stop_at_the_first_failure(suite: Suite) -> None:
-    """-x: the record says how much is missing."""
+    """-x: the record says how much was left out for it."""
     result = suite.run("-x", *AS_OF, "checks")
 
     assert result.ret == pytest.ExitCode.TESTS_FAILED
     result.assert_outcomes(failed=1, passed=2, skipped=1)
-    assert (suite.record()["given"], suite.record()["expected"]) == (4, 6)
+    record = suite.record()
+    assert (record["given"], record["expected"], record["partial"]) == (4, 4, True)
+    assert record["left-out"] == [{"by": "-x", "said": "", "verdicts": 2}]
 
 
 def test_the_last_failures_can_be_run_alone(suite: Suite) -> None:
@@ -194,13 +197,19 @@ def test_a_quiet_run_says_less(suite: Suite, options: list[str], shown: str, hid
 
 
 def test_a_fault_of_ours_is_told_as_one(suite: Suite, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An error in the engine fails its test with a traceback; it is no verdict."""
+    """An error in the engine is told with a traceback and a code of its own; it is no verdict."""
     monkeypatch.setattr("termsgate.core.docket.evaluate", lambda *_: 1 / 0)
 
     result = suite.run(*AS_OF, BREACH)
 
-    assert result.ret == pytest.ExitCode.TESTS_FAILED
-    result.stdout.fnmatch_lines(["*ZeroDivisionError*", "no verdict was given, and 1 expected"])
+    assert result.ret == pytest.ExitCode.INTERNAL_ERROR
+    result.stdout.fnmatch_lines(
+        [
+            "*ZeroDivisionError*",
+            "no verdict was given, and 1 expected",
+            "1 test ended in an error: a bug of termsgate and not of your files",
+        ]
+    )
 
 
 def test_evidence_is_looked_for_where_it_is_required(suite: Suite) -> None:

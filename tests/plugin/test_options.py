@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from termsgate.plugin.exits import RunExit
 from tests.plugin.conftest import BREACH, FILES, Suite
 
 ZOOM = ("zoom", "ai-training.calls")
@@ -165,7 +166,7 @@ def test_a_record_that_cannot_be_written_fails_the_run(suite: Suite) -> None:
 
     result = suite.run("--terms-json", "file/record.json", "--terms-as-of", "2023-09-01")
 
-    assert result.ret == pytest.ExitCode.TESTS_FAILED
+    assert result.ret == RunExit.UNWRITTEN
     result.stdout.fnmatch_lines(["*file/record.json` cannot be written: *"])
 
 

@@ -219,3 +219,53 @@ def test_what_is_to_be_looked_after_stands_among_the_warnings() -> None:
         "    violated: ai-training.calls",
         "  expires in 21 days: the waiver of zoom ai-training.calls (checks/calls.yaml:7)",
     ]
+
+
+def test_a_partial_run_says_who_left_out_what() -> None:
+    """With what was said with the option, where it tells more."""
+    left_out = [
+        {"by": "-k", "said": "zoom or jitsi", "verdicts": 2},
+        {"by": "-x", "said": "", "verdicts": 1},
+    ]
+
+    found = counts(record(verdict(), partial=True, **{"left-out": left_out}))
+
+    assert found[-1] == (
+        "partial: 1 of 4 verdicts were asked for; left out: 2 by -k zoom or jitsi, 1 by -x"
+    )
+
+
+def test_an_audit_says_so() -> None:
+    """Whoever reads it must not take it for a run at the gate."""
+    found = counts(record(verdict(), audit=True))
+
+    assert found[-1] == "audit: waivers and the baseline are left aside"
+
+
+def test_a_run_says_what_became_of_its_baseline() -> None:
+    """What it lets through, what is new or worse, what is fixed and what is gone."""
+    baseline = {
+        "path": "baseline.json",
+        "today": "2026-11-20",
+        "through": 1,
+        "fixed": [{"check": "calls", "vendor": "meet", "requirement": "exit.export"}],
+        "gone": [{"kind": "vendor", "name": "teams", "verdicts": 1}],
+        "updated": True,
+    }
+    through = verdict(vendor="jitsi", outcome="baseline")
+
+    found = summary(record(through, verdict(), baseline=baseline), 100, matrix=False)
+
+    assert found[2:] == [
+        "baseline: baseline.json of 2026-11-20, rewritten by this run",
+        "  let through: 1",
+        "    calls jitsi",
+        "      violated: ai-training.calls",
+        "  new or worse: 1",
+        "    calls zoom",
+        "      violated: ai-training.calls",
+        "  fixed since: 1",
+        "    calls meet exit.export",
+        "  gone: 1",
+        "    the vendor `teams` (1 verdict)",
+    ]

@@ -5,7 +5,7 @@ Pure: what was read comes in as a project, and whose quotes were found as an arg
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+    from termsgate.core.baseline import Baseline
     from termsgate.core.evidence import QuoteFinding
     from termsgate.core.model import Clause, Example, Project, Requirement
     from termsgate.core.record import RequirementEntry, VerdictEntry
@@ -56,7 +57,8 @@ class Docket:
     """A project and what a run asks of it.
 
     `asked` is the day that overrides every check's own; `vendor` a glob on the vendors' ids, or
-    several with commas between them.
+    several with commas between them. A `baseline` lets through what it knows; an `audit` leaves
+    it and the waivers aside.
     """
 
     project: Project
@@ -64,6 +66,8 @@ class Docket:
     asked: date | None = None
     vendor: str = "*"
     verified: Verified = field(default_factory=dict)
+    baseline: Baseline | None = None
+    audit: bool = False
     _terms: dict[str, Terms] = field(default_factory=dict)
     _uses: dict[tuple[str, str], Varied] = field(default_factory=dict)
     _under: dict[str, list[Requirement]] = field(default_factory=dict)
@@ -96,12 +100,30 @@ class Docket:
     # --- what is selected -----------------------------------------------------------------------
 
     @once
+    def whole(self) -> frozenset[Key]:
+        """Every verdict that the project asks for, whatever a run selects."""
+        return frozenset(
+            (check.id, vendor.id, requirement.id)
+            for check in self.project.checks
+            for vendor in _selected(self.project.vendors, check.vendors)
+            for requirement in self.requirements_under(check)
+        )
+
+    @property
     def size(self) -> int:
         """How many verdicts the whole project asks for, whatever a run selects."""
-        return sum(
-            len(_selected(self.project.vendors, each.vendors)) * len(self.requirements_under(each))
-            for each in self.project.checks
-        )
+        return len(self.whole)
+
+    @once
+    def _homes(self) -> Mapping[str, str]:
+        """The file that each check, or each vendor of the check nobody wrote, is judged in."""
+        of = self.project.vendors if self.default else self.project.checks
+        return {each.id: each.place.path for each in of}
+
+    def home(self, matter: Key) -> str:
+        """The file whose tests give a verdict, relative to the project."""
+        check, vendor, _ = matter
+        return self._homes[vendor if self.default else check]
 
     @property
     def selects(self) -> bool:
@@ -162,9 +184,12 @@ class Docket:
         varied, terms = self._use_of(check, vendor), self._terms_of(vendor)
         verdict = evaluate(requirement, terms, varied.use, on)
         case = self._case(matter, verdict, on)
-        return verdict_entry(
+        decision = decide(case, check.waivers, self.today)
+        if self.audit:
+            decision = replace(decision, outcome=reaction(case.ruling, requirement))
+        entry = verdict_entry(
             verdict,
-            decide(case, check.waivers, self.today),
+            decision,
             requirement,
             check=check.id,
             vendor=vendor.id,
@@ -172,6 +197,7 @@ class Docket:
             bears=bearing(varied, verdict, lambda use: evaluate(requirement, terms, use, on)),
             decided=case.decided,
         )
+        return entry if self.audit or not self.baseline else self.baseline.weighed(entry)
 
     def _case(self, matter: Matter, verdict: Verdict, on: date) -> Case:
         """A verdict ready for the gate; what decided it is told where it could be waived."""

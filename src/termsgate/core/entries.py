@@ -74,6 +74,11 @@ def record_of(  # noqa: PLR0913 - a record is as wide as it is, and every name i
         "expected": expected,
         "given": len(given),
         "partial": partial,
+        "left-out": [],
+        "missing": [],
+        "interrupted": False,
+        "audit": False,
+        "baseline": None,
         "inputs": [
             {"path": each.path, "sha256": each.sha256}
             for each in sorted(project.inputs, key=lambda each: each.path)
@@ -132,6 +137,7 @@ def verdict_entry(  # noqa: PLR0913 - as wide as what is known of a verdict, and
         "requirement": requirement.id,
         "verdict": verdict.ruling.word,
         "outcome": decision.outcome.value,
+        "before": None,
         "level": requirement.level.value,
         "severity": requirement.severity.value,
         "as-of": on.isoformat(),

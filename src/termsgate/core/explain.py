@@ -148,7 +148,15 @@ def _opening(verdict: VerdictEntry) -> Point:
     text = f"{verdict['verdict']}: {SAYING[verdict['verdict']]}"
     gate = f"{verdict['level']}, {verdict['severity']}: {WEIGHT[verdict['outcome']]}"
     witness = verdict["witness"]
-    return Point(text=text, more=(gate, *([_witness(witness)] if witness else ())))
+    before = verdict["before"]
+    return Point(
+        text=text,
+        more=(
+            gate,
+            *([f"in the baseline it was {before}"] if before else ()),
+            *([_witness(witness)] if witness else ()),
+        ),
+    )
 
 
 def _witness(witness: WitnessEntry) -> str:

@@ -7,7 +7,7 @@ it is and becomes JSON as it is. Nothing in it depends on a clock or on where th
 
 from __future__ import annotations
 
-from typing import Final, Literal, TypedDict
+from typing import Final, Literal, NotRequired, TypedDict
 
 FORMAT: Final = "termsgate-record"
 VERSION: Final = 1
@@ -43,6 +43,41 @@ class QuestionEntry(TypedDict):
     answers: list[AnswerEntry]
     about: list[str]
     how: str
+
+
+class KeyEntry(TypedDict):
+    """What a verdict is found by."""
+
+    check: str
+    vendor: str
+    requirement: str
+
+
+class LeftOutEntry(TypedDict):
+    """How many verdicts the user left out, by which option, and what was said with it."""
+
+    by: str
+    said: str
+    verdicts: int
+
+
+class GoneEntry(TypedDict):
+    """A check, vendor, requirement or single matter of the baseline that is there no more."""
+
+    kind: str
+    name: str
+    verdicts: int
+
+
+class BaselineEntry(TypedDict):
+    """The earlier record a run was compared with, and what came of it (semantics 7.4)."""
+
+    path: str
+    today: str
+    through: int
+    fixed: list[KeyEntry]
+    gone: list[GoneEntry]
+    updated: bool
 
 
 class WitnessEntry(TypedDict):
@@ -246,6 +281,7 @@ VerdictEntry = TypedDict(
         "requirement": str,
         "verdict": str,
         "outcome": str,
+        "before": str | None,
         "level": str,
         "severity": str,
         "as-of": str,
@@ -308,6 +344,11 @@ Record = TypedDict(
         "expected": int,
         "given": int,
         "partial": bool,
+        "left-out": list[LeftOutEntry],
+        "missing": list[KeyEntry],
+        "interrupted": bool,
+        "audit": bool,
+        "baseline": BaselineEntry | None,
         "inputs": list[InputEntry],
         "checks": list[CheckEntry],
         "vendors": list[VendorEntry],
@@ -315,11 +356,14 @@ Record = TypedDict(
         "verdicts": list[VerdictEntry],
         "warnings": list[WarningEntry],
         "problems": list[ProblemEntry],
+        "seal": NotRequired[str],
     },
 )
 """Everything a run found. `as-of` is the day all verdicts are asked as of, or none if they differ.
 
-`partial` says that only some of the project's verdicts were asked for.
+`partial` says that only some of the project's verdicts were asked for; with those of `left-out`,
+`expected` makes up all of them. `missing` are those expected and not given. The `seal` is only in
+the file: a hash over all that stands before it, by which an edit is noticed.
 """
 
 

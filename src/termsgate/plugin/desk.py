@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from termsgate.core.baseline import Baseline
     from termsgate.core.evidence import QuoteFinding
     from termsgate.core.model import Check, Policy, Project, Vendor, Version
     from termsgate.plugin.settings import Settings
@@ -26,6 +27,7 @@ class Desk:
 
     project: Project
     settings: Settings
+    baseline: Baseline | None = None
     _places: dict[str, str] = field(default_factory=dict)
 
     @cached_property
@@ -38,6 +40,8 @@ class Desk:
             asked=self.settings.asked,
             vendor=self.settings.vendor,
             verified=verified_in(self.findings.values()) if wanted else {},
+            baseline=self.baseline,
+            audit=self.settings.audit,
         )
 
     @cached_property

@@ -35,7 +35,10 @@ DESK: Final = pytest.StashKey[Desk]()
 MARKS: Final = pytest.StashKey[Marks]()
 
 Finding: TypeAlias = "tuple[str, VerdictEntry | str]"
-"""What a report carries to whoever writes the record: what kind of test, and what it found."""
+"""What a report carries to whoever writes the record: what kind of test, and what it found.
+
+A `crash` is a test of ours that ended in an error: what it should have found is missing.
+"""
 
 
 def carried(report: pytest.TestReport) -> tuple[str | None, Any]:
@@ -68,6 +71,12 @@ class Said(TerminalRepr):
     def toterminal(self, tw: TerminalWriter) -> None:
         """Every line in one write: a line at a time would cost more than the verdict did."""
         tw.line(self.text)
+
+
+def has_crashed(call: pytest.CallInfo[None]) -> bool:
+    """Whether a test of ours ended in anything but what tests of ours end in."""
+    ways = (FellShort, pytest.skip.Exception, pytest.xfail.Exception)
+    return call.excinfo is not None and not isinstance(call.excinfo.value, ways)
 
 
 class TermsTest(pytest.Item):
@@ -165,6 +174,12 @@ def _accept(test: VerdictTest, entry: VerdictEntry) -> None:
         raise pytest.xfail.Exception(waived(entry, waiver))
 
 
+def _known(test: VerdictTest, entry: VerdictEntry) -> None:
+    baseline = test.desk.baseline
+    day = f" of {baseline.today}" if baseline else ""
+    raise pytest.xfail.Exception(f"{entry['verdict']}, as the baseline{day} knows")
+
+
 def _fail(test: VerdictTest, entry: VerdictEntry, short: str = "") -> None:
     requirement = test.desk.docket.requirements[entry["requirement"]]
     text = failure_text(entry, requirement)
@@ -174,6 +189,7 @@ def _fail(test: VerdictTest, entry: VerdictEntry, short: str = "") -> None:
 _ENDING: Final = {
     Outcome.SKIP.value: _skip,
     Outcome.WAIVED.value: _accept,
+    Outcome.BASELINE.value: _known,
     Outcome.FAIL.value: _fail,
 }
 
@@ -207,6 +223,7 @@ class ExampleTest(TermsTest):
     def runtest(self) -> None:
         """Judge the made-up terms: the requirement means what its author thinks it means."""
         verdict = self.desk.docket.judge_example(self.requirement, self.example)
+        self.finding = "example", verdict.ruling.word
         if verdict.ruling.word == self.example.verdict:
             return
         short = f"`{verdict.ruling.word}` was found and `{self.example.verdict}` was expected"

@@ -25,6 +25,10 @@ class Settings:
     vendor: str = "*"
     record: Path
     strict: bool = False
+    baseline: Path | None = None
+    update: bool = False
+    audit: bool = False
+    warnings_fail: bool = False
 
 
 def add_options(parser: pytest.Parser) -> None:
@@ -36,13 +40,25 @@ def add_options(parser: pytest.Parser) -> None:
         ("today", "DATE", "the day of the run: waivers are counted on it (default: today, UTC)"),
         ("vendor", "GLOBS", "judge only the vendors whose id matches; several: with commas"),
         ("json", "FILE", "write the record of the run here (default: reports/record.json)"),
+        ("baseline", "FILE", "fail only on what is new or worse than in this earlier record"),
     ):
         dest = f"terms_{option.replace('-', '_')}"
         group.addoption(f"--terms-{option}", dest=dest, metavar=metavar, default=None, help=text)
         parser.addini(dest, f"the same as --terms-{option}")
-    strict = "fail on waivers that are not needed any more and on quotes that were not checked"
-    group.addoption("--terms-strict", action="store_true", default=None, help=strict)
-    parser.addini("terms_strict", "the same as --terms-strict", type="bool", default=False)
+    for option, text in (
+        ("strict", "fail on waivers that are not needed any more and on quotes not checked"),
+        ("warnings-as-failures", "end with exit code 10 where nothing failed and something warns"),
+    ):
+        dest = f"terms_{option.replace('-', '_')}"
+        name = f"--terms-{option}"
+        group.addoption(name, dest=dest, action="store_true", default=None, help=text)
+        parser.addini(dest, f"the same as {name}", type="bool", default=False)
+    # Not in the ini file: nobody should have these two on by habit.
+    for option, text in (
+        ("update-baseline", "write the record of this run in place of the baseline"),
+        ("audit", "show everything, as if there were no waivers and no baseline"),
+    ):
+        group.addoption(f"--terms-{option}", action="store_true", default=False, help=text)
 
 
 def settings_of(config: pytest.Config) -> Settings | None:
@@ -56,13 +72,20 @@ def settings_of(config: pytest.Config) -> Settings | None:
             f"terms_root: `{written}` is no folder\n"
             "  help: name the one that holds policies, fixtures and checks, seen from the ini file"
         )
+    baseline = _file(config, "terms_baseline")
+    update, audit = _flag(config, "terms_update_baseline"), _flag(config, "terms_audit")
+    _agree(baseline, update=update, audit=audit)
     return Settings(
         root=root,
         today=_today(config),
         asked=_day(config, "as-of"),
         vendor=_said(config, "terms_vendor") or "*",
-        record=_record(config, root),
-        strict=bool(config.getoption("terms_strict") or config.getini("terms_strict")),
+        record=_file(config, "terms_json") or root / "reports" / "record.json",
+        strict=_switched(config, "terms_strict"),
+        baseline=baseline,
+        update=update,
+        audit=audit,
+        warnings_fail=_switched(config, "terms_warnings_as_failures"),
     )
 
 
@@ -91,11 +114,34 @@ def _said(config: pytest.Config, name: str) -> str:
     return str(config.getoption(name) or config.getini(name))
 
 
-def _record(config: pytest.Config, root: Path) -> Path:
-    if option := config.getoption("terms_json"):
+def _flag(config: pytest.Config, name: str) -> bool:
+    return bool(config.getoption(name))
+
+
+def _switched(config: pytest.Config, name: str) -> bool:
+    return bool(config.getoption(name) or config.getini(name))
+
+
+def _file(config: pytest.Config, name: str) -> Path | None:
+    """The file that an option names, or its ini key."""
+    if option := config.getoption(name):
         return Path(config.invocation_params.dir / option)
-    written = config.getini("terms_json")
-    return _base(config) / written if written else root / "reports" / "record.json"
+    written = config.getini(name)
+    return _base(config) / written if written else None
+
+
+def _agree(baseline: Path | None, *, update: bool, audit: bool) -> None:
+    """An update needs something to write and a run that is weighed as the gate does."""
+    if update and baseline is None:
+        raise pytest.UsageError(
+            "--terms-update-baseline: there is no baseline to write\n"
+            "  help: say where it lies: `--terms-baseline FILE`"
+        )
+    if update and audit:
+        raise pytest.UsageError(
+            "--terms-update-baseline: --terms-audit leaves the baseline aside\n"
+            "  help: leave one of the two out"
+        )
 
 
 def _today(config: pytest.Config) -> date:

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from termsgate.core.entries import record_of
 from termsgate.core.explain import headline
 from termsgate.core.problem import Weight
-from termsgate.core.record import idle_waivers
+from termsgate.plugin.closing import Closing
 from termsgate.plugin.desk import Desk
 from termsgate.plugin.folders import Folder, fixtures_tree
 from termsgate.plugin.items import (
@@ -25,14 +24,16 @@ from termsgate.plugin.items import (
     TermsTest,
     VerdictTest,
     carried,
+    has_crashed,
 )
+from termsgate.plugin.leaving import Leaving
 from termsgate.plugin.marks import Marks
 from termsgate.plugin.protocol import Protocol, needs_standard, nobody_else_watches
-from termsgate.plugin.settings import FOLDERS, TODAY, reaches
+from termsgate.plugin.settings import FOLDERS, TODAY
 from termsgate.plugin.tally import Tally
-from termsgate.plugin.writing import replace_file, shown
+from termsgate.plugin.writing import shown
+from termsgate.reading.baseline import Found, read_baseline
 from termsgate.reading.store import load
-from termsgate.reporting.json import to_text
 from termsgate.reporting.text import day_line, summary
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 
 PAGE: Final = "termsgate-page"
 TOLD: Final = "termsgate_expected"
+EXCUSED: Final = "termsgate_excused"
 _STATUS: Final = {"passed": ("passed", ".", "PASSED"), "failed": ("failed", "F", "FAILED")}
 _COUNTS_ONLY: Final = -1
 
@@ -54,7 +56,7 @@ class Worker(typing.Protocol):
     """What pytest-xdist knows of a process that runs tests."""
 
     workerinput: dict[str, object]
-    workeroutput: dict[str, list[tuple[str, str, str]]]
+    workeroutput: dict[str, list[list[str]]]
 
 
 class Suite:
@@ -67,7 +69,7 @@ class Suite:
         self.reports = reports
         self.worker = hasattr(config, "workerinput")
         self.tally = Tally()
-        self.faults: list[str] = []
+        self.closing: Closing | None = None
         self.standard = True
         self.record: Record | None = None
 
@@ -79,14 +81,28 @@ class Suite:
         with kept():
             loaded = load(self.settings.root)
         errors = [each for each in loaded.problems if each.weight is Weight.ERROR]
+        self.found = self._baseline()
+        if self.found.problem is not None:
+            errors.append(self.found.problem)
         if loaded.project is None or errors:
             raise pytest.UsageError(_told(errors))
         self.problems = loaded.problems
-        self.desk = Desk(project=loaded.project, settings=self.settings)
+        self.desk = Desk(
+            project=loaded.project, settings=self.settings, baseline=self.found.baseline
+        )
         self.docket = self.desk.docket
+        self.leaving = Leaving(self.config, self.desk)
         self.config.stash[DESK] = self.desk
         self.config.stash[MARKS] = Marks(self.config, loaded.project)
         self.standard = needs_standard(self.config)
+
+    def _baseline(self) -> Found:
+        """The earlier record to compare with, where there is one and it counts."""
+        file = self.settings.baseline
+        if file is None or self.settings.audit:
+            return Found()
+        path = shown(file.resolve(), self.settings.root)
+        return read_baseline(file, path, needed=not self.settings.update)
 
     # --- collecting ---------------------------------------------------------------------------
 
@@ -124,7 +140,9 @@ class Suite:
 
     def pytest_deselected(self, items: Iterable[pytest.Item]) -> None:
         """What the user chose to leave out is not expected any more."""
-        self.tally.excuse(item.matter.key for item in items if isinstance(item, VerdictTest))
+        for item in items:
+            if isinstance(item, VerdictTest):
+                self.tally.excuse(item.matter.key, self.leaving.of_deselected(item))
 
     # --- running ------------------------------------------------------------------------------
 
@@ -169,8 +187,11 @@ class Suite:
     ) -> Generator[None, Any, Any]:
         """Send the verdict along with the report; it is plain data and crosses process borders."""
         report = yield
-        if call.when == "call" and isinstance(item, TermsTest) and item.finding:
-            report.termsgate = item.finding
+        if call.when == "call" and isinstance(item, TermsTest):
+            if has_crashed(call):
+                item.finding = "crash", _name_of(item)
+            if item.finding:
+                report.termsgate = item.finding
         return report
 
     def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, str] | None:
@@ -181,14 +202,26 @@ class Suite:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Take the verdict out of the report, once for each test."""
-        if report.when != "call" or self.worker:
+        if self.worker:
             return
+        self.tally.failures += report.failed
+        if report.when == "call":
+            self._take(report)
+
+    def _take(self, report: pytest.TestReport) -> None:
         kind, found = carried(report)
-        if kind == "verdict":
-            self.tally.take(found)
-            _restore(report, found, self.docket)
-        elif kind == "quote":
-            self.tally.quotes[found] += 1
+        match kind:
+            case "verdict":
+                self.tally.take(found)
+                _restore(report, found, self.docket)
+            case "quote":
+                self.tally.quotes[found] += 1
+            case "example":
+                self.tally.examples += 1
+            case "crash":
+                self.tally.crashed.append(found)
+            case _:
+                pass
 
     # --- several processes ---------------------------------------------------------------------
 
@@ -204,75 +237,54 @@ class Suite:
         self.tally.expect(key for key in found if key is not None)
 
     @pytest.hookimpl(optionalhook=True)
-    def pytest_testnodedown(self, node: Worker) -> None:
-        """Learn from each worker what it counted before anybody could drop anything."""
-        told = getattr(node, "workeroutput", {}).get(TOLD, [])
-        self.tally.expect(map(tuple, told))
+    def pytest_testnodedown(self, node: Worker, error: object) -> None:
+        """Learn from each worker what it counted before anybody could drop anything.
+
+        One that died has counted nothing: what it should have given is missed.
+        """
+        output = getattr(node, "workeroutput", {})
+        self.tally.expect((check, vendor, name) for check, vendor, name in output.get(TOLD, []))
+        for check, vendor, name, option in output.get(EXCUSED, []):
+            self.tally.excuse((check, vendor, name), option)
+        if error:
+            self.tally.dead.append(" ".join(str(error).split()))
 
     # --- ending -------------------------------------------------------------------------------
 
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        """Account for every verdict, and fail a run that gave fewer than it was to give."""
+    @pytest.hookimpl(wrapper=True, trylast=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> Generator[None, Any, Any]:
+        """Account for every verdict before others write their reports; none may be missing.
+
+        It stands right around those who write, inside of those who print.
+        """
         if self.worker:
-            told = sorted(map(list, self.tally.expected))
-            self.config.workeroutput[TOLD] = told  # type: ignore[attr-defined]
-        elif self.reports:
-            self.record = self._account()
-            self._write(self.record)
-            session.exitstatus = self._exit(session.exitstatus)
+            self._tell()
+        elif self.reports and hasattr(self, "desk"):
+            self._close(session)
         self._lighten()
-        gc.freeze()
-
-    def _account(self) -> Record:
-        expected = len(self.tally.expected)
-        return record_of(
-            self.docket.project,
-            self.tally.given.values(),
-            today=self.settings.today,
-            asked=self.settings.asked,
-            expected=expected,
-            partial=expected != self.docket.size,
-            problems=self.problems,
-        )
-
-    def _write(self, record: Record) -> None:
         try:
-            replace_file(self.settings.record, to_text(record))
+            return (yield)
         except OSError as error:
-            self.faults.append(f"`{self.settings.record}` cannot be written: {error.strerror}")
+            if self.closing is None or self.record is None:
+                raise
+            self.closing.miss(error.filename or "a report", error)
+            session.exitstatus = self.closing.exit(self._status, self.record, self.config)
+            return None
+        finally:
+            gc.freeze()
 
-    def _exit(self, status: int | pytest.ExitCode) -> int | pytest.ExitCode:
-        """The run's own code, unless all seemed well and was not (semantics 7.5)."""
-        if status != pytest.ExitCode.OK:
-            return status
-        self.faults.extend(self._shortfalls())
-        if self.faults:
-            return pytest.ExitCode.TESTS_FAILED
-        if self._judges and not self.docket.selects:
-            vendor = self.settings.vendor
-            self.faults.append(f"no verdict was given: `{vendor}` matches no vendor of a check")
-            return pytest.ExitCode.NO_TESTS_COLLECTED
-        return status
+    def _tell(self) -> None:
+        """Tell the process that writes what was counted here."""
+        output = self.config.workeroutput  # type: ignore[attr-defined]
+        output[TOLD] = sorted(map(list, self.tally.expected))
+        output[EXCUSED] = sorted([*name, option] for name, option in self.tally.excused.items())
 
-    def _shortfalls(self) -> Iterator[str]:
-        record = self.record
-        if record is None:
-            return
-        if record["given"] != record["expected"]:
-            yield f"{record['given']} verdicts were given and {record['expected']} were expected"
-        idle = len(idle_waivers(record)) if self.settings.strict else 0
-        if self._judges and self.docket.selects:
-            for glob in self.docket.idle_globs:
-                yield f"--terms-vendor: `{glob}` matches no vendor of a check"
-        if idle:
-            yield f"{idle} waiver{'' if idle == 1 else 's'} not needed any more (--terms-strict)"
-
-    @property
-    def _judges(self) -> bool:
-        """Whether the arguments reach what gives verdicts."""
-        folder = "fixtures" if self.docket.default else "checks"
-        return reaches(self.config, self.settings.root / folder)
+    def _close(self, session: pytest.Session) -> None:
+        self._status = int(session.exitstatus)
+        self.closing = Closing(self.desk, self.tally, self.leaving, self.found.sha256)
+        record = self.closing.record(self._status, self.problems)
+        self.record = self.closing.write(record)
+        session.exitstatus = self.closing.exit(self._status, self.record, self.config)
 
     def _lighten(self) -> None:
         """Drop what pytest would read again for each failure and has no use for.
@@ -294,12 +306,13 @@ class Suite:
             terminalreporter.write_line(line)
         for line in (*self.tally.quote_lines(), *self._where()):
             terminalreporter.write_line(line)
-        for fault in self.faults:
+        for fault in self.closing.faults if self.closing else ():
             terminalreporter.write_line(fault, red=True, bold=True)
 
     def _where(self) -> Iterator[str]:
-        if not self.faults and self.config.getoption("verbose", default=0) >= 0:
-            yield f"record: {shown(self.settings.record, self.config.invocation_params.dir)}"
+        written = self.closing is not None and not self.closing.unwritten
+        if self.closing and written and self.config.getoption("verbose", default=0) >= 0:
+            yield self.closing.where(self.config.invocation_params.dir)
 
 
 @contextmanager
@@ -327,6 +340,10 @@ def _told(errors: list[Problem]) -> str:
     """All problems at once, each with its place at the start of a line."""
     noun = "problem" if len(errors) == 1 else "problems"
     return "\n".join([f"{len(errors)} {noun} in your files", *map(str, errors)])
+
+
+def _name_of(item: TermsTest) -> str:
+    return "::".join(item.matter.key) if isinstance(item, VerdictTest) else item.nodeid
 
 
 def _restore(report: pytest.TestReport, entry: VerdictEntry, docket: Docket) -> None:

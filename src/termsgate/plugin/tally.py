@@ -1,4 +1,4 @@
-"""Which verdicts were to be given and which were."""
+"""Which verdicts were to be given, which were, and who left out the rest (semantics 7.5)."""
 
 from __future__ import annotations
 
@@ -17,23 +17,49 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Tally:
-    """The account of a run while it is open."""
+    """The account of a run while it is open.
+
+    `excused` says of each verdict that the user left out by which option; `crashed` are tests of
+    ours that ended in an error, `dead` the workers that did.
+    """
 
     expected: set[Key] = field(default_factory=set)
+    excused: dict[Key, str] = field(default_factory=dict)
     given: dict[Key, VerdictEntry] = field(default_factory=dict)
+    crashed: list[str] = field(default_factory=list)
+    dead: list[str] = field(default_factory=list)
     quotes: Counter[str] = field(default_factory=Counter)
+    examples: int = 0
+    failures: int = 0
 
     def expect(self, matters: Iterable[Key]) -> None:
         """These are to be judged."""
         self.expected.update(matters)
 
-    def excuse(self, matters: Iterable[Key]) -> None:
-        """These were left out because the user said so."""
-        self.expected.difference_update(matters)
+    def excuse(self, matter: Key, option: str) -> None:
+        """This one was left out because the user said so, by this option."""
+        self.expected.discard(matter)
+        self.excused[matter] = option
 
     def take(self, entry: VerdictEntry) -> None:
         """A verdict was given; one that was tried again replaces the first."""
         self.given[key(entry)] = entry
+
+    @property
+    def missing(self) -> list[Key]:
+        """What was expected and not given."""
+        return sorted(self.expected - self.given.keys())
+
+    @property
+    def judged(self) -> bool:
+        """Whether any verdict applied: what does not apply says nothing about anybody."""
+        return any(entry["verdict"] != "not-applicable" for entry in self.given.values())
+
+    @property
+    def tested(self) -> bool:
+        """Whether anything at all was looked at: a verdict, an example or a quote."""
+        looked = sum(count for status, count in self.quotes.items() if status != "unchecked")
+        return self.judged or bool(self.examples or looked)
 
     def quote_lines(self) -> Iterator[str]:
         """How many quotes were found in the captured texts, and how many nobody could check."""

@@ -9,13 +9,27 @@ from pathlib import Path
 
 
 def replace_file(path: Path, text: str) -> None:
-    """The file holds the text, and at no time half of it."""
+    """The file holds the text, and at no time half of it, whoever else writes it.
+
+    What a link leads to is replaced, not the link. A device or a pipe is written to: there is
+    nothing to replace, and a root who asks for `/dev/full` would lose it.
+    """
+    if path.exists() and not path.is_file():
+        path.write_text(text, encoding="utf-8", newline="\n")
+        return
+    _replace(Path(os.path.realpath(path)), text)
+
+
+def _replace(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
+            file.flush()
+            # Else a machine that goes down can leave the new name with no text behind it.
+            os.fsync(file.fileno())
         temporary.chmod(0o644)
         temporary.replace(path)
     except BaseException:

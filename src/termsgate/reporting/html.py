@@ -28,7 +28,7 @@ COLUMNS: Final = (
 MOST_CELLS: Final = 6000
 """With more cells than this a matrix is no picture any more, and slow to open."""
 
-_LOOKS: Final = "Outlined: fails the run. Dashed: a warning. In italics: waived."
+_LOOKS: Final = "Outlined: fails the run. Dashed: a warning. In italics: let through."
 
 _WIDE: Final = 12
 """With more vendors than this they go down the page and the requirements across."""
@@ -48,7 +48,7 @@ STYLE: Final = """<style>
 .tg-not-applicable { background: #f4f4f4; }
 .tg-fail { font-weight: bold; outline: 2px solid #b3261e; outline-offset: -2px; }
 .tg-warn { outline: 2px dashed #8a6d00; outline-offset: -2px; }
-.tg-waived { font-style: italic; }
+.tg-waived, .tg-baseline { font-style: italic; }
 .tg h4 { margin: 8px 0 2px; } .tg ul { margin: 0; padding-left: 18px; }
 .tg { font-family: Helvetica, Arial, sans-serif; white-space: normal; max-width: 75em; }
 .tg q { font-style: italic; } .tg q::before, .tg q::after { content: none; }

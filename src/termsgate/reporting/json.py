@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,14 @@ if TYPE_CHECKING:
 def to_text(record: Record) -> str:
     """The record as JSON, with one line for each entry of a list so that two records compare well.
 
-    Whoever opens files writes it to a temporary file and renames that.
+    The last line is the seal: a hash over the text before it. It keeps nobody out who wants in; it
+    tells a file that somebody edited from one that a run wrote. Whoever opens files writes it to a
+    temporary file and renames that.
     """
-    lines = ",\n".join(f"{_compact(name)}: {_value(value)}" for name, value in record.items())
-    return f"{{\n{lines}\n}}\n"
+    said = {name: value for name, value in record.items() if name != "seal"}
+    lines = ",\n".join(f"{_compact(name)}: {_value(value)}" for name, value in said.items())
+    text = f"{{\n{lines},\n"
+    return f'{text}"seal": "{hashlib.sha256(text.encode()).hexdigest()}"\n}}\n'
 
 
 def _value(value: object) -> str:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from termsgate.core.explain import Passage
     from termsgate.core.record import (
+        BaselineEntry,
+        GoneEntry,
         Record,
         RequirementEntry,
         VerdictEntry,
@@ -113,6 +115,7 @@ def summary(record: Record, width: int, *, matrix: bool = True) -> list[str]:
         *counts(record),
         *_listed("warnings:", _warnings(record, width)),
         *_listed("waivers:", _waivers(record, width)),
+        *_listed(_baseline_heading(record), _baseline(record, width)),
     ]
 
 
@@ -129,8 +132,27 @@ def counts(record: Record) -> list[str]:
     if given != record["expected"]:
         lines.append(f"{record['expected']} were expected: the run is not whole")
     if not record["expected"]:
-        return ["no verdict was asked for"]
-    return lines if given else [f"no verdict was given, and {record['expected']} expected"]
+        lines = ["no verdict was asked for"]
+    elif not given:
+        lines = [f"no verdict was given, and {record['expected']} expected"]
+    return [*lines, *_left_out(record), *_audit(record)]
+
+
+def _left_out(record: Record) -> Iterator[str]:
+    """What the user left out: a partial run says so wherever it is counted (semantics 7.5)."""
+    if not record["left-out"]:
+        return
+    total = record["expected"] + sum(each["verdicts"] for each in record["left-out"])
+    parts = ", ".join(
+        f"{each['verdicts']} by {' '.join(filter(None, (each['by'], printable(each['said']))))}"
+        for each in record["left-out"]
+    )
+    yield f"partial: {record['expected']} of {total} verdicts were asked for; left out: {parts}"
+
+
+def _audit(record: Record) -> Iterator[str]:
+    if record["audit"]:
+        yield "audit: waivers and the baseline are left aside"
 
 
 def _counted(found: Counter[str], order: Iterable[str]) -> str:
@@ -159,17 +181,16 @@ def _named(verdict: VerdictEntry) -> str:
 
 def _warnings(record: Record, width: int) -> list[str]:
     """Every warning of a run: of its verdicts, then of what is on record beside them."""
-    lines: list[str] = []
-    for (check, vendor), words in groupby(warned(record), key=lambda each: each[:2]):
-        lines.append(f"{check} {vendor}")
-        for _, _, word, names in words:
-            lines += _hanging(f"{word}: {names}", "  ", width - 2)
-    return [*lines, *map(on_record, record["warnings"])]
+    return [*_together(_with(record, "warn"), width), *map(on_record, record["warnings"])]
 
 
 def warned(record: Record) -> Iterator[tuple[str, str, str, str]]:
     """The verdicts that warn: check, vendor, word and the requirements; there may be hundreds."""
-    for (check, vendor), found in groupby(_with(record, "warn"), key=_about):
+    return _by_word(_with(record, "warn"))
+
+
+def _by_word(verdicts: Iterable[VerdictEntry]) -> Iterator[tuple[str, str, str, str]]:
+    for (check, vendor), found in groupby(verdicts, key=_about):
         words = sorted(found, key=lambda each: SEVEREST.index(each["verdict"]))
         for word, same in groupby(words, key=lambda each: each["verdict"]):
             yield check, vendor, word, ", ".join(each["requirement"] for each in same)
@@ -178,6 +199,16 @@ def warned(record: Record) -> Iterator[tuple[str, str, str, str]]:
 def on_record(warning: WarningEntry) -> str:
     """What is to be looked after, and where it is written."""
     return f"{printable(warning['text'])} ({warning['path']}:{warning['line']})"
+
+
+def _together(verdicts: Iterable[VerdictEntry], width: int) -> list[str]:
+    """Those of each vendor under one verdict together: there may be hundreds."""
+    lines: list[str] = []
+    for (check, vendor), words in groupby(_by_word(verdicts), key=lambda each: each[:2]):
+        lines.append(f"{check} {vendor}")
+        for _, _, word, names in words:
+            lines += _hanging(f"{word}: {names}", "  ", width - 2)
+    return lines
 
 
 def _about(verdict: VerdictEntry) -> tuple[str, str]:
@@ -201,6 +232,46 @@ def waived(verdict: VerdictEntry, waiver: WaiverUse) -> str:
         f"{verdict['verdict']}, waived by {waiver['approved-by']} "
         f"until {waiver['expires']} ({days_left(waiver)}): {waiver['reason']}"
     )
+
+
+# --- against the baseline -------------------------------------------------------------------
+
+
+def _baseline_heading(record: Record) -> str:
+    baseline = record["baseline"]
+    if baseline is None:
+        return ""
+    rewritten = ", rewritten by this run" if baseline["updated"] else ""
+    return f"baseline: {printable(baseline['path'])} of {baseline['today']}{rewritten}"
+
+
+def _baseline(record: Record, width: int) -> list[str]:
+    """What the baseline lets through, what is new or worse, and what it has that is not there."""
+    baseline = record["baseline"]
+    if baseline is None:
+        return []
+    failed = _with(record, "fail")
+    sections = (
+        ("let through", _together(_with(record, "baseline"), width - 2), baseline["through"]),
+        ("new or worse", _together(failed, width - 2), len(failed)),
+        ("fixed since", _fixed(baseline), len(baseline["fixed"])),
+        ("gone", [_gone(each) for each in baseline["gone"]], len(baseline["gone"])),
+    )
+    return [
+        line
+        for name, lines, count in sections
+        if count or name == "let through"
+        for line in (f"{name}: {count}", *(f"  {each}" for each in lines))
+    ]
+
+
+def _fixed(baseline: BaselineEntry) -> list[str]:
+    return [f"{each['check']} {each['vendor']} {each['requirement']}" for each in baseline["fixed"]]
+
+
+def _gone(entry: GoneEntry) -> str:
+    noun = "verdict" if entry["verdicts"] == 1 else "verdicts"
+    return f"the {entry['kind']} `{printable(entry['name'])}` ({entry['verdicts']} {noun})"
 
 
 # --- the matrix ------------------------------------------------------------------------------
