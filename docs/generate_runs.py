@@ -208,7 +208,7 @@ def _staged(run: Run, page: str, folder: Path) -> Path:
 
 
 def _around(run: Run, page: str) -> str:
-    """The part of the page whose project it is run in: its section, if that shows one of its own."""
+    """Where its project is shown: its section, if that has one of its own, or the page."""
     sections = re.split(r"^(?=## )", page, flags=re.MULTILINE)
     (own,) = (each for each in sections if f"<!-- run: {run.name} -->" in each)
     return own if "# pytest.ini\n" in own else page

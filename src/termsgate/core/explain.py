@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from termsgate.core.record import coming_warnings, review_warnings
+from termsgate.core.record import coming_warnings, key, review_warnings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -109,7 +109,7 @@ def explain_failure(verdict: VerdictEntry) -> tuple[Passage, ...]:
     return _said(
         _passage("verdict", [_opening(verdict)]),
         *decided(verdict),
-        _passage("coming", map(_turned, verdict["coming"])),
+        _passage("coming", (Point(text=turned(each)) for each in verdict["coming"])),
         _passage("waiver", _waivers(verdict)),
         _passage("to waive no more than this", _hash(verdict)),
         _passage("ask the vendor", _asks(verdict)),
@@ -251,22 +251,18 @@ def _bearing(document: AbsentEntry, word: str) -> str:
 def _turn(turn: TurnEntry) -> Point:
     """What a verdict turns to, and the clauses that will decide."""
     deciding = (each for each in turn["because"] if each["part"] != "defeated")
-    return Point(text=_turned(turn).text, more=tuple(map(_cited, deciding)))
+    return Point(text=turned(turn), more=tuple(map(_cited, deciding)))
 
 
-def _turned(turn: TurnEntry) -> Point:
+def turned(turn: TurnEntry) -> str:
     """What a verdict turns to, and what the gate will make of it."""
-    return Point(
-        text=f"on {turn['on']} this turns to {turn['verdict']}: it {WILL[turn['outcome']]}"
-    )
+    return f"on {turn['on']} this turns to {turn['verdict']}: it {WILL[turn['outcome']]}"
 
 
 def ahead(record: Record) -> tuple[Passage, ...]:
     """What a run warns of that has not happened yet: verdicts that turn, reviews that are owed."""
     turns = (
-        Point(
-            text=f"{entry['check']} {entry['vendor']} {entry['requirement']}: {_turned(turn).text}"
-        )
+        Point(text=f"{' '.join(key(entry))}: {turned(turn)}")
         for entry, turn in coming_warnings(record)
     )
     debts = (

@@ -424,11 +424,20 @@ def coming_warnings(record: Record) -> list[tuple[VerdictEntry, TurnEntry]]:
 
 def review_warnings(record: Record) -> list[tuple[ReviewEntry, DebtEntry]]:
     """What reviews are owed and fails nothing (7.6), in the order of the files."""
+    return _debts(record, "warn")
+
+
+def review_failures(record: Record) -> list[tuple[ReviewEntry, DebtEntry]]:
+    """What reviews are owed and fails the run (7.6, 7.7), in the order of the files."""
+    return _debts(record, "fail")
+
+
+def _debts(record: Record, outcome: str) -> list[tuple[ReviewEntry, DebtEntry]]:
     return [
         (entry, debt)
         for entry in record["reviews"]
         for debt in entry["findings"]
-        if debt["outcome"] == "warn"
+        if debt["outcome"] == outcome
     ]
 
 

@@ -300,7 +300,7 @@ def _baseline(record: Record, width: int) -> list[str]:
         ("let through", _together(_with(record, "baseline"), width - 2), baseline["through"]),
         ("new or worse", _together(failed, width - 2), len(failed)),
         ("fixed since", _fixed(baseline), len(baseline["fixed"])),
-        ("gone", [_gone(each) for each in baseline["gone"]], len(baseline["gone"])),
+        ("gone", [gone_line(each) for each in baseline["gone"]], len(baseline["gone"])),
     )
     return [
         line
@@ -314,7 +314,8 @@ def _fixed(baseline: BaselineEntry) -> list[str]:
     return [f"{each['check']} {each['vendor']} {each['requirement']}" for each in baseline["fixed"]]
 
 
-def _gone(entry: GoneEntry) -> str:
+def gone_line(entry: GoneEntry) -> str:
+    """What the baseline has and the project does not ask for any more."""
     noun = "verdict" if entry["verdicts"] == 1 else "verdicts"
     return f"the {entry['kind']} `{printable(entry['name'])}` ({entry['verdicts']} {noun})"
 
