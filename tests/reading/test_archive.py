@@ -12,9 +12,8 @@ from termsgate.reading.archive import (
     TOO_MANY_BYTES,
     Archives,
     NotAtHand,
-    is_collection,
-    is_commit,
 )
+from termsgate.reading.decode.written import is_collection, is_commit
 from tests.reading.gitarchive import GitArchive
 
 if TYPE_CHECKING:
