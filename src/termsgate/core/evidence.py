@@ -142,9 +142,7 @@ def anchors(version: Version) -> tuple[Anchor, ...]:
         if one.quote is not None
     )
     rules = tuple(
-        Anchor(
-            name=f"precedence.{number}", quote=one.quote, section=one.section, place=one.place
-        )
+        Anchor(name=f"precedence.{number}", quote=one.quote, section=one.section, place=one.place)
         for number, one in enumerate(version.precedence, start=1)
         if one.quote is not None
     )

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from termsgate.core.docket import Key
-    from termsgate.core.record import BaselineEntry, KeyEntry, LeftOutEntry, Record
+    from termsgate.core.record import BaselineEntry, KeyEntry, LeftOutEntry, QuoteEntry, Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +26,7 @@ class Ledger:
     interrupted: bool = False
     audit: bool = False
     baseline: BaselineEntry | None = None
+    quotes: Sequence[QuoteEntry] = ()
 
 
 def accounted(record: Record, ledger: Ledger) -> Record:
@@ -37,6 +38,7 @@ def accounted(record: Record, ledger: Ledger) -> Record:
         "interrupted": ledger.interrupted,
         "audit": ledger.audit,
         "baseline": ledger.baseline,
+        "quotes": list(ledger.quotes),
     }
 
 

@@ -215,7 +215,7 @@ class Suite:
                 self.tally.take(found)
                 _restore(report, found, self.docket)
             case "quote":
-                self.tally.quotes[found] += 1
+                self.tally.take_quote(found)
             case "example":
                 self.tally.examples += 1
             case "crash":

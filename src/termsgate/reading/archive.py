@@ -96,7 +96,7 @@ class Archives:
             return NotAtHand(why=f"`{collection}` is no name of a collection", help=advice)
         if not self.root.is_dir():
             advice = "name the folder that holds the clones of the collections"
-            return NotAtHand(why=f"there is no folder `{self.root}`", help=advice)
+            return NotAtHand(why="there is no folder of archives", help=advice)
         name = collection.rpartition("/")[2]
         places = [collection, f"{collection}.git", name, f"{name}.git"]
         for place in places:

@@ -70,7 +70,8 @@ class Captured:
     def find(self, quote: Quote) -> tuple[QuoteStatus, int | None, str]:
         """Whether the quote stands there exactly once, its line, and else why not."""
         found = self.passage(quote)
-        return found.status, self.line(found.start) if found.status.is_verified else None, found.note
+        line = self.line(found.start) if found.found else None
+        return found.status, line, found.note
 
     def passage(self, quote: Quote) -> Passage:
         """Where the quote stands, if it stands there exactly once."""
@@ -268,4 +269,6 @@ def _shortened(words: str, start: int, stop: int, most: int) -> str:
     low = max(first - spare // 2, 0)
     high = min(max(low + most, last + 1), len(parts))
     low = max(min(low, high - most), 0) if high == len(parts) else low
-    return f"{'… ' * (low > 0)}{words[parts[low][0] : parts[high - 1][1]]}{' …' * (high < len(parts))}"
+    return (
+        f"{'… ' * (low > 0)}{words[parts[low][0] : parts[high - 1][1]]}{' …' * (high < len(parts))}"
+    )

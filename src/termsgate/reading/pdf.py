@@ -5,7 +5,12 @@ from __future__ import annotations
 import logging
 import warnings
 from io import BytesIO
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pypdf import PageObject
 
 MOST_PAGES: Final = 500
 """No terms are so long."""
@@ -31,12 +36,15 @@ def pages_of(data: bytes) -> tuple[str, ...]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            reader = PdfReader(BytesIO(data))
-            if len(reader.pages) > MOST_PAGES:
-                raise Unreadable(f"it has {len(reader.pages)} pages, and {MOST_PAGES} are read")
-            return tuple(page.extract_text() for page in reader.pages)
+            return tuple(page.extract_text() for page in _few(PdfReader(BytesIO(data)).pages))
         except Unreadable:
             raise
         # A broken file makes it raise almost anything, its own errors and Python's.
         except Exception as error:
             raise Unreadable(f"{type(error).__name__}: {error}".splitlines()[0]) from error
+
+
+def _few(pages: Sequence[PageObject]) -> Sequence[PageObject]:
+    if len(pages) > MOST_PAGES:
+        raise Unreadable(f"it has {len(pages)} pages, and {MOST_PAGES} are read")
+    return pages

@@ -81,7 +81,8 @@ _TOKEN: Final = re.compile(
     rf"""
       (?P<word> [A-Za-z0-9,.()"'?;:$/@{{}}]+ (?![\u0300-\u036f]) )
     | (?P<rule> ^{_LINE}* (?=\S) [-=*_|:\ \t]{{3,}} $ )
-    | (?P<bullet> ^{_LINE}* (?: (?:\#{{1,6}} | > | [-+]) [\ \t]+ | > | [\u2022\u25e6\u25aa\u2023] )++ )
+    | (?P<bullet> ^{_LINE}*
+        (?: (?:\#{{1,6}} | > | [-+]) [\ \t]+ | > | [\u2022\u25e6\u25aa\u2023] )++ )
     | (?P<broken> (?<=[^\W\d_]) [-\u2010] {_LINE}*\n\s* (?=[^\W\d_]) )
     | (?P<soft> \u00ad (?: {_LINE}*\n\s* )? )
     | (?P<open> [\u00ab\u2039] \s* )
@@ -90,7 +91,8 @@ _TOKEN: Final = re.compile(
     | (?P<auto> <(?:https?://|mailto:)[^<>\s]+> )
     | (?P<tag> </?[A-Za-z][^<>]*+> )
     | (?P<entity> &(?:\#[0-9]{{1,7}}|\#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,31}}); )
-    | (?P<link> !?\[ | \] (?: \( (?: [^()\s] | \([^()\s]*\) )*+ (?:\s+"[^"\n]*")? \) | \[[^\[\]\n]*\] )? )
+    | (?P<link> !?\[
+        | \] (?: \( (?: [^()\s] | \([^()\s]*\) )*+ (?:\s+"[^"\n]*")? \) | \[[^\[\]\n]*\] )? )
     | \\(?P<escaped> [!-/:-@\[-`{{-~] )
     | (?P<mark> [*_\u2022\u25e6\u25aa\u2023]+ | ~~ | `+ | \| )
     | (?P<dash> --+ | [-\u2010-\u2015\u2043\u2212] )
@@ -118,6 +120,15 @@ _OF: Final = {
 }
 
 
+_ALWAYS: Final = {
+    **dict.fromkeys(("space", "rule"), " "),
+    **dict.fromkeys(("bullet", "soft", "link"), ""),
+    "dash": "-",
+    "broken": BREAK,
+}
+"""What some pieces become, whatever they hold."""
+
+
 def _pieces(text: str, leave: frozenset[Retouch]) -> Iterator[tuple[str, int, int]]:
     """What each piece of a text becomes, with its start and its end."""
     at, size, comments = 0, len(text), Retouch.MARKUP not in leave
@@ -132,9 +143,7 @@ def _pieces(text: str, leave: frozenset[Retouch]) -> Iterator[tuple[str, int, in
         if token is None:  # pragma: no cover - `other` takes whatever comes
             raise AssertionError(at)
         kind, stop = token.lastgroup or "other", token.end()
-        if kind == "word":
-            yield token[0], at, stop
-        elif _OF.get(kind) in leave:
+        if kind == "word" or _OF.get(kind) in leave:
             yield token[0], at, stop
         elif kind == "letters":
             yield from _letters(token[0], at)
@@ -147,29 +156,23 @@ def _pieces(text: str, leave: frozenset[Retouch]) -> Iterator[tuple[str, int, in
 
 def _made(kind: str, piece: str, text: str, at: int, leave: frozenset[Retouch]) -> str:
     """What a piece becomes; nothing where it is no part of the words."""
+    if kind in _ALWAYS:
+        return _ALWAYS[kind]
     match kind:
-        case "space" | "rule":
-            return " "
         case "open" | "close":
             return _QUOTES[piece.strip()]
-        case "dash":
-            return "-"
-        case "broken":
-            return BREAK
         case "tag":
             return "" if _INLINE.match(piece) else " "
         case "mark":
             return _mark(piece, text, at)
         case "escaped":
-            return "" if piece[1] in "*_[]`" else " " if piece[1] == "|" else piece[1]
+            return _mark(piece[1], text, at) if piece[1] in "*_[]`|" else piece[1]
         case "entity":
             return "".join(_letter(one, leave) for one in html.unescape(piece))
         case "auto":
             return piece[1:-1]
-        case "other":
-            return _letter(piece, leave)
         case _:
-            return ""
+            return _letter(piece, leave)
 
 
 def _mark(piece: str, text: str, at: int) -> str:
@@ -188,7 +191,9 @@ def _letters(piece: str, at: int) -> Iterator[tuple[str, int, int]]:
         yield piece, at, at + len(piece)
         return
     for cluster in re.finditer(r".[\u0300-\u036f]*", piece, re.DOTALL):
-        made = "".join(_LIGATURES.get(one, one) for one in unicodedata.normalize("NFKC", cluster[0]))
+        made = "".join(
+            _LIGATURES.get(one, one) for one in unicodedata.normalize("NFKC", cluster[0])
+        )
         yield made, at + cluster.start(), at + cluster.end()
 
 
@@ -205,7 +210,13 @@ def _letter(one: str, leave: frozenset[Retouch]) -> str:
     # Signs that nobody sees: joiners, marks of direction, the mark of the byte order.
     if unicodedata.category(one) == "Cf":
         return ""
-    return "".join(_LIGATURES.get(made, made) for made in unicodedata.normalize("NFKC", one))
+    return _composed(one)
+
+
+def _composed(letters: str) -> str:
+    """The letters in one form, whatever they were written with."""
+    made = unicodedata.normalize("NFKC", letters)
+    return "".join(_LIGATURES.get(one, one) for one in made)
 
 
 # --- what stands between the words --------------------------------------------------------------

@@ -71,7 +71,7 @@ def _nothing(version: Version, sources: Sources) -> Text:
     archive = version.source.archive
     advice = "put the text beside the version, as `.md`, `.txt`, `.html` or `.pdf`"
     if archive is not None and sources.archives is None:
-        advice = f"the version names `{archive.collection}`: give the folder that holds its clone"
+        advice = f"the version names `{archive.collection}`: `--archive DIR` gives the folder of its clone"
     note = "no captured text is at hand"
     return _missing("text/not-at-hand", note, advice)
 
@@ -115,7 +115,7 @@ def _beside(version: Version, root: Path) -> Text | None:
 
 
 def _among_texts(vendor: Vendor, version: Version, sources: Sources) -> Text | None:
-    """The text in a folder of texts: `<vendor>--<document>--<day>` or `<vendor>/<document>/<day>`."""
+    """The text in a folder of texts, by the names of vendor, document and day."""
     if sources.texts is None:
         return None
     stem = f"{vendor.id}--{version.document}--"

@@ -12,16 +12,15 @@ from termsgate.reading.captured import Captured, Mark
 
 _UNSEEN: Final = frozenset(
     ("audio", "canvas", "iframe", "math", "noscript", "object", "script", "select")
-    + ("style", "svg", "template", "textarea", "title", "video")
-)
+).union(("style", "svg", "template", "textarea", "title", "video"))
 _VOID: Final = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source")
-    + ("track", "wbr")
-)
+).union(("track", "wbr"))
 _INLINE: Final = frozenset(
     ("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em")
-    + ("font", "i", "img", "input", "ins", "kbd", "label", "mark", "q", "s", "samp", "small")
-    + ("span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr")
+).union(
+    ("font", "i", "img", "input", "ins", "kbd", "label", "mark", "q", "s", "samp", "small"),
+    ("span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"),
 )
 _ENDS_ITSELF: Final = frozenset(("dd", "dt", "li", "option", "p", "td", "th", "tr"))
 """Elements whose end may be left out: the next of the kind ends them."""
