@@ -156,9 +156,9 @@ class Captured:
     def _several(self, places: list[int]) -> Passage:
         lines = ", ".join(str(self.line(place)) for place in places[:_SHOWN_PLACES])
         more = " and elsewhere" if len(places) > _SHOWN_PLACES else ""
-        advice = "add a `prefix` or `suffix`"
-        note = f"the words stand there {len(places)} times, on line {lines}{more}; {advice}"
-        return Passage(status=QuoteStatus.AMBIGUOUS, note=note, help=f"{advice} that only one has")
+        note = f"the words stand there {len(places)} times, on line {lines}{more}"
+        advice = "add a `prefix` or `suffix` that only one of them has"
+        return Passage(status=QuoteStatus.AMBIGUOUS, note=note, help=advice)
 
     # --- what stands around a place ---------------------------------------------------------------
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from typing import Final
 
 from termsgate.reading.captured import Captured, Mark
@@ -30,19 +29,103 @@ RUN_IN: Final = 7
 """The level of a bold beginning of a paragraph, below every heading."""
 _HIDING: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BLOCK: Final = "\n\n"
+_SPACED: Final = re.compile(r"(?P<space>[ \t\r\n\f]+)|[^ \t\r\n\f]+")
+
+
+_RAW: Final = {
+    tag: re.compile(rf"</{tag}(?=[\s/>])", re.IGNORECASE)
+    for tag in ("iframe", "noscript", "script", "style", "textarea", "title")
+}
+"""Elements that hold no elements: they end at their own end and nowhere before."""
+_TOKEN: Final = re.compile(
+    r"""
+      (?P<words> [^<&]+ )
+    | <!--(?P<comment>)
+    | <(?P<slash>/?)(?P<tag>[A-Za-z][^\s/>]*)
+    | (?P<other> <[!?/] )
+    | (?P<character> &(?:
+        \#[0-9]{1,7}(?![0-9]) | \#[xX][0-9a-fA-F]{1,6}(?![0-9a-fA-F]) |
+        [A-Za-z][A-Za-z0-9]{0,40} );? )
+    | (?P<letter> . )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_ATTRIBUTE: Final = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 
 
 def visible(page: str) -> Captured:
     """The words of a page that a reader sees; each letter knows its place in the page."""
-    reader = _Reader(page)
-    reader.feed(page)
-    reader.close()
+    reader = _Reader()
+    _read(page, reader)
     return Captured(
         text="".join(reader.pieces),
         source=page,
         origins=reader.origins,
         marks=tuple(reader.marks),
     )
+
+
+def _read(page: str, reader: _Reader) -> None:
+    """Hand the page to the reader, piece by piece.
+
+    What is opened and never closed swallows the rest, as in a browser: nothing is read twice, and
+    the time grows with the length of the page and no faster.
+    """
+    at = 0
+    while at < len(page):
+        token = _TOKEN.match(page, at)
+        if token is None:  # pragma: no cover - `letter` takes whatever comes
+            raise AssertionError(at)
+        stop = token.end()
+        if token["tag"] is not None:
+            stop = _read_tag(page, token, reader)
+        elif token["comment"] is not None:
+            stop = _after(page, "-->", stop)
+        elif token["other"] is not None:
+            stop = _after(page, ">", stop)
+        elif token["character"] is not None:
+            reader.character(token[0], at)
+        else:
+            reader.words(token[0], at)
+        at = stop
+
+
+def _read_tag(page: str, token: re.Match[str], reader: _Reader) -> int:
+    """Enter or leave an element, and say where reading goes on."""
+    tag = token["tag"].lower()
+    stop = _end_of_tag(page, token.end())
+    if stop > len(page):
+        return stop
+    if token["slash"]:
+        reader.leave(tag, token.start())
+        return stop
+    attributes = {
+        found[1].lower(): found[2] or found[3] or found[4] or ""
+        for found in _ATTRIBUTE.finditer(page, token.end(), stop - 1)
+    }
+    reader.enter(tag, attributes, token.start())
+    if tag in _RAW:
+        end = _RAW[tag].search(page, stop)
+        return end.start() if end else len(page)
+    return stop
+
+
+def _end_of_tag(page: str, at: int) -> int:
+    """Behind the `>` that closes a tag: one in the value of an attribute does not."""
+    while (found := _CLOSE.search(page, at)) is not None:
+        if found[0] == ">":
+            return found.end()
+        at = _after(page, found[0][-1], found.end())
+    return len(page) + 1
+
+
+_CLOSE: Final = re.compile(r""">|=\s*["']""")
+
+
+def _after(page: str, end: str, at: int) -> int:
+    """Behind the end of something, or behind the page."""
+    found = page.find(end, at)
+    return found + len(end) if found >= 0 else len(page) + 1
 
 
 @dataclass(slots=True)
@@ -71,12 +154,10 @@ class _Opened:
     numbers: tuple[int, ...] = field(default=())
 
 
-class _Reader(HTMLParser):
-    """Reads one page."""
+class _Reader:
+    """Keeps what a reader sees of one page."""
 
-    def __init__(self, page: str) -> None:
-        super().__init__(convert_charrefs=False)
-        self._starts = [0, *(found.end() for found in re.finditer("\n", page))]
+    def __init__(self) -> None:
         self.pieces: list[str] = []
         self.origins: list[int] = []
         self.marks: list[Mark] = []
@@ -85,24 +166,18 @@ class _Reader(HTMLParser):
         self._heading: _Opened | None = None
         self._as_is = 0
 
-    # --- what the parser finds --------------------------------------------------------------------
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def enter(self, tag: str, attributes: dict[str, str], at: int) -> None:
         """Enter an element, or pass over one that is not seen."""
         if self._hidden is not None and not self._leaves_hidden(tag):
             return
-        if tag not in _VOID and (tag in _UNSEEN or _is_hidden(tag, dict(attrs))):
+        if tag not in _VOID and (tag in _UNSEEN or _is_hidden(tag, attributes)):
             self._hidden = _Hidden(tag)
             return
         if tag not in _INLINE:
-            self._part()
-        self._enter(tag, dict(attrs))
+            self._part(at)
+        self._enter(tag, attributes)
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Take `<br/>` for `<br>`; on anything else HTML ignores the slash."""
-        self.handle_starttag(tag, attrs)
-
-    def handle_endtag(self, tag: str) -> None:
+    def leave(self, tag: str, at: int) -> None:
         """Leave an element."""
         if self._hidden is not None:
             if tag == self._hidden.tag:
@@ -115,54 +190,42 @@ class _Reader(HTMLParser):
             self._lists.pop()
         self._as_is -= tag == "pre" and self._as_is > 0
         if tag not in _INLINE:
-            self._part()
+            self._part(at)
 
-    def handle_data(self, data: str) -> None:
+    def words(self, data: str, at: int) -> None:
         """Keep words; white space counts as one space, as on the screen."""
         if self._hidden is not None:
             return
-        at = self._at()
         if self._as_is:
             self._keep(data, at)
             return
-        for found in re.finditer(r"[ \t\r\n\f]+|[^ \t\r\n\f]+", data):
-            if not found[0].isspace() or found[0][0] not in " \t\r\n\f":
+        for found in _SPACED.finditer(data):
+            if found["space"] is None:
                 self._keep(found[0], at + found.start())
             elif self.pieces and not self.pieces[-1].endswith((" ", "\n")):
                 self._keep(" ", at + found.start())
 
-    def handle_entityref(self, name: str) -> None:
-        """Keep what a named character stands for."""
-        self._character(f"&{name};")
-
-    def handle_charref(self, name: str) -> None:
-        """Keep what a numbered character stands for."""
-        self._character(f"&#{name};")
+    def character(self, written: str, at: int) -> None:
+        """Keep what it stands for; one that stands for nothing stays as it is written."""
+        if self._hidden is None:
+            self._keep(html.unescape(written), at, spread=False)
 
     # --- what is kept -----------------------------------------------------------------------------
-
-    def _character(self, written: str) -> None:
-        if self._hidden is None:
-            self._keep(html.unescape(written), self._at(), spread=False)
 
     def _keep(self, words: str, at: int, *, spread: bool = True) -> None:
         self.pieces.append(words)
         self.origins.extend(range(at, at + len(words)) if spread else [at] * len(words))
 
-    def _at(self) -> int:
-        line, column = self.getpos()
-        return self._starts[line - 1] + column
-
-    def _part(self) -> None:
+    def _part(self, at: int) -> None:
         """End a block: what follows stands in a paragraph of its own."""
         if self._heading is not None and self._heading.level == RUN_IN:
             self._close_heading()
         if self.pieces and self.pieces[-1] != _BLOCK:
-            self._keep(_BLOCK, self._at(), spread=False)
+            self._keep(_BLOCK, at, spread=False)
 
     # --- headings and lists -----------------------------------------------------------------------
 
-    def _enter(self, tag: str, attributes: dict[str, str | None]) -> None:
+    def _enter(self, tag: str, attributes: dict[str, str]) -> None:
         if tag in ("ul", "ol"):
             self._lists.append(_List(tag == "ol", _first(attributes) - 1))
         elif tag == "li" and self._lists:
@@ -205,12 +268,12 @@ class _Reader(HTMLParser):
         return False
 
 
-def _is_hidden(tag: str, attributes: dict[str, str | None]) -> bool:
+def _is_hidden(tag: str, attributes: dict[str, str]) -> bool:
     closed = tag == "dialog" and "open" not in attributes
-    return closed or "hidden" in attributes or bool(_HIDING.search(attributes.get("style") or ""))
+    return closed or "hidden" in attributes or bool(_HIDING.search(attributes.get("style", "")))
 
 
-def _first(attributes: dict[str, str | None]) -> int:
+def _first(attributes: dict[str, str]) -> int:
     """The number that a list starts with."""
-    written = attributes.get("start") or ""
+    written = attributes.get("start", "")
     return int(written) if re.fullmatch(r"\d{1,4}", written, re.ASCII) else 1
