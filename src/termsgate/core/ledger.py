@@ -31,15 +31,17 @@ class Ledger:
 
 def accounted(record: Record, ledger: Ledger) -> Record:
     """The record with the account of its run."""
-    return {
+    told: Record = {
         **record,
         "left-out": _left_out(ledger),
         "missing": [key_entry(each) for each in sorted(ledger.missing)],
         "interrupted": ledger.interrupted,
         "audit": ledger.audit,
         "baseline": ledger.baseline,
-        "quotes": list(ledger.quotes),
     }
+    if ledger.quotes:
+        told["quotes"] = list(ledger.quotes)
+    return told
 
 
 def _left_out(ledger: Ledger) -> list[LeftOutEntry]:

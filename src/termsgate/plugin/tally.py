@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from termsgate.core.docket import Key
-    from termsgate.core.record import QuoteEntry, VerdictEntry
+    from termsgate.core.record import QuoteEntry, ReviewEntry, VerdictEntry
 
 Quoted: TypeAlias = tuple[str, str, str, str]
 """What a quote is found by: its vendor, document, version and clause."""
@@ -33,6 +33,7 @@ class Tally:
     crashed: list[str] = field(default_factory=list)
     dead: list[str] = field(default_factory=list)
     found: dict[Quoted, QuoteEntry] = field(default_factory=dict)
+    reviews: dict[str, ReviewEntry] = field(default_factory=dict)
     examples: int = 0
     failures: int = 0
 
