@@ -67,7 +67,7 @@ def test_headings_keep_their_level_and_their_number() -> None:
     page = visible(f"<h1>A</h1><h2></h2><h3>B</h3>{lists}<p><b>F</p>")
 
     found = [(page.text[one.start : one.stop], one.level, one.numbers) for one in page.marks or ()]
-    assert found == [("A", 1, ()), ("B", 3, ()), ("C", 7, (5,)), ("E", 4, (5, 1)), ("F", 7, ())]
+    assert found == [("A", 1, ()), ("B", 3, ()), ("C", 8, (5,)), ("E", 4, (5, 1)), ("F", 7, ())]
 
 
 @pytest.mark.parametrize(
