@@ -71,7 +71,8 @@ def _nothing(version: Version, sources: Sources) -> Text:
     archive = version.source.archive
     advice = "put the text beside the version, as `.md`, `.txt`, `.html` or `.pdf`"
     if archive is not None and sources.archives is None:
-        advice = f"name a folder that holds a clone of `{archive.collection}`: `--archive DIR`"
+        options = "`--archive DIR`, in a run of pytest `--terms-archive=DIR`"
+        advice = f"name a folder that holds a clone of `{archive.collection}`: {options}"
     note = "no captured text is at hand"
     return _missing("text/not-at-hand", note, advice)
 
