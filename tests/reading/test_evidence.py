@@ -282,6 +282,13 @@ def test_a_link_within_the_folder_is_followed(tmp_path: Path) -> None:
     assert _only(tmp_path)[0] == "found"
 
 
+def test_a_name_that_no_disk_can_hold_is_not_there(tmp_path: Path) -> None:
+    """It is no error of ours."""
+    _project(tmp_path, f"{{snapshot: {{file: {'x' * 400}.md}}}}")
+
+    assert _only(tmp_path)[0] == "unchecked"
+
+
 def test_a_folder_for_a_text_is_rejected(tmp_path: Path) -> None:
     """It holds no words."""
     _project(tmp_path)

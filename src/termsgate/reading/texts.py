@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -110,7 +111,7 @@ def _beside(version: Version, root: Path) -> Text | None:
     names += [f"{version.effective}{ending}" for ending in TEXTS]
     for name in names:
         file = folder / name
-        if file.is_symlink() or file.exists():
+        if os.path.lexists(file):
             return _from_disk(file, folder, legible(file.relative_to(root).as_posix()), snapshot)
     return None
 
