@@ -44,6 +44,7 @@ COLUMNS: Final = (
     "for example",
     "open questions",
     "documents that could change it",
+    "turns to",
     "waiver",
     "waived until",
     "approved by",
@@ -92,6 +93,7 @@ def _row(verdict: VerdictEntry, index: Index) -> Iterable[str]:
         " ".join(verdict["witness"].values()) if verdict["witness"] else "",  # type: ignore[arg-type]
         _lines(each["text"] for each in verdict["questions"]),
         _lines(each["document"] for each in verdict["absent-documents"] if each["matters"]),
+        _lines(f"{each['verdict']} on {each['on']}" for each in verdict["coming"]),
         *_waiver(verdict),
         verdict["ask"],
     )

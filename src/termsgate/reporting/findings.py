@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urlsplit
 
 from termsgate.core.once import once
+from termsgate.core.record import review_failures, review_warnings
 from termsgate.reporting.github import in_force, is_made
-from termsgate.reporting.text import SEVEREST, printable
+from termsgate.reporting.text import SEVEREST, gone_line, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,9 +22,12 @@ if TYPE_CHECKING:
     from termsgate.core.record import (
         CheckEntry,
         ClauseEntry,
+        DebtEntry,
+        KeyEntry,
         PlaceEntry,
         Record,
         RequirementEntry,
+        ReviewEntry,
         VendorEntry,
         VerdictEntry,
     )
@@ -50,10 +54,42 @@ def urgency(verdict: VerdictEntry) -> tuple[int, int, int]:
     )
 
 
-def identity(verdict: VerdictEntry) -> str:
+def debts(record: Record) -> list[tuple[ReviewEntry, DebtEntry]]:
+    """What reviews are owed that fails or warns, what fails first; it is about no requirement."""
+    return [*review_failures(record), *review_warnings(record)]
+
+
+def shortfalls(record: Record) -> list[str]:
+    """Why a run fails whatever its verdicts are: it is not whole, or not what it was."""
+    given, expected = record["given"], record["expected"]
+    counts = f"{given} verdicts were given and {expected} were expected"
+    found = []
+    if record["interrupted"]:
+        found.append(f"the run was interrupted: {counts}")
+    elif given != expected:
+        found.append(f"{counts}: the run is not whole")
+    baseline = record["baseline"]
+    gone = baseline["gone"] if baseline is not None and not baseline["updated"] else []
+    return [
+        *found,
+        *(f"{gone_line(each)} of the baseline is not asked for any more" for each in gone),
+    ]
+
+
+def identity(about: VerdictEntry | KeyEntry) -> str:
     """A hash that a finding keeps while its lines move and its verdict changes."""
-    about = (verdict["check"], verdict["vendor"], verdict["requirement"])
-    return hashlib.sha256("\n".join(about).encode("utf-8", "backslashreplace")).hexdigest()
+    return hashed(about["check"], about["vendor"], about["requirement"])
+
+
+def identity_of_debt(review: ReviewEntry, debt: DebtEntry) -> str:
+    """The same for what a review is owed."""
+    about = (review["vendor"], review["document"], review["version"])
+    return hashed("review", *about, debt["kind"], debt["check"] or "")
+
+
+def hashed(*names: str) -> str:
+    """A hash of names in their order."""
+    return hashlib.sha256("\n".join(names).encode("utf-8", "backslashreplace")).hexdigest()
 
 
 def repository_path(path: str, prefix: str) -> str:

@@ -6,17 +6,20 @@ that what was accepted stays in the report: left out it would come back as new w
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Any, Final
 
 from termsgate.core.explain import headline
 from termsgate.reporting.findings import (
     Index,
     cut,
+    debts,
+    hashed,
     identity,
+    identity_of_debt,
     is_finding,
     plain,
     repository_path,
+    shortfalls,
     urgency,
 )
 from termsgate.reporting.json import laid_out
@@ -37,7 +40,8 @@ _MOST: Final = 1000
 
 def code_quality(record: Record, *, prefix: str = "") -> str:
     """The report; `prefix` leads from the repository to the project."""
-    return laid_out([*_missing(record, prefix), *_findings(record, prefix)], 1)
+    parts = (_shortfalls, _findings, _reviews)
+    return laid_out([each for part in parts for each in part(record, prefix)], 1)
 
 
 def _findings(record: Record, prefix: str) -> Iterator[dict[str, Any]]:
@@ -61,20 +65,26 @@ def _accepted(verdict: VerdictEntry) -> str:
     return ", in the baseline" if verdict["outcome"] == "baseline" else ""
 
 
-def _missing(record: Record, prefix: str) -> Iterator[dict[str, Any]]:
+def _reviews(record: Record, prefix: str) -> Iterator[dict[str, Any]]:
+    """What reviews are owed, at the versions they are of."""
+    for review, debt in debts(record):
+        yield _entry(
+            plain(f"{review['vendor']}: {debt['text']}"),
+            "termsgate.review",
+            identity_of_debt(review, debt),
+            "major" if debt["outcome"] == "fail" else "minor",
+            review,
+            prefix,
+        )
+
+
+def _shortfalls(record: Record, prefix: str) -> Iterator[dict[str, Any]]:
     """A run that is not whole: an empty report would look like one that found nothing."""
-    given, expected = record["given"], record["expected"]
-    if given == expected:
-        return
     path = next((each["path"] for each in record["inputs"]), "checks")
-    yield _entry(
-        f"{given} verdicts were given and {expected} were expected: the run is not whole",
-        "termsgate.not-whole",
-        hashlib.sha256(b"termsgate.not-whole").hexdigest(),
-        "blocker",
-        {"path": path, "line": 1, "column": 1},
-        prefix,
-    )
+    for text in shortfalls(record):
+        place: PlaceEntry = {"path": path, "line": 1, "column": 1}
+        name = "termsgate.not-whole"
+        yield _entry(plain(text), name, hashed(name, text), "blocker", place, prefix)
 
 
 def _entry(

@@ -10,11 +10,11 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any, Final
 
-from termsgate.reporting.findings import repository_path
+from termsgate.reporting.findings import repository_path, shortfalls
 from termsgate.reporting.json import laid_out, to_text
 
 if TYPE_CHECKING:
-    from termsgate.core.record import InputEntry, Record, VerdictEntry
+    from termsgate.core.record import InputEntry, KeyEntry, Record, VerdictEntry
 
 STATEMENT: Final = "https://in-toto.io/Statement/v1"
 PREDICATE: Final = "https://in-toto.io/attestation/test-result/v0.1"
@@ -51,9 +51,8 @@ def statement(record: Record, *, prefix: str = "") -> str:
 
 def _result(record: Record) -> str:
     """Failed also where a verdict is missing: what nobody judged has not passed."""
-    outcomes = {each["outcome"] for each in record["verdicts"]}
-    whole = record["given"] == record["expected"] and not record["interrupted"]
-    if "fail" in outcomes or not whole or not record["given"]:
+    outcomes = {each["outcome"] for each in (*record["verdicts"], *record["reviews"])}
+    if "fail" in outcomes or shortfalls(record) or not record["given"]:
         return "FAILED"
     return "WARNED" if outcomes & {"warn", "waived", "baseline"} else "PASSED"
 
@@ -64,14 +63,15 @@ def _tests(record: Record) -> dict[str, list[str]]:
     for verdict in record["verdicts"]:
         if verdict["outcome"] in _LISTS:
             found[_LISTS[verdict["outcome"]]].append(_name(verdict))
-    found["failedTests"] += [
-        f"{each['check']}::{each['vendor']}::{each['requirement']}" for each in record["missing"]
-    ]
+    for review in record["reviews"]:
+        about = (review["vendor"], review["document"], review["version"])
+        found[_LISTS[review["outcome"]]].append("::".join(("review", *about)))
+    found["failedTests"] += map(_name, record["missing"])
     return found
 
 
-def _name(verdict: VerdictEntry) -> str:
-    return f"{verdict['check']}::{verdict['vendor']}::{verdict['requirement']}"
+def _name(about: VerdictEntry | KeyEntry) -> str:
+    return f"{about['check']}::{about['vendor']}::{about['requirement']}"
 
 
 def _resource(entry: InputEntry, prefix: str) -> dict[str, Any]:

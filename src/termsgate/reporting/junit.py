@@ -18,7 +18,7 @@ from termsgate.reporting.text import failure_text, verdict_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from termsgate.core.record import KeyEntry, Record, VerdictEntry
+    from termsgate.core.record import KeyEntry, Record, ReviewEntry, VerdictEntry
 
 MOST: Final = 20_000
 """More letters of a failure nobody reads; GitLab takes 30 MB of one file."""
@@ -28,7 +28,7 @@ _TOLD: Final = {
     "baseline": "there before",
     "skip": "the requirement does not concern this use",
 }
-_NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML: Final = re.compile("[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def junit(record: Record) -> str:
@@ -39,6 +39,7 @@ def junit(record: Record) -> str:
         groups[verdict["check"]].append(_case(verdict, *_ending(verdict, index)))
     for lost in record["missing"]:
         groups.setdefault(lost["check"], []).append(_case(lost, "error", _LOST))
+    groups[_REVIEWS] = [_review(each) for each in record["reviews"]]
     body = "".join(_suite(check, cases) for check, cases in groups.items() if cases)
     return f'<?xml version="1.0" encoding="utf-8"?>\n<testsuites>\n{body}</testsuites>\n'
 
@@ -64,6 +65,23 @@ def _case(about: VerdictEntry | KeyEntry, kind: str, inside: str) -> tuple[str, 
     return kind, f"<testcase{_attributes(attributes)}>{inside}</testcase>\n"
 
 
+def _review(review: ReviewEntry) -> tuple[str, str]:
+    """The test of a version's review, with what it is owed."""
+    name = f"{review['vendor']} {review['document']} {review['version']}"
+    attributes = {"classname": f"termsgate.{_REVIEWS}", "name": name, "time": "0"}
+    told = "\n".join(f"{each['text']}\nhelp: {each['help']}" for each in review["findings"])
+    kind, inside = "passed", ""
+    if review["outcome"] == "fail":
+        short = {"message": "; ".join(each["text"] for each in review["findings"])}
+        kind, inside = "failure", f"<failure{_attributes(short)}>{_text(told)}</failure>"
+    elif told:
+        kind, inside = "warning", f"<system-out>{_text(told)}</system-out>"
+    return kind, f"<testcase{_attributes(attributes)}>{inside}</testcase>\n"
+
+
+_REVIEWS: Final = "the reviews"
+"""No check has a blank in its name."""
+
 _LOST: Final = '<error message="no verdict was given, and one was expected"></error>'
 
 
@@ -85,18 +103,19 @@ def _ending(verdict: VerdictEntry, index: Index) -> tuple[str, str]:
 
 
 def _attributes(said: dict[str, str]) -> str:
-    return "".join(f" {name}={quoteattr(_xml(plain(text)))}" for name, text in said.items())
+    """Attributes of an element, each on one line."""
+    return "".join(f" {name}={quoteattr(_words(text))}" for name, text in said.items())
 
 
 def _text(text: str) -> str:
-    return escape(_xml(cut(_unattached(text), MOST)))
+    """The text of an element, with its lines."""
+    return escape(cut("\n".join(map(_words, text.split("\n"))), MOST))
 
 
-def _unattached(text: str) -> str:
-    """GitLab opens what stands as `[[ATTACHMENT|path]]` in the output of a test."""
-    return text.replace("[[", "[ [")
+def _words(text: str) -> str:
+    """A line without what XML cannot write, and without what GitLab opens as an attachment.
 
-
-def _xml(text: str) -> str:
-    """Without the letters that XML has no way to write."""
-    return _NOT_XML.sub(" ", text)
+    That is what stands as `[[ATTACHMENT|path]]` in the output of a test.
+    """
+    blank = len(text) - len(text.lstrip(" "))
+    return _NOT_XML.sub(" ", f"{text[:blank]}{plain(text)}").replace("[[", "[ [")

@@ -9,18 +9,36 @@ record gives the same file.
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID, uuid5  # noqa: TID251 - version 5 is a hash: nothing in it is drawn
 
 from termsgate.core.explain import SAYING, explain_failure, headline, where
-from termsgate.reporting.findings import Index, decisive, is_finding, is_web, plain, uri
+from termsgate.reporting.findings import (
+    Index,
+    debts,
+    decisive,
+    is_finding,
+    is_web,
+    plain,
+    shortfalls,
+    uri,
+)
 from termsgate.reporting.json import laid_out, to_text
-from termsgate.reporting.markdown import prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from termsgate.core.record import CheckEntry, ClaimEntry, Record, VendorEntry, VerdictEntry
+    from termsgate.core.record import (
+        CheckEntry,
+        ClaimEntry,
+        DebtEntry,
+        Record,
+        ReviewEntry,
+        VendorEntry,
+        VerdictEntry,
+    )
+
 
 VERSION: Final = "1.1.3"
 NAMESPACE: Final = UUID("a4e90749-3296-5c6e-87e8-3126abec0662")
@@ -88,7 +106,7 @@ class _Writer:
             digest = {"algorithm": "SHA-256", "value": each["sha256"]}
             yield {
                 "uuid": _id("input", each["path"], each["sha256"]),
-                "title": prose(each["path"]),
+                "title": _words(each["path"]),
                 "rlinks": [{"href": uri(each["path"], self._prefix), "hashes": [digest]}],
             }
 
@@ -108,8 +126,10 @@ class _Writer:
     def _result(self, check: CheckEntry | None, verdicts: list[VerdictEntry]) -> dict[str, Any]:
         applied = [each for each in verdicts if each["verdict"] != "not-applicable"]
         name = check["check"] if check else ""
-        title = prose(check["title"] or name) if check else "no check"
+        title = _words(check["title"] or name) if check else "no check"
         day = (check["as-of"] if check else self._record["as-of"]) or self._record["today"]
+        owed = [each for each in debts(self._record) if each[1]["check"] in {None, name}]
+        reviews = [self._review(*each) for each in owed]
         return {
             "uuid": _id("result", self._hash, name),
             "title": title,
@@ -117,19 +137,16 @@ class _Writer:
             "start": self._start,
             "props": [_prop("check", name or "none"), _prop("as-of", day)],
             "reviewed-controls": {"control-selections": [_selection(applied)]},
-            **_listed("observations", map(self._observation, applied)),
+            **_listed("observations", [*map(self._observation, applied), *reviews]),
             **_listed("risks", map(self._risk, filter(_is_risk, applied))),
             **_listed("findings", map(self._finding, applied)),
         }
 
     def _extent(self) -> str:
-        record = self._record
-        if record["given"] != record["expected"]:
-            return (
-                f"The run is not whole: {record['given']} verdicts were given and "
-                f"{record['expected']} were expected."
-            )
-        if record["partial"]:
+        lacking = shortfalls(self._record)
+        if lacking:
+            return _words(f"The run failed: {'; '.join(lacking)}.")
+        if self._record["partial"]:
             return "The run judged only some of the project's verdicts."
         return "The run judged all verdicts of the project."
 
@@ -144,10 +161,28 @@ class _Writer:
                 {
                     "subject-uuid": _id("vendor", verdict["vendor"]),
                     "type": "party",
-                    "title": prose(self._index.vendor_name(verdict)),
+                    "title": _words(self._index.vendor_name(verdict)),
                 }
             ],
             **_listed("relevant-evidence", (_evidence(each, self._prefix) for each in claims)),
+            "collected": self._start,
+        }
+
+    def _review(self, review: ReviewEntry, debt: DebtEntry) -> dict[str, Any]:
+        """What a review is owed: the terms were read by nobody who may say so, or too long ago."""
+        about = (review["vendor"], review["document"], review["version"])
+        return {
+            "uuid": _id("review", self._hash, *about, debt["kind"], debt["check"] or ""),
+            "title": _words(f"{' '.join(about)}: review {debt['kind']}"),
+            "description": _words(f"{debt['text']}; {debt['help']}"),
+            "props": [_prop("outcome", debt["outcome"])],
+            "methods": ["EXAMINE"],
+            "relevant-evidence": [
+                {
+                    "href": f"{uri(review['path'], self._prefix)}#L{review['line']}",
+                    "description": "The version whose review it is.",
+                }
+            ],
             "collected": self._start,
         }
 
@@ -157,7 +192,7 @@ class _Writer:
         return {
             "uuid": self._own("finding", verdict),
             "title": self._title(verdict),
-            "description": prose(f"{SAYING[verdict['verdict']]}."),
+            "description": _words(f"{SAYING[verdict['verdict']]}."),
             "props": [
                 _prop("vendor", verdict["vendor"]),
                 _prop("verdict", verdict["verdict"]),
@@ -184,9 +219,9 @@ class _Writer:
         return {
             "uuid": self._own("risk", verdict),
             "title": self._title(verdict),
-            "description": prose(f"{SAYING[verdict['verdict']]}."),
-            "statement": prose(requirement["why"] or requirement["title"])
-            or prose(verdict["requirement"]),
+            "description": _words(f"{SAYING[verdict['verdict']]}."),
+            "statement": _words(requirement["why"] or requirement["title"])
+            or _words(verdict["requirement"]),
             "props": [_prop("severity", verdict["severity"])],
             "status": _RISKS.get(verdict["outcome"], "open"),
             **({"deadline": f"{waiver['expires']}T23:59:59Z"} if accepted and waiver else {}),
@@ -200,7 +235,7 @@ class _Writer:
                 "uuid": self._own("ask", verdict),
                 "lifecycle": "recommendation",
                 "title": "Ask the vendor",
-                "description": prose(verdict["ask"]),
+                "description": _words(verdict["ask"]),
             }
         waiver = verdict["waiver"]
         if verdict["outcome"] == "waived" and waiver is not None:
@@ -208,7 +243,7 @@ class _Writer:
                 "uuid": self._own("waiver", verdict),
                 "lifecycle": "completed",
                 "title": f"Accepted until the end of {waiver['expires']}",
-                "description": prose(
+                "description": _words(
                     f"{waiver['reason']} ({waiver['approved-by']}, {waiver['approved-on']})"
                 ),
             }
@@ -219,7 +254,7 @@ class _Writer:
 
     def _title(self, verdict: VerdictEntry) -> str:
         name = self._index.vendor_name(verdict)
-        return prose(f"{name}: {headline(verdict, self._index.requirement(verdict))}")
+        return _words(f"{name}: {headline(verdict, self._index.requirement(verdict))}")
 
 
 def _is_risk(verdict: VerdictEntry) -> bool:
@@ -252,7 +287,7 @@ def _evidence(clause: ClaimEntry, prefix: str) -> dict[str, Any]:
     cited = f"{where(clause)} ({clause['clause']}), in force since {clause['version']}"
     return {
         "href": f"{uri(clause['path'], prefix)}#L{clause['line']}",
-        "description": prose(f"{cited}: {words}" if words else cited),
+        "description": _words(f"{cited}: {words}" if words else cited),
     }
 
 
@@ -260,11 +295,20 @@ def _explained(verdict: VerdictEntry) -> str:
     """Why the verdict is what it is, as Markdown."""
     lines = []
     for passage in explain_failure(verdict):
-        lines.append(f"- **{prose(passage.heading)}**")
+        lines.append(f"- **{_words(passage.heading)}**")
         for point in passage.points:
-            lines.append(f"  - {prose(point.text)}")
-            lines += [f"    - {prose(each)}" for each in point.more]
+            lines.append(f"  - {_words(point.text)}")
+            lines += [f"    - {_words(each)}" for each in point.more]
     return "\n".join(lines)
+
+
+def _words(text: str) -> str:
+    """Words of a file as OSCAL's Markdown shows them, with no more marks than that takes."""
+    return _AT_THE_START.sub(r"\1\\\2", _ANYWHERE.sub(r"\\\1", plain(text)))
+
+
+_ANYWHERE: Final = re.compile(r"([\\`*_\[\]<&~^$!])")
+_AT_THE_START: Final = re.compile(r"^(\d*)([-#>+=.):|])")
 
 
 def _prop(name: str, value: str) -> dict[str, str]:

@@ -17,11 +17,14 @@ from termsgate.core.explain import SAYING, days_left, headline, where
 from termsgate.reporting.findings import (
     Index,
     cut,
+    debts,
     decisive,
     identity,
+    identity_of_debt,
     is_finding,
     is_web,
     plain,
+    shortfalls,
     urgency,
     uri,
 )
@@ -34,10 +37,13 @@ if TYPE_CHECKING:
 
     from termsgate.core.record import (
         ClauseEntry,
+        DebtEntry,
+        KeyEntry,
         PlaceEntry,
         Record,
         ReferenceEntry,
         RequirementEntry,
+        ReviewEntry,
         VerdictEntry,
     )
 
@@ -169,12 +175,73 @@ def _runs(record: Record, prefix: str, *, everything: bool) -> list[_Run]:
         groups[verdict["check"]].append(verdict)
     if record["partial"] or record["missing"]:
         groups = {check: found for check, found in groups.items() if found}
-    if len(groups) > MOST_RUNS or not groups:
+    if len(groups) >= MOST_RUNS or not groups:
         groups = {"": record["verdicts"]}
-    return [
+    runs = [
         _Writer(index, prefix, check, found, everything=everything).run()
         for check, found in groups.items()
     ]
+    return [*runs, *_of_reviews(record, prefix)]
+
+
+def _of_reviews(record: Record, prefix: str) -> Iterator[_Run]:
+    """A run of its own for what reviews are owed: it is about no requirement and no one check."""
+    if not record["reviews"]:
+        return
+    found = [
+        ((0 if debt["outcome"] == "fail" else 1, 0, 0), compact(_debt(review, debt, prefix)))
+        for review, debt in debts(record)
+    ]
+    driver = {**_DRIVER, "rules": [_REVIEW]}
+    yield _Run(
+        frame={
+            "tool": {"driver": driver},
+            "automationDetails": {"id": _category(prefix, "reviews.")},
+            "columnKind": "unicodeCodePoints",
+            "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": []}],
+        },
+        results=tuple(found[:MOST_RESULTS]),
+        found=len(found),
+    )
+
+
+_DRIVER: Final = {
+    "name": "termsgate",
+    "semanticVersion": __version__,
+    "shortDescription": {"text": "Judges what vendors' terms say against policies."},
+}
+_REVIEW: Final = {
+    "id": "termsgate.review",
+    "name": "TermsgateReview",
+    "shortDescription": {"text": "What a version says was reviewed, and not too long ago"},
+    "fullDescription": {"text": "A verdict rests on what somebody read in the terms."},
+    "help": {
+        "text": "Have the version read again and signed: termsgate sign",
+        "markdown": "Have the version read again and signed: `termsgate sign`",
+    },
+    "defaultConfiguration": {"level": "warning"},
+    "properties": {"tags": ["vendor-terms", "review"], "precision": "very-high"},
+}
+
+
+def _debt(review: ReviewEntry, debt: DebtEntry, prefix: str) -> dict[str, Any]:
+    about = ("vendor", "document", "version", "status", "outcome")
+    return {
+        "ruleId": "termsgate.review",
+        "ruleIndex": 0,
+        "kind": "fail",
+        "level": _OF_OUTCOME[debt["outcome"]],
+        "message": {"text": _said(f"{review['vendor']}: {debt['text']}; {debt['help']}")},
+        "locations": [{"physicalLocation": _physical(review, prefix)}],
+        "partialFingerprints": _fingerprints(identity_of_debt(review, debt)),
+        "properties": {name: review[name] for name in about},  # type: ignore[literal-required]
+    }
+
+
+def _category(prefix: str, name: str) -> str:
+    """What tells a run from those of other checks and other projects of a repository."""
+    steps = ["termsgate", *([uri(prefix)] if prefix != "." else []), *([name] if name else [])]
+    return "/".join([*steps, ""])
 
 
 class _Writer:
@@ -229,20 +296,17 @@ class _Writer:
         return check["as-of"] if check else self._record["as-of"]
 
     def _automation(self) -> dict[str, Any]:
-        """What tells this run from those of other checks and other projects of a repository."""
-        steps = [step for step in ("termsgate", uri(self._prefix), self._check) if step != "."]
+        """What this run is of."""
         check = self._index.checks.get(self._check)
         title = plain(check["title"]) if check else "all checks"
         told = {"description": {"text": _said(title)}} if title else {}
-        return {"id": "/".join([step for step in steps if step] + [""]), **told}
+        return {"id": _category(self._prefix, self._check), **told}
 
     # --- the tool and its rules ---------------------------------------------------------------
 
     def _driver(self) -> dict[str, Any]:
         return {
-            "name": "termsgate",
-            "semanticVersion": __version__,
-            "shortDescription": {"text": "Judges what vendors' terms say against policies."},
+            **_DRIVER,
             "rules": [self._rule(self._index.requirements[name]) for name in self._rules],
         }
 
@@ -307,18 +371,17 @@ class _Writer:
 
     def _how_it_went(self) -> dict[str, Any]:
         record = self._record
-        whole = record["given"] == record["expected"] and not record["interrupted"]
         return {
-            "executionSuccessful": whole,
+            "executionSuccessful": not shortfalls(record),
             "toolExecutionNotifications": [
-                _notification(text, level) for text, level in _shortfalls(record)
+                _notification(text, level) for text, level in _remarks(record)
             ],
             "toolConfigurationNotifications": [
                 {
-                    **_notification(f"{each['message']}; {each['help']}", "warning"),
-                    "locations": [{"physicalLocation": self._physical(each)}],
+                    **_notification(text, "warning"),
+                    "locations": [{"physicalLocation": _physical(place, self._prefix)}],
                 }
-                for each in record["problems"]
+                for text, place in _to_be_looked_after(record)
             ],
         }
 
@@ -373,22 +436,19 @@ class _Writer:
                 "kind": "external",
                 "status": "accepted",
                 "justification": plain(said),
-                "location": {"physicalLocation": self._physical(waiver)},
+                "location": {"physicalLocation": _physical(waiver, self._prefix)},
             }
         ]
 
-    def _fixed(self) -> list[dict[str, str]]:
+    def _fixed(self) -> list[KeyEntry]:
         """What the baseline knows as failed and is not any more; alerts of GitHub close alone."""
         baseline = self._record["baseline"]
         if baseline is None or not self._everything:
             return []
-        return [
-            {"vendor": each["vendor"], "requirement": each["requirement"], "check": each["check"]}
-            for each in baseline["fixed"]
-            if each["check"] == self._check or not self._check
-        ]
+        fixed = baseline["fixed"]
+        return [each for each in fixed if each["check"] == self._check or not self._check]
 
-    def _absent(self, key: dict[str, str]) -> dict[str, Any]:
+    def _absent(self, key: KeyEntry) -> dict[str, Any]:
         requirement = self._index.requirements[key["requirement"]]
         return {
             "ruleId": key["requirement"],
@@ -396,29 +456,12 @@ class _Writer:
             "kind": "fail",
             "level": _LEVELS[requirement["level"]],
             "message": {"text": _said(f"{key['vendor']}: fixed since the baseline")},
-            "partialFingerprints": _fingerprints(identity(key)),  # type: ignore[arg-type]
+            "partialFingerprints": _fingerprints(identity(key)),
             "suppressions": [],
             "baselineState": "absent",
         }
 
     # --- places -------------------------------------------------------------------------------
-
-    def _physical(self, place: PlaceEntry) -> dict[str, Any]:
-        """A line of a file of the repository.
-
-        The record knows where a thing begins: code scanning wants an end, and shows an alert in a
-        pull request only where all its lines are in the diff, so that it is one letter of one line.
-        """
-        line, column = place["line"], place["column"]
-        return {
-            "artifactLocation": {"uri": uri(place["path"], self._prefix), "uriBaseId": "%SRCROOT%"},
-            "region": {
-                "startLine": line,
-                "startColumn": column,
-                "endLine": line,
-                "endColumn": column + 1,
-            },
-        }
 
     def _location(self, verdict: VerdictEntry, place: PlaceEntry) -> dict[str, Any]:
         steps = [verdict["vendor"]]
@@ -427,7 +470,7 @@ class _Writer:
             steps += [clause["document"], clause["version"], clause["clause"]]
         name = "/".join(map(plain, steps))
         return {
-            "physicalLocation": self._physical(place),
+            "physicalLocation": _physical(place, self._prefix),
             "logicalLocations": [{"fullyQualifiedName": name}],
         }
 
@@ -451,7 +494,7 @@ class _Writer:
                 place=each,
                 entry={
                     "id": number,
-                    "physicalLocation": self._physical(each),
+                    "physicalLocation": _physical(each, self._prefix),
                     "message": {"text": _said(cut(plain(text), _MOST_TITLE))},
                 },
             )
@@ -501,6 +544,8 @@ def _more(verdict: VerdictEntry) -> Iterator[str]:
         answers = "; ".join(f"{each['text']}: {each['verdict']}" for each in question["answers"])
         text = question["text"].rstrip("?")
         yield cut(f"Open: {text}? {f'({answers})' if answers else ''}".rstrip(), _MOST_WORDS)
+    for turn in verdict["coming"]:
+        yield f"On {turn['on']} it turns to {turn['verdict']}."
     for document in verdict["absent-documents"]:
         if document["matters"]:
             yield f"Not at hand, and could change the verdict: {document['document']}."
@@ -519,7 +564,7 @@ def _help(requirement: RequirementEntry) -> str:
         plain(requirement["title"]) or requirement["requirement"],
         plain(requirement["why"]),
         f"Ask the vendor: {plain(requirement['ask'])}" if requirement["ask"] else "",
-        *(f"{plain(each['title'])} {plain(each['url'])}" for each in requirement["references"]),
+        *map(_cited, requirement["references"]),
     ]
     return _said("\n".join(filter(None, parts)), lines=True)
 
@@ -537,6 +582,11 @@ def _markdown(requirement: RequirementEntry) -> str:
     return "\n\n".join(filter(None, parts)).replace("{", "{{").replace("}", "}}")
 
 
+def _cited(reference: ReferenceEntry) -> str:
+    link = f" {reference['url']}" if is_web(reference["url"]) else ""
+    return f"{plain(reference['title'])}{link}"
+
+
 def _reference(reference: ReferenceEntry) -> str:
     title = prose(reference["title"]) or prose(reference["url"])
     if not is_web(reference["url"]):
@@ -545,6 +595,32 @@ def _reference(reference: ReferenceEntry) -> str:
 
 
 # --- single values ----------------------------------------------------------------------------
+
+
+def _physical(place: PlaceEntry, prefix: str) -> dict[str, Any]:
+    """A line of a file of the repository.
+
+    The record knows where a thing begins. Code scanning wants an end as well, and shows an alert in
+    a pull request only where all its lines are in the diff: so it is one letter of one line.
+    """
+    line, column = place["line"], place["column"]
+    return {
+        "artifactLocation": {"uri": uri(place["path"], prefix), "uriBaseId": "%SRCROOT%"},
+        "region": {
+            "startLine": line,
+            "startColumn": column,
+            "endLine": line,
+            "endColumn": column + 1,
+        },
+    }
+
+
+def _to_be_looked_after(record: Record) -> Iterator[tuple[str, PlaceEntry]]:
+    """What is on record beside the verdicts: waivers that end, and smells of files."""
+    for warning in record["warnings"]:
+        yield f"{warning['text']}; {warning['help']}", warning
+    for problem in record["problems"]:
+        yield f"{problem['message']}; {problem['help']}", problem
 
 
 def _said(text: str, *, lines: bool = False) -> str:
@@ -591,13 +667,9 @@ def _notification(text: str, level: str) -> dict[str, Any]:
     return {"level": level, "message": {"text": _said(text)}}
 
 
-def _shortfalls(record: Record) -> Iterator[tuple[str, str]]:
-    """Why the run is not whole."""
-    given, expected = record["given"], record["expected"]
-    if record["interrupted"]:
-        yield f"the run was interrupted: {given} of {expected} verdicts were given", "error"
-    elif given != expected:
-        yield f"{given} verdicts were given and {expected} were expected", "error"
+def _remarks(record: Record) -> Iterator[tuple[str, str]]:
+    """Why the run is not whole, and what a reader must know of it."""
+    yield from ((text, "error") for text in shortfalls(record))
     if record["partial"]:
         yield "this run judged only some of the project's verdicts", "note"
     if record["audit"]:
