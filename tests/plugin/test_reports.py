@@ -137,8 +137,8 @@ def cases(suite: Suite) -> list[ET.Element]:
 def test_what_pytest_writes_fits_jenkins_and_gitlab(suite: Suite, shared: Path, words: str) -> None:
     """Whatever terms say: the schema holds, no name comes twice, and no letter is a control."""
     wrong = wrong_in(shared, JENKINS)
-    said = json.dumps("".join(each for each in words if each.isprintable() or each in "	
-"))
+    readable = (each for each in words if each.isprintable() or each in {"\t", "\r", "\n"})
+    said = json.dumps("".join(readable))
     suite.write(
         "fixtures/zoom/terms/2023-08-11.yaml",
         "document: terms\neffective: 2023-08-11\nclauses:\n"
