@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Exit", "main"]
 
 FORMATS = (
-    *("comment", "csv", "github", "gitlab", "in-toto", "junit", "markdown", "oscal"),
+    *("comment", "csv", "github", "gitlab", "in-toto", "junit", "markdown", "odrl", "oscal"),
     "sarif",
 )
 """What a record can be exported to; written out here, so that `--help` imports none of them."""

@@ -198,9 +198,13 @@ def _demand(demand: Demand) -> DemandEntry:
 # --- words --------------------------------------------------------------------------------------
 
 
+MEANT = (("by", "vendor"), ("state", "identifiable"))
+"""What is meant where a clause or requirement says nothing else (semantics 1.6)."""
+
+
 def _words(entries: Iterable[object], vocabulary: Vocabulary) -> list[WordEntry]:
     """The words that are used, with all that lies above them, in the order of the vocabulary."""
-    used = {pair for entry in entries for pair in _used(entry)}
+    used = {*MEANT, *(pair for entry in entries for pair in _used(entry))}
     return [
         _word(axis, term)
         for axis in vocabulary.axes
