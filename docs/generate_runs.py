@@ -70,6 +70,12 @@ RUNS = (
     ),
     Run(
         page="docs/gate.md",
+        name="levels",
+        arguments=("--terms-vendor", "whereby", "-k", "exit"),
+        pieces=(("^[0-9]+ verdicts:", "^partial:"), ("^warnings:", "^waivers:")),
+    ),
+    Run(
+        page="docs/gate.md",
         name="waived",
         arguments=("checks/harbour.yaml",),
         pieces=(("^=+ terms as of", "^record:"),),

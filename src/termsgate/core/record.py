@@ -277,12 +277,16 @@ It covers, is changed (given for other terms), expired, not begun or not needed.
 
 
 class TurnEntry(TypedDict):
-    """What a verdict turns to on a later day, and what the gate would make of it then (7.8)."""
+    """What a verdict turns to on a later day, and what the gate would make of it then (7.8).
+
+    `uncovered` says that the waiver which covers it before was given for other terms.
+    """
 
     on: str
     verdict: str
     outcome: str
     worse: bool
+    uncovered: bool
     because: list[ClauseEntry]
 
 
@@ -416,12 +420,15 @@ def key(entry: VerdictEntry) -> tuple[str, str, str]:
 
 
 def coming_warnings(record: Record) -> list[tuple[VerdictEntry, TurnEntry]]:
-    """What turns for the worse and would not pass the gate then (7.8), in the order of verdicts."""
+    """What turns for the worse, or is covered no more, and would not pass the gate then (7.8).
+
+    In the order of verdicts.
+    """
     return [
         (entry, turn)
         for entry in record["verdicts"]
         for turn in entry["coming"]
-        if turn["worse"] and turn["outcome"] in {"fail", "warn"}
+        if (turn["worse"] or turn["uncovered"]) and turn["outcome"] in {"fail", "warn"}
     ]
 
 
