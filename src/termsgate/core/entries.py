@@ -155,7 +155,8 @@ def verdict_entry(  # noqa: PLR0913 - as wide as what is known of a verdict, and
     }
 
 
-def _quoted(clause: Clause, effective: date) -> ClaimEntry:
+def quoted_entry(clause: Clause, effective: date) -> ClaimEntry:
+    """A clause with its place and its words."""
     place = clause.place
     return {
         "path": place.path,
@@ -172,7 +173,7 @@ def _quoted(clause: Clause, effective: date) -> ClaimEntry:
 
 def _clause(deciding: Deciding) -> ClauseEntry:
     return {
-        **_quoted(deciding.clause, deciding.effective),
+        **quoted_entry(deciding.clause, deciding.effective),
         "part": deciding.part.value,
         "criterion": deciding.criterion.value if deciding.criterion else None,
         "defeated-by": list(deciding.defeated_by),
@@ -182,7 +183,7 @@ def _clause(deciding: Deciding) -> ClauseEntry:
 
 
 def _claim(claim: Claim) -> ClaimEntry:
-    return _quoted(claim.clause, claim.effective)
+    return quoted_entry(claim.clause, claim.effective)
 
 
 def _witness(witness: Witness | None) -> WitnessEntry | None:

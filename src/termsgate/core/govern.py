@@ -381,12 +381,19 @@ class Contest:
         """Where each possibly governs (semantics 3.4, 3.5)."""
         edges = list(self.edges())
         pairs = [(first, second) for first, second, _, _ in edges]
-        if has_cycle(len(self.contenders), pairs):
-            return self._by_region(scope, edges)
+        circular = circles(edges) if has_cycle(len(self.contenders), pairs) else 0
         where = [contender.present & scope for contender in self.contenders]
         for first, second, here, _ in edges:
             where[second] &= ~(here & self.contenders[first].always)
-        return Governing(where=tuple(where))
+        if not circular & scope:
+            return Governing(where=tuple(where))
+        inside = self._by_region(scope & circular, edges)
+        return Governing(
+            where=tuple(
+                here & ~circular | there for here, there in zip(where, inside.where, strict=True)
+            ),
+            bound=inside.bound,
+        )
 
     def _by_region(self, scope: int, edges: list[tuple[int, int, int, Criterion]]) -> Governing:
         where = [0] * len(self.contenders)
@@ -463,6 +470,36 @@ def _below(over: dict[int, int], start: int) -> int:
         low = queue & -queue
         found |= low
         queue = (queue | over[low.bit_length() - 1]) & ~found
+    return found
+
+
+def circles(edges: Iterable[tuple[int, int, int, Criterion]]) -> int:
+    """The cells in which some prevail over one another in a circle.
+
+    What remains once every edge is dropped that nothing leads to, or that leads nowhere.
+    """
+    left = {(first, second): here for first, second, here, _ in edges}
+    while True:
+        into: dict[int, int] = {}
+        out_of: dict[int, int] = {}
+        for (first, second), here in left.items():
+            out_of[first] = out_of.get(first, 0) | here
+            into[second] = into.get(second, 0) | here
+        kept = {
+            (first, second): still
+            for (first, second), here in left.items()
+            if (still := here & into.get(first, 0) & out_of.get(second, 0))
+        }
+        if kept == left:
+            return union(kept.values())
+        left = kept
+
+
+def union(sets: Iterable[int]) -> int:
+    """The cells of all these sets."""
+    found = 0
+    for one in sets:
+        found |= one
     return found
 
 
