@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
@@ -403,12 +404,17 @@ class Contest:
             if not has_cycle(len(self.contenders), pairs):
                 self._plainly(region, pairs, where)
                 continue
-            readings = self.readings(region, edges)
-            if readings is None:
+            here = [place for place, c in enumerate(self.contenders) if c.present & region]
+            fixed = [bool(self.contenders[place].always & region) for place in here]
+            if len(here) - sum(fixed) > MOST_OPEN:
                 bound |= region
                 continue
-            for place in frozenset().union(*readings):
-                where[place] |= region
+            local = {place: number for number, place in enumerate(here)}
+            under = [0] * len(here)
+            for first, second in pairs:
+                under[local[first]] |= 1 << local[second]
+            for number in cells(possibly_on_top(tuple(under), tuple(fixed))):
+                where[here[number]] |= region
         return Governing(where=tuple(where), bound=bound)
 
     def _plainly(self, region: int, pairs: list[tuple[int, int]], where: list[int]) -> None:
@@ -461,6 +467,39 @@ def undefeated(applying: frozenset[int], pairs: list[tuple[int, int]]) -> frozen
             if not below[other] >> place & 1:
                 beaten |= 1 << other
     return frozenset(place for place in applying if not beaten >> place & 1)
+
+
+@lru_cache(maxsize=4096)
+def possibly_on_top(under: tuple[int, ...], fixed: tuple[bool, ...]) -> int:
+    """Those that govern in some reading, as a bit set; `under` is whom each prevails over.
+
+    Whether an open one applies matters to another only if both lie on one circle: any other can
+    but defeat. So only the readings of the circle are gone through (semantics 3.4, 3.5).
+    """
+    over = dict(enumerate(under))
+    reach = [_below(over, place) for place in over]
+    always = sum(1 << place for place, yes in enumerate(fixed) if yes)
+    found = 0
+    for place in over:
+        circle = sum(1 << other for other in cells(reach[place]) if reach[other] >> place & 1) & ~(
+            1 << place
+        )
+        open_ = list(cells(circle & ~always))
+        for taken in product((False, True), repeat=len(open_)):
+            applying = always | 1 << place
+            applying |= sum(1 << other for other, yes in zip(open_, taken, strict=True) if yes)
+            if _is_on_top(place, applying, over):
+                found |= 1 << place
+                break
+    return found
+
+
+def _is_on_top(place: int, applying: int, over: dict[int, int]) -> bool:
+    """Whether one governs among those that apply: it prevails back over all that prevail."""
+    inner = {one: over[one] & applying for one in cells(applying)}
+    reached = _below(inner, place) | 1 << place
+    others = applying & ~reached
+    return not any(_below(inner, one) >> place & 1 for one in cells(others))
 
 
 def _below(over: dict[int, int], start: int) -> int:
