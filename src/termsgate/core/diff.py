@@ -15,7 +15,14 @@ from termsgate.core.cover import cover
 from termsgate.core.difference import FORMAT, VERSION
 from termsgate.core.entries import quoted_entry
 from termsgate.core.inforce import in_force, is_withdrawn
-from termsgate.core.meaning import compare, labels_of, side_of_fact, side_of_uses, tuple_of
+from termsgate.core.meaning import (
+    SILENT_RANK,
+    compare,
+    labels_of,
+    side_of_fact,
+    side_of_uses,
+    tuple_of,
+)
 from termsgate.core.naming import Names, names_of
 from termsgate.core.once import once
 from termsgate.core.pairing import Change, Text, paired
@@ -84,6 +91,36 @@ def differences(found: Comparison) -> tuple[Difference, ...]:
         for each in _boxes(found, pair, part)
     ]
     return tuple(sorted(made, key=_order))
+
+
+def in_short(found: Comparison) -> tuple[Difference, ...]:
+    """The same uses in the fewest boxes of one word before and one after (11.3)."""
+    spots = tuple(spot for each in found.differing.values() for spot in each)
+    made: list[Difference] = []
+    for (then, now), where in found.in_short.items():
+        slim = _Slim(found, (where,))
+        places = [slim.coordinates(place) for place in cells(where & slim.kept)]
+        covered = cover([len(groups) for groups in found.grid.groups], places)
+        for box in covered.boxes:
+            masks = slim.widened(box)
+            made.append(
+                Difference(
+                    box=masks,
+                    where=(),
+                    before=frozenset({then}),
+                    after=frozenset({now}),
+                    spots=tuple(_inside(found, masks, (), spots)),
+                    fewest=covered.fewest,
+                )
+            )
+    return tuple(sorted(made, key=_by_word))
+
+
+def _by_word(one: Difference) -> tuple[object, ...]:
+    """The settled first; what is unclear on both sides last."""
+    (then,), (now,) = one.before, one.after
+    unsettled = (then.rank > SILENT_RANK) + (now.rank > SILENT_RANK)
+    return unsettled, *_order(one)
 
 
 def _order(one: Difference) -> tuple[object, ...]:
@@ -250,6 +287,11 @@ class TwoTerms:
     def use_changes(self) -> tuple[Difference, ...]:
         """The same in the fewest boxes."""
         return differences(self.uses)
+
+    @once
+    def uses_in_short(self) -> tuple[Difference, ...]:
+        """The same for reading: one word before and one after."""
+        return in_short(self.uses)
 
     @once
     def facts(self) -> Mapping[str, Comparison]:
@@ -443,6 +485,7 @@ def difference_entry(
         "differs": bool(uses or facts or verdicts or any(_untold(terms))),
         "fewest": fewest,
         "documents": documents,
+        "uses-in-short": [change_entry(terms, change) for change in terms.uses_in_short],
         "uses": uses,
         "facts": facts,
         "verdicts": list(verdicts),

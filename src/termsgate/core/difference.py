@@ -140,23 +140,31 @@ class SideEntry(TypedDict):
     file: str | None
 
 
-class DifferenceEntry(TypedDict):
-    """How two sets of terms of one vendor differ in meaning (policy language 11)."""
+DifferenceEntry = TypedDict(
+    "DifferenceEntry",
+    {
+        "format": Literal["termsgate-difference"],
+        "version": Literal[1],
+        "vendor": str,
+        "name": str,
+        "check": str | None,
+        "document": str | None,
+        "before": SideEntry,
+        "after": SideEntry,
+        "differs": bool,
+        "fewest": bool,
+        "documents": list[DocumentChangeEntry],
+        "verdicts": list[TurnEntry],
+        "uses-in-short": list[ChangeEntry],
+        "uses": list[ChangeEntry],
+        "facts": list[ChangeEntry],
+        "clauses": list[ClauseChangeEntry],
+        "moved": list[MovedEntry],
+        "notes": list[str],
+    },
+)
+"""How two sets of terms of one vendor differ in meaning (policy language 11).
 
-    format: Literal["termsgate-difference"]
-    version: Literal[1]
-    vendor: str
-    name: str
-    check: str | None
-    document: str | None
-    before: SideEntry
-    after: SideEntry
-    differs: bool
-    fewest: bool
-    documents: list[DocumentChangeEntry]
-    uses: list[ChangeEntry]
-    facts: list[ChangeEntry]
-    verdicts: list[TurnEntry]
-    clauses: list[ClauseChangeEntry]
-    moved: list[MovedEntry]
-    notes: list[str]
+`uses` is exact, conditions and all. `uses-in-short` are the same uses for reading: one word before
+and one after, `unclear` and `depends on our use` among them.
+"""

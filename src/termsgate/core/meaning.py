@@ -11,7 +11,7 @@ same way on both sides is not looked at further: whoever governs there, it is th
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from termsgate.core.account import in_words
@@ -59,6 +59,8 @@ class Label:
 
 SILENT: Final = Label(SILENT_RANK, "silent")
 TOO_MUCH_OPEN: Final = Label(OPEN_RANK, "too much is open to say")
+UNCLEAR: Final = Label(OPEN_RANK + 1, "unclear")
+DEPENDS: Final = Label(OPEN_RANK + 2, "depends on our use")
 
 Labels = frozenset[Label]
 
@@ -386,35 +388,78 @@ class Spot:
 class Comparison:
     """Both sides over one grid: for each pair of what is said, where it is said.
 
-    `differing` has only pairs that differ. `untold` are cells in which too many combinations of
+    `differing` has only pairs that differ. `in_short` has the cells of all of them, by one word
+    before and one after, whatever is answered. `untold` are cells in which too many combinations of
     answers are open to compare.
     """
 
     grid: Grid
     differing: Mapping[Pair, tuple[Spot, ...]]
+    in_short: Mapping[tuple[Label, Label], int] = field(default_factory=dict)
     untold: int = 0
 
 
 def compare(before: Side, after: Side) -> Comparison:
     """Where the two sides differ in what they say, exactly (11.1, 11.2)."""
     vocabulary = before.standing.vocabulary
-    field = grid(tuple_of(axis.everything for axis in vocabulary.axes), _masks(before, after))
-    within = where_they_may_differ(before, after, field)
+    cells_ = grid(tuple_of(axis.everything for axis in vocabulary.axes), _masks(before, after))
+    within = where_they_may_differ(before, after, cells_)
     found: dict[Pair, list[Spot]] = {}
+    short: dict[tuple[Label, Label], int] = {}
     untold = 0
-    for area in areas(before, after, field, within) if within else ():
+    for area in areas(before, after, cells_, within) if within else ():
         if count(area.asked) > MOST_COMBINATIONS:
             untold |= area.cells
             continue
-        for spot in _spots(before, after, field, area):
-            for pair, cells in _parted(spot):
+        spots = _spots(before, after, cells_, area)
+        told = [(spot, list(_parted(spot))) for spot in spots]
+        for spot, parts in told:
+            for pair, cells in parts:
                 if pair[0] != pair[1]:
                     found.setdefault(pair, []).append(replace(spot, cells=cells))
+        for words, cells in _in_short(area, [parts for _, parts in told]):
+            short[words] = short.get(words, 0) | cells
     return Comparison(
-        grid=field,
+        grid=cells_,
         differing={pair: tuple(spots) for pair, spots in found.items()},
+        in_short=short,
         untold=untold,
     )
+
+
+def _in_short(
+    area: Area, told: list[list[tuple[Pair, int]]]
+) -> Iterator[tuple[tuple[Label, Label], int]]:
+    """The cells that differ under some answers, by one word for each side (11.3)."""
+    parts: dict[frozenset[Pair], int] = {frozenset(): area.cells}
+    once = {tuple(sorted(((p, c) for p, c in each), key=_by_words)): each for each in told}
+    for each in once.values():
+        narrower: dict[frozenset[Pair], int] = {}
+        for had, whole in parts.items():
+            for pair, cells in each:
+                if whole & cells:
+                    key = had | {pair}
+                    narrower[key] = narrower.get(key, 0) | whole & cells
+        parts = narrower
+    for pairs, cells in parts.items():
+        if any(then != now for then, now in pairs):
+            first = _word(frozenset(then for then, _ in pairs))
+            yield (first, _word(frozenset(now for _, now in pairs))), cells
+
+
+def _by_words(part: tuple[Pair, int]) -> tuple[object, ...]:
+    (then, now), cells = part
+    return tuple(sorted(then)), tuple(sorted(now)), cells
+
+
+def _word(said: frozenset[Labels]) -> Label:
+    """One word for what is said: a stance, or that it is unclear, or that it depends."""
+    if len(said) > 1:
+        return DEPENDS
+    (labels,) = said
+    if len(labels) > 1 or TOO_MUCH_OPEN in labels:
+        return UNCLEAR
+    return next(iter(labels))
 
 
 def tuple_of(masks: Iterable[int]) -> BoxMask:
