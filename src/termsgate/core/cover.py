@@ -21,7 +21,7 @@ Box = tuple[frozenset[int], ...]
 MOST_BOXES: Final = 1500
 """With more largest boxes than this, greed chooses among those it grows itself."""
 
-MOST_STEPS: Final = 20_000
+MOST_STEPS: Final = 5_000
 """After so many steps the search for fewer boxes ends with the best found."""
 
 
@@ -152,10 +152,31 @@ def _fewest(boxes: list[_Spread], wanted: frozenset[Coordinates]) -> tuple[list[
     everything = (1 << len(wanted)) - 1
     needed = _needed(boxes, everything)
     left = everything & ~_union(needed)
-    search = _Search(boxes=boxes, best=_by_greed(boxes, left))
+    useful = _useful(boxes, left)
+    search = _Search(over=_over(useful, left), best=_by_greed(useful, left))
     search.descend(left, [])
     chosen = needed + search.best
     return [each.box for each in chosen], search.steps <= MOST_STEPS
+
+
+def _useful(boxes: list[_Spread], left: int) -> list[_Spread]:
+    """The boxes that cover something left, but those of which another covers as much or more."""
+    found: list[_Spread] = []
+    for each in sorted(boxes, key=lambda one: -(one.bits & left).bit_count()):
+        here = each.bits & left
+        if here and not any(not here & ~other.bits for other in found):
+            found.append(each)
+    return found
+
+
+def _over(boxes: list[_Spread], left: int) -> list[tuple[int, list[_Spread]]]:
+    """For each place left the boxes over it, the place with the fewest first."""
+    found: list[tuple[int, list[_Spread]]] = []
+    while left:
+        place = left & -left
+        left ^= place
+        found.append((place, [each for each in boxes if each.bits & place]))
+    return sorted(found, key=lambda each: (len(each[1]), each[0]))
 
 
 def _needed(boxes: list[_Spread], everything: int) -> list[_Spread]:
@@ -188,38 +209,27 @@ def _by_greed(boxes: list[_Spread], left: int) -> list[_Spread]:
 class _Search:
     """Looks for fewer boxes than the best found so far, place by place."""
 
-    boxes: list[_Spread]
+    over: list[tuple[int, list[_Spread]]]
     best: list[_Spread]
     steps: int = 0
 
-    def descend(self, left: int, taken: list[_Spread]) -> None:
+    def descend(self, left: int, taken: list[_Spread], start: int = 0) -> None:
         """Cover what is left, starting with the place that the fewest boxes cover."""
         self.steps += 1
         if not left:
             if len(taken) < len(self.best):
                 self.best = list(taken)
             return
-        widest = max((each.bits & left).bit_count() for each in self.boxes)
-        if self.steps > MOST_STEPS or len(taken) + _least(left, widest) >= len(self.best):
+        if self.steps > MOST_STEPS or len(taken) + 1 >= len(self.best):
             return
-        for each in self._around(left):
-            self.descend(left & ~each.bits, [*taken, each])
-
-    def _around(self, left: int) -> list[_Spread]:
-        """The boxes over the place that the fewest of them cover."""
-        fewest: list[_Spread] = self.boxes
-        rest = left
-        while rest:
-            place = rest & -rest
-            rest ^= place
-            over = [each for each in self.boxes if each.bits & place]
-            if len(over) < len(fewest):
-                fewest = over
-        return fewest
-
-
-def _least(left: int, widest: int) -> int:
-    return -(-left.bit_count() // widest)
+        at = next(at for at in range(start, len(self.over)) if self.over[at][0] & left)
+        if len(taken) + 2 >= len(self.best):
+            # One more box must do: only one that covers all that is left helps.
+            boxes = [each for each in self.over[at][1] if not left & ~each.bits][:1]
+        else:
+            boxes = self.over[at][1]
+        for each in boxes:
+            self.descend(left & ~each.bits, [*taken, each], at + 1)
 
 
 # --- greed, where there is too much --------------------------------------------------------------

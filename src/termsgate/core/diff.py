@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from termsgate.core.pairing import Paired
     from termsgate.core.space import BoxMask
     from termsgate.core.standing import ClauseKey, Standing
+    from termsgate.core.vocabulary import Hierarchy
 
 
 # --- boxes ---------------------------------------------------------------------------------------
@@ -94,10 +95,14 @@ def differences(found: Comparison) -> tuple[Difference, ...]:
 
 
 def in_short(found: Comparison) -> tuple[Difference, ...]:
-    """The same uses in the fewest boxes of one word before and one after (11.3)."""
+    """The same uses in the fewest boxes of one word before and one after (11.3).
+
+    Whose clauses those are is told of the settled ones only.
+    """
     spots = tuple(spot for each in found.differing.values() for spot in each)
     made: list[Difference] = []
     for (then, now), where in found.in_short.items():
+        settled = max(then.rank, now.rank) <= SILENT_RANK
         slim = _Slim(found, (where,))
         places = [slim.coordinates(place) for place in cells(where & slim.kept)]
         covered = cover([len(groups) for groups in found.grid.groups], places)
@@ -109,7 +114,7 @@ def in_short(found: Comparison) -> tuple[Difference, ...]:
                     where=(),
                     before=frozenset({then}),
                     after=frozenset({now}),
-                    spots=tuple(_inside(found, masks, (), spots)),
+                    spots=tuple(_inside(found, masks, (), spots)) if settled else (),
                     fewest=covered.fewest,
                 )
             )
@@ -268,6 +273,17 @@ class TwoTerms:
     after: Standing
 
     @once
+    def _named(self) -> dict[tuple[str, int], Names]:
+        return {}
+
+    def named(self, axis: Hierarchy, leaves: int) -> Names:
+        """Words for leaves of an axis, worked out once."""
+        key = axis.name, leaves
+        if key not in self._named:
+            self._named[key] = names_of(axis, leaves)
+        return self._named[key]
+
+    @once
     def pairs(self) -> tuple[Paired, ...]:
         """Every clause of either side with its like (11.4)."""
         return paired(Text(standing=self.before), Text(standing=self.after))
@@ -416,7 +432,7 @@ def change_entry(terms: TwoTerms, change: Difference, fact: str | None = None) -
     """A difference in words of the vocabulary, with the clauses that govern before and after."""
     axes = terms.before.vocabulary.axes
     action, data, by, state = (
-        _names(names_of(axis, mask)) for axis, mask in zip(axes, change.box, strict=True)
+        _names(terms.named(axis, mask)) for axis, mask in zip(axes, change.box, strict=True)
     )
     actors = Actors(terms=terms, change=change)
     return {

@@ -378,9 +378,11 @@ class Contest:
                     if where:
                         yield first, second, where, Criterion.PLAIN
 
-    def governing(self, scope: int) -> Governing:
-        """Where each possibly governs (semantics 3.4, 3.5)."""
-        edges = list(self.edges())
+    def governing(
+        self, scope: int, edges: list[tuple[int, int, int, Criterion]] | None = None
+    ) -> Governing:
+        """Where each possibly governs (semantics 3.4, 3.5); `edges` if they are known."""
+        edges = list(self.edges()) if edges is None else edges
         pairs = [(first, second) for first, second, _, _ in edges]
         circular = circles(edges) if has_cycle(len(self.contenders), pairs) else 0
         where = [contender.present & scope for contender in self.contenders]

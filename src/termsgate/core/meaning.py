@@ -99,6 +99,23 @@ class Side:
     optional: tuple[Rival, ...]
 
     @once
+    def _known(self) -> dict[int, tuple[int, int]]:
+        return {}
+
+    def spread(self, rival: Rival, cells: Grid) -> tuple[int, int]:
+        """The cells of the comparison's one grid that it surely and possibly covers."""
+        own = any(rival is one for one in self._own.get(id(rival), ()))
+        if not own:
+            return cells.sure(rival.layers), cells.possible(rival.layers)
+        if id(rival) not in self._known:
+            self._known[id(rival)] = cells.sure(rival.layers), cells.possible(rival.layers)
+        return self._known[id(rival)]
+
+    @once
+    def _own(self) -> dict[int, tuple[Rival, ...]]:
+        return {id(rival): (rival,) for rival in self.rivals}
+
+    @once
     def rivals(self) -> tuple[Rival, ...]:
         """All that may have a say, under whatever answers."""
         return (*self.given, *self.optional)
@@ -331,17 +348,18 @@ _ANY_USE: Final = Forbid(scope=Scope(parts=()))
 def view(side: Side, answered: Answered, field: Grid, within: int) -> View:
     """Who possibly governs, and what is said (semantics 3.4, 3.5, 10.15)."""
     scene = side.scene(answered)
-    contenders = tuple(_contenders(scene, field, within))
+    contenders = tuple(_contenders(side, scene, field, within))
     judged = Field(demand=_ANY_USE, scene=scene, grid=field, scope=within, contenders=contenders)
     governs = [0] * len(contenders)
     edges: dict[tuple[int, int, Criterion], int] = {}
     bound = 0
     for held, where in holdings(judged, within):
         contest = Contest(contenders=contenders, precedents=precedents(scene.standing, held))
-        found = contest.governing(where)
+        found_edges = list(contest.edges())
+        found = contest.governing(where, found_edges)
         bound |= found.bound
         governs = [had | now for had, now in zip(governs, found.where, strict=True)]
-        for first, second, here, why in contest.edges():
+        for first, second, here, why in found_edges:
             edges[first, second, why] = edges.get((first, second, why), 0) | here & where
     said: dict[Label, int] = {}
     for contender, here in zip(contenders, governs, strict=True):
@@ -358,13 +376,13 @@ def view(side: Side, answered: Answered, field: Grid, within: int) -> View:
     )
 
 
-def _contenders(scene: Scene, field: Grid, within: int) -> Iterator[Contender]:
+def _contenders(side: Side, scene: Scene, field: Grid, within: int) -> Iterator[Contender]:
     rivals: tuple[Rival, ...] = (*scene.halves, *scene.statements)
     for rival in rivals:
-        present = field.possible(rival.layers) & within
-        if present:
-            sure = field.sure(rival.layers) & within
-            yield Contender(rival=rival, sure=sure, present=present, always=sure)
+        sure, present = side.spread(rival, field)
+        if present & within:
+            sure &= within
+            yield Contender(rival=rival, sure=sure, present=present & within, always=sure)
 
 
 # --- the differences -----------------------------------------------------------------------------
