@@ -730,6 +730,25 @@ class Maker:
         )
 
 
+def changed_clause(maker: Maker, vendor: Vendor) -> Vendor:
+    """The same vendor with one clause drawn anew, or gone, in every version that has it."""
+    ids = sorted({(c.document, c.id) for v in vendor.versions for c in v.clauses})
+    if not ids:
+        return vendor
+    document, name = maker.rng.choice(ids)
+    listed = next(one for one in vendor.documents if one.id == document)
+    anew = None if maker.chance(0.2) else maker.clause(name, listed)
+
+    def changed(version: Version) -> Version:
+        kept = [
+            anew if (c.document, c.id) == (document, name) else c
+            for c in version.clauses
+        ]
+        return replace(version, clauses=tuple(c for c in kept if c is not None))
+
+    return replace(vendor, versions=tuple(map(changed, vendor.versions)))
+
+
 def bounds_for(fact: FactDefinition) -> tuple[Bound, ...]:
     """The bounds that make sense for a fact's type."""
     alike = (Bound.IS, Bound.IS_NOT, Bound.ONE_OF, Bound.NONE_OF)
