@@ -12,7 +12,18 @@ from typing import TYPE_CHECKING, Final
 
 from termsgate.core.agreement import stand
 from termsgate.core.diff import TwoTerms
-from termsgate.core.model import Box, Firmness, Forbid, Part, Scope, Stance, Vendor
+from termsgate.core.model import (
+    Bound,
+    Box,
+    Firmness,
+    Forbid,
+    Part,
+    Require,
+    Scope,
+    Stance,
+    Vendor,
+)
+from termsgate.core.values import Denied
 from tests.laws import oracle
 from tests.laws.cases import Case, Maker, changed_clause
 from tests.laws.comparing import matter_of, use_of
@@ -24,7 +35,7 @@ if TYPE_CHECKING:
     from termsgate.core.diff import Difference
     from termsgate.core.meaning import Label
     from termsgate.core.space import BoxMask
-    from termsgate.core.vocabulary import Vocabulary
+    from termsgate.core.vocabulary import Hierarchy, Vocabulary
 
 MOST_WORLDS: Final = 12
 ASKED: Final = frozenset({Stance.OPT_OUT, Stance.OPT_IN, Stance.EXPLICIT_OPT_IN})
@@ -65,8 +76,16 @@ def pair(seed: int) -> TwoCases:
 def of_everything(case: Case) -> oracle.Matter:
     """The case with a requirement that every clause touches."""
     words = case.vocabulary
-    whole = Box(action=(words.action.root,), data=(words.data.root,), by=("anyone",), state=("any",))
+    whole = Box(
+        action=(words.action.root,), data=(words.data.root,), by=("anyone",), state=("any",)
+    )
     demand = Forbid(scope=Scope(parts=(Part(box=whole),)))
+    return matter_of(replace(case, requirement=requirement(demand)))
+
+
+def of_fact(case: Case, fact: str) -> oracle.Matter:
+    """The case with a requirement that every clause touches which states the fact."""
+    demand = Require(fact=fact, bound=Bound.IS, values=(Denied(),))
     return matter_of(replace(case, requirement=requirement(demand)))
 
 
@@ -94,14 +113,22 @@ def worlds(first: oracle.Matter, second: oracle.Matter) -> list[oracle.World]:
     return [dict(zip(found, combo, strict=True)) for combo in product(*found.values())]
 
 
-def answer(world: oracle.World, key: str, name: str, root: str) -> str:
-    """A world's answer as the engine writes it; nothing where the world is not asked."""
-    found = world.get(f"{key}:{name}" if name else key)
+def answer(
+    world: oracle.World, dimension: tuple[str, str], tried: tuple[str, ...], regions: Hierarchy
+) -> str:
+    """A world's answer as one of those that the engine tries.
+
+    What only a document without a clause names is to the engine another answer, or the region
+    around it.
+    """
+    key, name = dimension
+    found = world[f"{key}:{name}" if name else key]
     if isinstance(found, bool):
         return "true" if found else "false"
-    if found == oracle.ANOTHER:
-        return root if key == "region" else ""
-    return found or ""
+    if key != "region":
+        return found if found in tried else ""
+    around = [one for one in tried if found in oracle.below(regions, one)]
+    return min(around or [regions.root], key=lambda one: len(oracle.below(regions, one)))
 
 
 # --- what the naive evaluator says ----------------------------------------------------------------
@@ -210,10 +237,10 @@ def plain(labels: frozenset[Label]) -> Said:
     return frozenset((label.word, label.whose) for label in labels)
 
 
-def holds(change: Difference, world: oracle.World, root: str) -> bool:
+def holds(change: Difference, world: oracle.World, regions: Hierarchy) -> bool:
     """Whether the conditions of a difference hold in a world."""
     return all(
-        answer(world, *each.dimension, root) in each.answers for each in change.where
+        answer(world, each.dimension, each.asked, regions) in each.answers for each in change.where
     )
 
 
@@ -222,12 +249,11 @@ def told_different(
 ) -> Told:
     """Every use that the boxes say differs, in each world, with what they say of it."""
     words = two.before.vocabulary
-    root = words.region.root
     return {
         (number, point): (plain(change.before), plain(change.after))
         for change in changes
         for number, world in enumerate(all_)
-        if holds(change, world, root)
+        if holds(change, world, words.region)
         for point in points_in(words, change.box)
     }
 

@@ -191,7 +191,7 @@ def _likeness(rival: Rival) -> object:
     )
 
 
-def _paired(before: Side, after: Side) -> tuple[list[tuple[Rival, Rival]], list[Rival]]:
+def paired_alike(before: Side, after: Side) -> tuple[list[tuple[Rival, Rival]], list[Rival]]:
     """The clauses that are alike on both sides, and those that have no like on the other."""
     waiting: dict[object, list[Rival]] = {}
     for rival in before.rivals:
@@ -227,7 +227,7 @@ def where_they_may_differ(before: Side, after: Side, field: Grid) -> int:
     """
     if not _same_rules(before, after):
         return field.everything
-    pairs, alone = _paired(before, after)
+    pairs, alone = paired_alike(before, after)
     found = union(field.possible(at_most(rival.layers)) for rival in alone)
     reach = [field.possible(at_most(one.layers)) for one, _ in pairs]
     then = precedents(before.standing, frozenset())
