@@ -43,6 +43,7 @@ if TYPE_CHECKING:
         NamesEntry,
         SaidEntry,
         SideEntry,
+        TextEntry,
         TurnEntry,
         WhereEntry,
     )
@@ -405,7 +406,9 @@ class Actors:
         rival = deed.rival
         over = [] if deed.governs else deed.over or []
         return {
-            **quoted_entry(rival.clause, rival.version.effective),
+            "document": rival.clause.document,
+            "clause": rival.clause.id,
+            "section": rival.clause.section,
             "part": "governs" if deed.governs else "defeated",
             "standing": self.terms.paired_with(rival, now=now).change.value,
             "is": [said(label) for label in sorted(labels_of(rival))],
@@ -476,11 +479,12 @@ def difference_entry(
 ) -> DifferenceEntry:
     """The whole difference as plain data."""
     uses = [change_entry(terms, change) for change in terms.use_changes]
+    short = [change_entry(terms, change) for change in terms.uses_in_short]
     facts = [change_entry(terms, change, fact) for fact, change in terms.fact_changes]
     documents = list(_documents(terms))
     bearing = {
         (each["document"], each["clause"], side)
-        for change in (*uses, *facts)
+        for change in (*uses, *short, *facts)
         for side in ("clauses-before", "clauses-after")
         for each in change[side]
     }
@@ -501,17 +505,28 @@ def difference_entry(
         "differs": bool(uses or facts or verdicts or any(_untold(terms))),
         "fewest": fewest,
         "documents": documents,
-        "uses-in-short": [change_entry(terms, change) for change in terms.uses_in_short],
+        "uses-in-short": short,
         "uses": uses,
         "facts": facts,
         "verdicts": list(verdicts),
         "clauses": sorted(clauses, key=lambda each: (each["document"], each["clause"])),
+        "texts": list(_texts(terms, bearing)),
         "moved": [_moved(pair) for pair in terms.pairs if pair.change is Change.MOVED],
         "notes": list(_notes(terms)),
     }
 
 
 _SAME: Final = frozenset({Change.SAME, Change.MOVED})
+
+
+def _texts(terms: TwoTerms, bearing: set[tuple[str, str, str]]) -> Iterator[TextEntry]:
+    """The words of every clause that a difference names, side by side."""
+    sides = (("before", terms.before), ("after", terms.after))
+    for side, standing in sides:
+        for version in standing.versions.values():
+            for clause in version.clauses:
+                if (clause.document, clause.id, f"clauses-{side}") in bearing:
+                    yield {"side": side, **quoted_entry(clause, version.effective)}
 
 
 def _clause(pair: Paired, bearing: set[tuple[str, str, str]]) -> ClauseChangeEntry:

@@ -39,15 +39,9 @@ SaidEntry = TypedDict(
 ActorEntry = TypedDict(
     "ActorEntry",
     {
-        "path": str,
-        "line": int,
-        "column": int,
         "document": str,
-        "version": str,
         "clause": str,
         "section": str,
-        "quote": str,
-        "says": str,
         "part": str,
         "standing": str,
         "is": list[SaidEntry],
@@ -57,8 +51,25 @@ ActorEntry = TypedDict(
 )
 """A clause that governs, or that is defeated and governs on the other side.
 
-`standing` compares it with the other side: same, moved, changed, new or gone.
+`standing` compares it with the other side: same, moved, changed, new or gone. What it says is
+among the texts of its side.
 """
+
+
+class TextEntry(TypedDict):
+    side: str
+    path: str
+    line: int
+    column: int
+    document: str
+    version: str
+    clause: str
+    section: str
+    quote: str
+    says: str
+
+
+"""The words of a clause that is named above, on one side."""
 
 ChangeEntry = TypedDict(
     "ChangeEntry",
@@ -159,6 +170,7 @@ DifferenceEntry = TypedDict(
         "uses": list[ChangeEntry],
         "facts": list[ChangeEntry],
         "clauses": list[ClauseChangeEntry],
+        "texts": list[TextEntry],
         "moved": list[MovedEntry],
         "notes": list[str],
     },

@@ -30,19 +30,47 @@ class Names:
 
 def names_of(axis: Hierarchy, leaves: int) -> Names:
     """The words for a set of leaves, in vocabulary order; they say it exactly."""
-    terms: list[str] = []
-    but: list[str] = []
+    offers = list(_offers(axis, leaves, list(_wholes(axis, leaves))))
+    alone = [[offer] for offer in offers if not leaves & ~offer[2]]
+    chosen = min([_pruned(_by_greed(offers, leaves), leaves), *alone], key=_length)
+    terms = [name for name, _, _ in chosen]
+    but = dict.fromkeys(each for _, taken, _ in chosen for each in taken)
+    return Names(terms=_sorted(axis, terms), but=_sorted(axis, list(but)))
+
+
+Offer = tuple[str, tuple[str, ...], int]
+"""A word, what must be taken out of it, and the leaves it then stands for."""
+
+
+def _length(offers: list[Offer]) -> tuple[int, int]:
+    taken = {each for _, but, _ in offers for each in but}
+    return len(offers) + len(taken), len(taken)
+
+
+def _by_greed(offers: list[Offer], leaves: int) -> list[Offer]:
+    """Words one after the other, each saying the most for its length."""
+    found: list[Offer] = []
     left = leaves
-    wholes = list(_wholes(axis, leaves))
-    offers = list(_offers(axis, leaves, wholes))
     while left:
-        name, taken, covered = max(
+        best = max(
             offers, key=lambda offer: (offer[2] & left).bit_count() / (1 + 2 * len(offer[1]))
         )
-        terms.append(name)
-        but.extend(each for each in taken if each not in but)
-        left &= ~covered
-    return Names(terms=_sorted(axis, terms), but=_sorted(axis, but))
+        found.append(best)
+        left &= ~best[2]
+    return found
+
+
+def _pruned(offers: list[Offer], leaves: int) -> list[Offer]:
+    """Without the words that the others make needless."""
+    kept = list(offers)
+    for one in offers:
+        rest = [each for each in kept if each is not one]
+        covered = 0
+        for each in rest:
+            covered |= each[2]
+        if not leaves & ~covered:
+            kept = rest
+    return kept
 
 
 def _wholes(axis: Hierarchy, leaves: int) -> Iterator[tuple[str, int]]:
@@ -58,9 +86,7 @@ def _wholes(axis: Hierarchy, leaves: int) -> Iterator[tuple[str, int]]:
             yield leaf.label, 1 << place
 
 
-def _offers(
-    axis: Hierarchy, leaves: int, wholes: list[tuple[str, int]]
-) -> Iterator[tuple[str, tuple[str, ...], int]]:
+def _offers(axis: Hierarchy, leaves: int, wholes: list[tuple[str, int]]) -> Iterator[Offer]:
     """Words with what must be taken out of them, and the leaves they then stand for."""
     for name, mask in wholes:
         yield name, (), mask

@@ -135,7 +135,9 @@ class TwoSides:
                 last = replace(first, vendor=self.after.vendor)
                 then, now = before.word(first, self.before.on), after.word(last, self.after.on)
                 if then is not now:
-                    yield _turn(requirement, before.judge(first), after.judge(last), then, now)
+                    yield _turn(
+                        requirement, before.in_brief(first), after.in_brief(last), then, now
+                    )
 
     def entry(self) -> DifferenceEntry:
         """The whole difference as plain data."""

@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING, Final
 from termsgate.reporting.markdown import code, prose
 from termsgate.reporting.saying import (
     actors,
+    called,
+    clause,
     counted,
     is_settled,
+    label,
     said,
     scope,
     sections,
+    standing,
     title,
     turn,
     where,
@@ -140,7 +144,7 @@ def _decided(each: TurnEntry, entry: DifferenceEntry) -> str:
         for one in word["because"]:
             if one["part"] != "defeated":
                 change = changed.get((one["document"], one["clause"]))
-                name = " ".join(filter(None, (one["document"], one["section"], one["clause"])))
+                name = called(one["document"], one["section"], one["clause"])
                 told.setdefault(f"{name}, {change}" if change else name, change is not None)
     did = [name for name, new in told.items() if new] or list(told)
     more = f"; and {len(did) - _FEW} more" if len(did) > _FEW else ""
@@ -195,7 +199,7 @@ def _head(each: ChangeEntry) -> str:
 def _facts(entry: DifferenceEntry, *, full: bool) -> Iterator[tuple[str, Indented]]:
     settled = [each for each in entry["facts"] if full or is_settled(each)]
     rest = [each for each in entry["facts"] if not full and not is_settled(each)]
-    yield "facts that changed:", [line for each in settled for line in _fact(each)]
+    yield "facts that changed:", list(_together(settled))
     names = dict.fromkeys(f"{each['fact']}" for each in rest)
     heading = "also" if settled else "facts that changed"
     yield (
@@ -204,26 +208,61 @@ def _facts(entry: DifferenceEntry, *, full: bool) -> Iterator[tuple[str, Indente
     )
 
 
-def _fact(each: ChangeEntry) -> Iterator[tuple[str, int]]:
-    yield from _change(each)
+def _together(changes: Iterable[ChangeEntry]) -> Iterator[tuple[str, int]]:
+    """Facts that change alike are told together: same scope, same conditions, same clauses."""
+    found: dict[tuple[object, ...], list[ChangeEntry]] = {}
+    for each in changes:
+        before, after = (
+            tuple((one["document"], one["clause"], one["part"]) for one in side)
+            for side in (each["clauses-before"], each["clauses-after"])
+        )
+        found.setdefault((scope(each), where(each["where"]), before, after), []).append(each)
+    for alike in found.values():
+        yield from _change(alike[0]) if len(alike) == 1 else _several(alike)
+
+
+def _several(alike: Sequence[ChangeEntry]) -> Iterator[tuple[str, int]]:
+    first = alike[0]
+    head = " ".join(filter(None, (scope(first), where(first["where"]), sections(first))))
+    yield f"{head or 'of everything'}:", 2
+    yield from ((f"{each['fact']}: {turn(each)}", 4) for each in alike)
+    for word, side in (("before", first["clauses-before"]), ("after", first["clauses-after"])):
+        yield from ((f"{word}: {clause(one)}{standing(one)}", 6) for one in side)
+
+
+_CHANGES: Final = ("new", "gone", "changed")
 
 
 def _clauses(entry: DifferenceEntry) -> Iterator[tuple[str, Indented]]:
     bearing = [each for each in entry["clauses"] if each["bears"]]
     idle = [each for each in entry["clauses"] if not each["bears"]]
-    yield "clauses:", [(_clause(each), 2) for each in bearing]
-    yield "clauses that changed and change nothing of this:", [(_clause(each), 2) for each in idle]
-    yield "moved, with no change of meaning:", [(_moved(each), 2) for each in entry["moved"]]
+    yield "clauses that did it:", list(_listed(bearing))
+    yield "clauses that are otherwise and change nothing of this:", list(_listed(idle))
+    moved: dict[str, list[str]] = {}
+    for each in entry["moved"]:
+        moved.setdefault(each["document"], []).append(_moved(each))
+    yield (
+        "moved or renumbered, which is no change:",
+        [(f"{document}: {', '.join(told)}", 2) for document, told in moved.items()],
+    )
 
 
-def _clause(each: ClauseChangeEntry) -> str:
-    name = " ".join(filter(None, (each["document"], each["section"], each["clause"])))
-    what = f" ({', '.join(each['what'])})" if each["what"] else ""
-    return f"{each['change']}: {name}{what}"
+def _listed(clauses: Sequence[ClauseChangeEntry]) -> Iterator[tuple[str, int]]:
+    """The clauses of each document by what happened to them."""
+    for document in dict.fromkeys(each["document"] for each in clauses):
+        for change in _CHANGES:
+            found = [
+                called("", each["section"], each["clause"])
+                for each in clauses
+                if (each["document"], each["change"]) == (document, change)
+            ]
+            if found:
+                yield f"{change} in {document}: {', '.join(found)}", 2
 
 
 def _moved(each: MovedEntry) -> str:
-    return f"{each['document']} {each['clause']}: {each['before']} -> {each['after']}"
+    there = (label(each["before"]), label(each["after"]))
+    return f"{each['clause']} {there[0]} -> {there[1]}" if all(there) else each["clause"]
 
 
 # --- Markdown ------------------------------------------------------------------------------------
@@ -248,9 +287,8 @@ def _blocks(entry: DifferenceEntry, *, full: bool) -> Iterator[str]:
         rest = [each for each in entry["uses-in-short"] if not is_settled(each)]
         yield _folded("Unclear or depending on our use, before or after", list(_counts(rest)))
     yield _change_table("Facts that changed", facts)
-    yield _folded("Clauses", [(_clause(each), 2) for each in entry["clauses"]])
-    moved = [(_moved(each), 2) for each in entry["moved"]]
-    yield _folded("Moved, with no change of meaning", moved)
+    for heading, lines in _clauses(entry):
+        yield _folded(f"{heading[:1].upper()}{heading[1:-1]}", lines)
     yield _list(entry["notes"])
 
 

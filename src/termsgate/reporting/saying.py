@@ -22,6 +22,7 @@ UNSETTLED: Final = frozenset({"unclear", "depends on our use"})
 
 _WHOLE: Final = {"action": "any", "data": "all-data", "by": "anyone", "state": "any"}
 _MOST_SECTIONS: Final = 3
+_LONGEST_LABEL: Final = 16
 
 
 def named(names: NamesEntry) -> str:
@@ -110,21 +111,35 @@ def deeds(change: ChangeEntry) -> list[ActorEntry]:
 
 def sections(change: ChangeEntry) -> str:
     """Where it stands, in a few words: `(10.4)`."""
-    found = dict.fromkeys(each["section"] or each["clause"] for each in deeds(change))
+    found = dict.fromkeys(label(each["section"]) or each["clause"] for each in deeds(change))
     few = list(found)[:_MOST_SECTIONS]
     more = f" and {len(found) - len(few)} more" if len(found) > len(few) else ""
     return f"({', '.join(few)}{more})" if few else ""
 
 
+def label(section: str) -> str:
+    """A section by its number; a heading is too long to stand in a line, and the id tells it."""
+    return section if len(section) <= _LONGEST_LABEL else ""
+
+
+def called(document: str, section: str, name: str) -> str:
+    """A clause by its document, section and id."""
+    return " ".join(filter(None, (document, label(section), name)))
+
+
 def clause(each: ActorEntry) -> str:
     """A clause by its document, section and id."""
-    return " ".join(filter(None, (each["document"], each["section"], each["clause"])))
+    return called(each["document"], each["section"], each["clause"])
+
+
+def standing(each: ActorEntry) -> str:
+    """How a clause stands to the other side, where it is not the same there."""
+    return f", {each['standing']}" if each["standing"] not in {"same", "moved"} else ""
 
 
 def deed(each: ActorEntry) -> str:
     """A clause with what it says, how it stands to the other side, and who prevails over it."""
-    standing = f", {each['standing']}" if each["standing"] not in {"same", "moved"} else ""
-    text = f"{clause(each)}: {said(each['is'])}{standing}"
+    text = f"{clause(each)}: {said(each['is'])}{standing(each)}"
     if each["part"] == "defeated":
         over = ", ".join(each["defeated-by"])
         text += f"; defeated by {over} ({each['criterion']})" if over else "; defeated"
