@@ -57,6 +57,8 @@ among the texts of its side.
 
 
 class TextEntry(TypedDict):
+    """The words of a clause that is named above, on one side."""
+
     side: str
     path: str
     line: int
@@ -68,8 +70,6 @@ class TextEntry(TypedDict):
     quote: str
     says: str
 
-
-"""The words of a clause that is named above, on one side."""
 
 ChangeEntry = TypedDict(
     "ChangeEntry",

@@ -42,13 +42,18 @@ def scope(change: ChangeEntry) -> str:
         return _of_a_fact(action, data, by, state)
     parts = [action, f"on {data}"]
     parts += [f"by {by}"] if by != "vendor" else []
-    parts += [f"({state})"] if state != "identifiable" else []
+    parts += [_state(state)] if state != "identifiable" else []
     return " ".join(parts)
 
 
+def _state(state: str) -> str:
+    return "in any state" if state == _WHOLE["state"] else f"(state: {state})"
+
+
 def _of_a_fact(action: str, data: str, by: str, state: str) -> str:
-    said = (("for", "action", action), ("on", "data", data), ("by", "by", by), ("", "state", state))
-    parts = [f"{word} {text}".strip() for word, axis, text in said if text != _WHOLE[axis]]
+    said = (("for", "action", action), ("on", "data", data), ("by", "by", by))
+    parts = [f"{word} {text}" for word, axis, text in said if text != _WHOLE[axis]]
+    parts += [_state(state)] if state != _WHOLE["state"] else []
     return " ".join(parts)
 
 
