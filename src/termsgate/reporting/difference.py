@@ -152,6 +152,7 @@ def _decided(each: TurnEntry, entry: DifferenceEntry) -> str:
 
 
 _FEW: Final = 4
+_MOST_LINES: Final = 12
 
 
 def _uses(entry: DifferenceEntry, *, full: bool) -> Iterator[tuple[str, Indented]]:
@@ -163,10 +164,16 @@ def _uses(entry: DifferenceEntry, *, full: bool) -> Iterator[tuple[str, Indented
     yield "uses whose stance changed:", [line for each in settled for line in _change(each)]
     rest = [each for each in entry["uses-in-short"] if not is_settled(each)]
     heading = "also" if settled else "uses whose stance changed"
-    yield (
-        f"{heading}, unclear or depending on our use before or after (--full lists them):",
-        list(_counts(rest)),
-    )
+    more = " (--full lists them)" if len(rest) > _MOST_LINES else ""
+    what = "unclear or depending on our use before or after"
+    yield f"{heading}, {what}{more}:", _unsettled(rest)
+
+
+def _unsettled(rest: Sequence[ChangeEntry]) -> Indented:
+    """A line for each box, or where there are many how many of each turn."""
+    if len(rest) > _MOST_LINES:
+        return list(_counts(rest))
+    return [(f"{scope(each)}: {turn(each)}", 2) for each in rest]
 
 
 def _counts(changes: Iterable[ChangeEntry]) -> Iterator[tuple[str, int]]:
@@ -285,7 +292,7 @@ def _blocks(entry: DifferenceEntry, *, full: bool) -> Iterator[str]:
     yield _change_table("Uses whose stance changed", uses)
     if not full:
         rest = [each for each in entry["uses-in-short"] if not is_settled(each)]
-        yield _folded("Unclear or depending on our use, before or after", list(_counts(rest)))
+        yield _folded("Unclear or depending on our use, before or after", _unsettled(rest))
     yield _change_table("Facts that changed", facts)
     for heading, lines in _clauses(entry):
         yield _folded(f"{heading[:1].upper()}{heading[1:-1]}", lines)
