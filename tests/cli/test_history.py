@@ -70,8 +70,8 @@ def test_a_verdict_that_never_turned_is_counted_or_shown(
     whole = capsys.readouterr().out
 
     assert "1 verdict never turned (--all shows them)" in short
-    assert "ai-training.calls" not in short
-    assert "ai-training.calls  V" in whole
+    assert "ai-training" not in short
+    assert "  ai-training\n    calls  V" in whole
 
 
 def test_in_a_narrow_terminal_the_days_go_down_in_blocks(
