@@ -124,6 +124,58 @@ def test_the_other_way_round_it_is_mirrored(capsys: pytest.CaptureFixture[str]) 
     ]
 
 
+def test_a_verdict_that_does_not_apply_any_more_is_neither_better_nor_worse(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And what is worse the one way is better the other (11.5)."""
+    policy = project / "policies/ai-training.yaml"
+    policy.write_text(policy.read_text() + "    when-stated: {fact: licence.granted}\n")
+    version = project / "fixtures/zoom/terms/2023-03-31.yaml"
+    version.write_text(version.read_text() + "    states: {licence.granted: true}\n")
+
+    (gone,) = told(capsys, *ABOUT)["verdicts"]
+    policy.write_text(policy.read_text().replace("    when-stated: {fact: licence.granted}\n", ""))
+    (worse,) = told(capsys, "diff", "zoom", "2023-09-01", "2023-04-01")["verdicts"]
+
+    assert [(each["turn"], each["after"]["verdict"]) for each in (gone, worse)] == [
+        ("other", "not-applicable"),
+        ("worse", "violated"),
+    ]
+
+
+def test_evidence_counts_as_in_a_run(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A ban that nobody can find in the text is none; a file from elsewhere has no text."""
+    policy = project / "policies/ai-training.yaml"
+    policy.write_text(policy.read_text() + "    evidence: required\n")
+    version = project / "fixtures/zoom/terms/2023-08-11.yaml"
+    version.write_text(version.read_text() + "    quote: we never train on your calls\n")
+
+    unread = told(capsys, *ABOUT)["verdicts"]
+    version.with_suffix(".md").write_text("It says: we never train on your calls.\n")
+    (read,) = told(capsys, *ABOUT)["verdicts"]
+    (project / "new.yaml").write_text(version.read_text() + "    says: Never.\n")
+    of_a_file = told(capsys, "diff", "zoom", "2023-04-01", "new.yaml")["verdicts"]
+
+    assert (unread, read["after"]["verdict"], of_a_file) == ([], "met", [])
+
+
+def test_every_box_is_listed_where_it_is_asked_for(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With the conditions it depends on."""
+    version = project / "fixtures/zoom/terms/2023-08-11.yaml"
+    version.write_text(version.read_text() + "    applies: {plan: business, feature: notes}\n")
+
+    main([*ABOUT, "--full"])
+
+    said = capsys.readouterr().out
+    assert "uses whose stance changed, in " in said
+    assert (
+        "  train-ai on audio, video, chat where plan is business and feature notes is on: "
+        "free -> barred (10.2)"
+    ) in " ".join(said.split("\n      ")).replace("  train", "  train")
+
+
 # --- a file as a side ----------------------------------------------------------------------------
 
 
@@ -252,6 +304,28 @@ def test_a_file_that_is_no_fixture_is_told(
     assert (code, said.out) == (Exit.PROBLEMS, "")
     assert said.err.startswith("new.yaml:")
     assert message in said.err
+
+
+def test_a_file_that_the_disk_refuses_is_told(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the reason of the system."""
+    (project / "new.yaml").write_text(BROAD)
+    read = type(project).read_bytes
+
+    def refused(path: Path) -> bytes:
+        if path.name == "new.yaml":
+            raise PermissionError(13, "Permission denied")
+        return read(path)
+
+    monkeypatch.setattr(type(project), "read_bytes", refused)
+
+    code = main(["diff", "zoom", "2023-04-01", "new.yaml"])
+
+    assert (code, "cannot be read: permission denied" in capsys.readouterr().err) == (
+        Exit.PROBLEMS,
+        True,
+    )
 
 
 def test_nobody_waits_for_a_pipe(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

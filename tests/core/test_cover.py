@@ -87,3 +87,35 @@ def test_the_order_of_the_places_changes_nothing() -> None:
     wanted = [place for place in PLACES if sum(place) % 2]
 
     assert cover(SIZES, wanted) == cover(SIZES, wanted[::-1])
+
+
+# --- larger sets ---------------------------------------------------------------------------------
+
+ROUND: tuple[Coordinates, ...] = tuple(
+    (a, b) for a in range(6) for b in range(6) if a != b and (a + 1) % 6 != b
+)
+"""A ring of places: no box is needed alone, and greed may take one too many."""
+
+
+def test_the_search_finds_fewer_than_greed_where_there_are_fewer() -> None:
+    """In no more than the places of one row and as many as they must be."""
+    found = cover((6, 6), ROUND)
+
+    assert inside(found.boxes) == set(ROUND)
+    assert found.fewest
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(covering, "MOST_STEPS", 0)
+        assert len(found.boxes) <= len(cover((6, 6), ROUND).boxes)
+
+
+@given(
+    st.sets(st.tuples(*[st.integers(0, 5)] * 2), min_size=8),
+    st.integers(0, 40),
+)
+def test_whatever_the_bounds_the_cover_is_exact(wanted: set[Coordinates], most: int) -> None:
+    """With few boxes, many, or none looked at."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(covering, "MOST_BOXES", most)
+        patch.setattr(covering, "MOST_STEPS", most)
+
+        assert inside(cover((6, 6), wanted).boxes) == wanted
