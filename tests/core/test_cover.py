@@ -119,3 +119,14 @@ def test_whatever_the_bounds_the_cover_is_exact(wanted: set[Coordinates], most: 
         patch.setattr(covering, "MOST_STEPS", most)
 
         assert inside(cover((6, 6), wanted).boxes) == wanted
+
+
+@given(sets_of_places, st.integers(0, 8))
+def test_whatever_the_bounds_on_three_axes_the_cover_is_exact(
+    wanted: set[Coordinates], most: int
+) -> None:
+    """Too many boxes of the inner axes are too many."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(covering, "MOST_BOXES", most)
+
+        assert inside(cover(SIZES, wanted).boxes) == wanted

@@ -151,3 +151,14 @@ def test_without_a_check_nothing_turns() -> None:
     found = sides(vendor(LICENCE), vendor(BAN)).entry()
 
     assert (found["verdicts"], len(found["uses"])) == ([], 1)
+
+
+def test_a_document_that_has_ended_is_not_at_hand() -> None:
+    """It is among the documents that are otherwise."""
+    before = vendor(LICENCE)
+    (version,) = before.versions
+    after = replace(before, versions=(replace(version, withdrawn=version.effective),))
+
+    (document,) = entry(before, after)["documents"]
+
+    assert (document["before"], document["after"]) == (version.effective.isoformat(), None)

@@ -59,7 +59,7 @@ def test_an_end_that_comes_too_late_changes_nothing() -> None:
 
 def test_a_version_that_is_known_and_not_recorded_has_its_day() -> None:
     """From it the document is not at hand (3.1); one before the first is left out."""
-    known = (("terms", date(2023, 1, 1)), ("terms", TWO))
+    known = (("terms", date(2023, 1, 1)), ("terms", ONE), ("terms", TWO))
 
     found = days(vendor(Version(document="terms", effective=ONE), known=known))
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from termsgate.core.naming import Names, names_of
 from termsgate.core.vocabulary import Hierarchy, Term
+from termsgate.reading.store import builtin_vocabulary
 
 AXIS = Hierarchy(
     name="data",
@@ -51,6 +52,15 @@ def leaves(*names: str) -> int:
 def test_a_whole_group_is_named_as_one(given_: int, words: str) -> None:
     """What is taken out of a group stands after `but`."""
     assert str(names_of(AXIS, given_)) == words
+
+
+def test_all_but_a_few_is_said_so() -> None:
+    """And no word stands there that another makes needless."""
+    axis = builtin_vocabulary().action
+    few = ("provide-service", "secure", "comply-with-law", "legal-disclosure")
+    left = axis.everything & ~axis.surely(few)
+
+    assert str(names_of(axis, left)) == f"any but {', '.join(few)}"
 
 
 def meant(names: Names) -> int:
