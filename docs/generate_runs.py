@@ -209,6 +209,14 @@ RUNS = (
             ("^m met", "^$"),
         ),
     ),
+    Run(
+        page="docs/evidence.md",
+        name="verify",
+        command="verify",
+        arguments=("--all",),
+        pieces=(("^fixtures", "^$"),),
+        of_page=True,
+    ),
 )
 
 
@@ -277,7 +285,12 @@ def _printed(command: Sequence[str], where: Path) -> str:
 
 def _termsgate(command: str, run: Run) -> list[str]:
     script = "import sys; from termsgate.cli import main; sys.exit(main())"
-    return [sys.executable, "-c", script, command, "--today", TODAY, *run.arguments]
+    today = ["--today", TODAY] if command in _DATED else []
+    return [sys.executable, "-c", script, command, *today, *run.arguments]
+
+
+_DATED = ("explain", "diff", "history")
+"""The commands that would else look at the calendar."""
 
 
 def _pytest(arguments: Sequence[str], aside: Path) -> list[str]:

@@ -89,6 +89,7 @@ TYPES = {
     "left-out": types.LeftOutEntry,
     "problem": types.ProblemEntry,
     "question": types.QuestionEntry,
+    "quote": types.QuoteEntry,
     "reading": types.ReadingEntry,
     "reference": types.ReferenceEntry,
     "requirement": types.RequirementEntry,
