@@ -175,7 +175,8 @@ def _turn(turn: Turn) -> TurnEntry:
     }
 
 
-def _quoted(clause: Clause, effective: date) -> ClaimEntry:
+def quoted_entry(clause: Clause, effective: date) -> ClaimEntry:
+    """A clause with its place and its words."""
     place = clause.place
     return {
         "path": place.path,
@@ -192,7 +193,7 @@ def _quoted(clause: Clause, effective: date) -> ClaimEntry:
 
 def _clause(deciding: Deciding) -> ClauseEntry:
     return {
-        **_quoted(deciding.clause, deciding.effective),
+        **quoted_entry(deciding.clause, deciding.effective),
         "part": deciding.part.value,
         "criterion": deciding.criterion.value if deciding.criterion else None,
         "defeated-by": list(deciding.defeated_by),
@@ -202,7 +203,7 @@ def _clause(deciding: Deciding) -> ClauseEntry:
 
 
 def _claim(claim: Claim) -> ClaimEntry:
-    return _quoted(claim.clause, claim.effective)
+    return quoted_entry(claim.clause, claim.effective)
 
 
 def _witness(witness: Witness | None) -> WitnessEntry | None:
