@@ -1,0 +1,55 @@
+"""What stands around a text: menus, language pickers, banners, the marks of an error page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from termsgate.reading.drift.blocks import Kind
+from termsgate.reading.drift.dates import is_date_line
+from termsgate.reading.drift.sentences import words_of
+
+if TYPE_CHECKING:
+    from termsgate.reading.drift.lexicon import Lexicon
+    from termsgate.reading.drift.sentences import Sentence
+
+_BANNER: Final = 45
+"""A sentence of more words than this is no part of a cookie banner."""
+
+_AROUND: Final = (Kind.LINKS, Kind.MARGIN)
+_FEW: Final = 4
+"""A label of fewer words is a heading or a line of a menu, whatever it is about."""
+
+WEIGHTY: Final = frozenset({"ai", "training", "licence"})
+"""Subjects that nobody puts on the margin of a page without meaning it."""
+
+
+def is_noise(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Whether a sentence is no part of what a vendor agrees to, or says its date alone.
+
+    A label counts where it says something: an item of a list that touches a subject.
+    """
+    text = sentence.text
+    if is_date_line(sentence, lexicon) or (sentence.kind is Kind.LINKS and not sentence.whole):
+        return True
+    if lexicon.labels.fullmatch(text) or _is_languages(text, lexicon):
+        return True
+    if sentence.whole and sentence.kind not in _AROUND and not _is_banner(text, lexicon):
+        return False
+    about = lexicon.about(text)
+    if sentence.whole:
+        return not WEIGHTY & set(about)
+    return sentence.kind is Kind.HEADING or len(words_of(text)) < _FEW or not about
+
+
+def _is_banner(text: str, lexicon: Lexicon) -> bool:
+    return len(words_of(text)) <= _BANNER and bool(lexicon.banners.search(text))
+
+
+def _is_languages(text: str, lexicon: Lexicon) -> bool:
+    """Whether most of a line are names of languages."""
+    whole = text.lower().strip()
+    if whole in lexicon.languages:
+        return True
+    words = words_of(text)
+    named = sum(word in lexicon.languages for word in words)
+    return len(words) > 1 and 2 * named > len(words)

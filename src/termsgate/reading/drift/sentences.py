@@ -1,0 +1,149 @@
+"""A captured text as sentences, each with what it takes to know it again."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from termsgate.reading.drift.blocks import Block, Kind, blocks
+from termsgate.reading.drift.lexicon import Lexicon, language_of, lexicon
+from termsgate.reading.drift.markup import page_blocks
+from termsgate.reading.drift.plain import letters, plain, unnumbered
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_END: Final = re.compile(r"([.!?][\"')\]]*)\s+(?=[\"'(\[]?[^\W_a-z])")
+_SHORT: Final = re.compile(
+    r"(?:\b(?:[A-Za-z]|inc|ltd|llc|corp|co|no|nos|art|arts|sec|e\.g|i\.e|cf|etc|vs|mr|mrs|ms|dr|st|"
+    r"u\.s|u\.k|e\.u|p\.o|approx|dept|blvd|ave|fig|al|resp|jr|sr|m|mme|mlle|env|p|pp|vol|n°|jan|feb|"
+    r"mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|no)|^\(?[\divxa-z.]{1,6})\.$",
+    re.IGNORECASE,
+)
+_LONGEST: Final = 12
+"""More letters than this are no abbreviation."""
+
+_STOP: Final = re.compile(r"[.!?;:][\"')\]]*$")
+_WORD: Final = re.compile(r"[^\W_]+(?:['.\-][^\W_]+)*")
+MENU: Final = 8
+"""More words than this are no label of a menu, and no heading."""
+
+_TELLING: Final = 5
+"""A word of fewer letters has no capital in a title."""
+
+
+class Sentence(NamedTuple):
+    """A sentence of a text: as it reads, as it is recognised, and where it stands.
+
+    `key` is without white space and final punctuation, `letters` without any punctuation and
+    capitals. `whole` says that it is a sentence and not a label; `kind` is its block's.
+    """
+
+    text: str
+    key: str
+    letters: str
+    kind: Kind
+    whole: bool
+    line: int
+    block: int
+
+
+@lru_cache(maxsize=200_000)
+def _parts(kind: Kind, text: str) -> tuple[tuple[str, str, str, bool], ...]:
+    """The sentences of a block; paragraphs that stay the same are read once."""
+    parts = list(_split(unnumbered(plain(text))))
+    return tuple(
+        (part, _key(part), letters(part), is_whole(part, kind) and not _is_title(part, at, parts))
+        for at, part in enumerate(parts)
+    )
+
+
+def _is_title(text: str, at: int, parts: list[str]) -> bool:
+    """Whether a paragraph starts with these words as its title."""
+    words = _WORD.findall(text)
+    long = [word for word in words if len(word) >= _TELLING]
+    return (
+        at == 0 < len(parts) - 1
+        and len(words) <= MENU
+        and all(not word[0].islower() for word in long)
+    )
+
+
+def _key(text: str) -> str:
+    return text.replace(" ", "").rstrip(".;:,")
+
+
+def _split(text: str) -> Iterator[str]:
+    start = 0
+    for found in _END.finditer(text):
+        head = text[start : found.start() + 1]
+        if found[1].startswith(".") and _SHORT.search(head[-_LONGEST:]):
+            continue
+        yield text[start : found.end(1)].strip()
+        start = found.end()
+    if text[start:].strip():
+        yield text[start:].strip()
+
+
+def is_whole(text: str, kind: Kind) -> bool:
+    """Whether words are a sentence, and not a heading, a label or a line of a menu."""
+    count = len(_WORD.findall(text))
+    if kind in (Kind.HEADING, Kind.LINKS):
+        return count > MENU and bool(_STOP.search(text))
+    return count > MENU or (count >= 4 and bool(_STOP.search(text)))  # noqa: PLR2004 - "We sell it."
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, in small letters."""
+    return _WORD.findall(text.lower())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text:
+    """A captured text, taken apart."""
+
+    name: str
+    raw: str
+    sentences: tuple[Sentence, ...]
+
+    @cached_property
+    def words(self) -> list[str]:
+        """All its words, in small letters."""
+        return [word for each in self.sentences for word in words_of(each.text)]
+
+    @cached_property
+    def language(self) -> str:
+        """The language it is written in; empty where no one can tell."""
+        return language_of(self.words)
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The words to look for in it."""
+        return lexicon(self.language)
+
+    @cached_property
+    def stream(self) -> str:
+        """Its letters in a row, the words of menus among them."""
+        return "".join(each.letters for each in self.sentences)
+
+    @cached_property
+    def flowing(self) -> str:
+        """Its sentences with a space between them."""
+        return " ".join(each.text for each in self.sentences)
+
+
+def taken_apart(raw: str, name: str) -> Text:
+    """A captured text, by its ending as a page, or as Markdown or plain text."""
+    text = raw.replace("\r\n", "\n").replace("\r", "\n")
+    marked = name.lower().endswith((".html", ".htm"))
+    found = page_blocks(text) if marked else blocks(text)
+    return Text(name=name, raw=text, sentences=tuple(_sentences(found)))
+
+
+def _sentences(found: list[Block]) -> Iterator[Sentence]:
+    for number, block in enumerate(found):
+        for text, key, bare, whole in _parts(block.kind, block.text):
+            if bare:
+                yield Sentence(text, key, bare, block.kind, whole, block.line, number)

@@ -1,0 +1,70 @@
+"""A word diff: what was taken out and put in, and the stretch of a sentence most like some words."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from termsgate.core.drift import Edit, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_PIECE: Final = re.compile(r"\S+")
+
+
+@lru_cache(maxsize=20_000)
+def word_diff(before: str, after: str) -> tuple[Edit, ...]:
+    """The edits that lead from some words to others."""
+    one, other = _PIECE.findall(before), _PIECE.findall(after)
+    found: list[Edit] = []
+    for step, words in _steps(one, other):
+        if not words:
+            continue
+        if found and found[-1].step is step:
+            found[-1] = Edit(step=step, words=f"{found[-1].words} {words}")
+        else:
+            found.append(Edit(step=step, words=words))
+    return tuple(found)
+
+
+def _steps(one: list[str], other: list[str]) -> Iterator[tuple[Step, str]]:
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    for tag, start, end, first, last in matcher.get_opcodes():
+        if tag == "equal":
+            yield Step.KEPT, " ".join(one[start:end])
+        else:
+            yield Step.OUT, " ".join(one[start:end])
+            yield Step.IN, " ".join(other[first:last])
+
+
+@lru_cache(maxsize=50_000)
+def stretch(words: tuple[str, ...], sentence: str) -> tuple[float, str]:
+    """How much of some words stands in a sentence in their order, and the stretch they stand in."""
+    found = list(_PIECE.finditer(sentence))
+    pieces = [_bare(each[0]) for each in found]
+    matcher = SequenceMatcher(None, words, pieces, autojunk=False)
+    matches = [each for each in matcher.get_matching_blocks() if each.size]
+    best, span = 0.0, (0, 0)
+    for first in range(len(matches)):
+        common = 0
+        for last in range(first, len(matches)):
+            common += matches[last].size
+            start, end = matches[first].b, matches[last].b + matches[last].size
+            share = common / len(words) * min(1.0, 3 * len(words) / (end - start))
+            if share > best:
+                best, span = share, (start, end)
+    if not best:
+        return 0.0, ""
+    return best, sentence[found[span[0]].start() : found[span[1] - 1].end()]
+
+
+def bare_words(text: str) -> tuple[str, ...]:
+    """The words of a text as they are compared: without capitals and punctuation."""
+    return tuple(word for each in _PIECE.findall(text) if (word := _bare(each)))
+
+
+def _bare(word: str) -> str:
+    return word.strip(".,;:!?\"'()[]").lower()
