@@ -27,34 +27,30 @@ def unproven(
     """
     lost = {each.clause for each in drift.quotes}
     reread = {name for each in drift.passages for name in each.clauses} - lost
-    return (
-        *_resting_on(docket, vendor, version, lost),
-        *_resting_on(docket, vendor, version, reread, reread=True, besides=lost),
+    if not lost and not reread:
+        return ()
+    found = [
+        _unproven(matter, verdict, version, lost, reread)
+        for matter, verdict in _verdicts(docket, vendor)
+    ]
+    return tuple(sorted((each for each in found if each), key=lambda each: each.reread))
+
+
+def _unproven(
+    matter: Matter, verdict: Verdict, version: Version, lost: set[str], reread: set[str]
+) -> Unproven | None:
+    gone = _deciding(verdict, version, lost)
+    clauses = gone or _deciding(verdict, version, reread)
+    if not clauses:
+        return None
+    return Unproven(
+        check=matter.check.id,
+        requirement=matter.requirement.id,
+        ruling=verdict.ruling.word,
+        outcome=reaction(verdict.ruling, matter.requirement).value,
+        clauses=clauses,
+        reread=not gone,
     )
-
-
-def _resting_on(
-    docket: Docket,
-    vendor: Vendor,
-    version: Version,
-    names: set[str],
-    *,
-    reread: bool = False,
-    besides: set[str] | None = None,
-) -> Iterator[Unproven]:
-    if not names:
-        return
-    for matter, verdict in _verdicts(docket, vendor):
-        clauses = _deciding(verdict, version, names)
-        if clauses and not _deciding(verdict, version, besides or set()):
-            yield Unproven(
-                check=matter.check.id,
-                requirement=matter.requirement.id,
-                ruling=verdict.ruling.word,
-                outcome=reaction(verdict.ruling, matter.requirement).value,
-                clauses=clauses,
-                reread=reread,
-            )
 
 
 def _verdicts(docket: Docket, vendor: Vendor) -> Iterator[tuple[Matter, Verdict]]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _SMALL: Final = 4
 """A change of more words than this is told once for each sentence, however often it was made."""
 
+_BESIDE: Final = 2
 _ANEW: Final = 0.5
 
 
@@ -163,18 +164,28 @@ class _Examination:
     # --- quotes -----------------------------------------------------------------------------------
 
     def _quotes(self) -> Iterator[QuoteDrift]:
-        pairs = dict(self._comparison.changed) if self._comparison else {}
         for quoted in self.standard.quotes:
             status, note = self._statuses[quoted.owner]
             if status.is_verified or quoted.owner in self.standard.never_stood:
                 continue
-            home = self.standard.homes.get(quoted.owner)
-            became = pairs.get(home) if home is not None else None
-            expected = self._new[became] if became is not None else None
             near = None
             if status is QuoteStatus.LOST:
-                near = self._searched.nearest(quoted, expected)
+                near = self._searched.nearest(quoted, self._became(quoted))
             yield quote_drift(quoted, status, note, near)
+
+    def _became(self, quoted: Quoted) -> list[Sentence]:
+        """The sentence that the one of a quote became, and the new ones right beside it."""
+        home = self.standard.homes.get(quoted.owner)
+        at = self._pairs.get(home) if home is not None else None
+        if at is None or self._comparison is None:
+            return []
+        near = [each for each in self._comparison.new if abs(each - at) <= _BESIDE]
+        beside = [each for each in near if self._new[each].block == self._new[at].block]
+        return [self._new[each] for each in (at, *beside)]
+
+    @cached_property
+    def _pairs(self) -> Mapping[int, int]:
+        return dict(self._comparison.changed) if self._comparison else {}
 
     # --- passages ---------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from termsgate.reading.drift.quotes import Searched, quoted_in
 from termsgate.reading.drift.sentences import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from termsgate.core.model import Vendor, Version
     from termsgate.reading.drift.compare import Comparison
@@ -32,6 +32,7 @@ _FEW_SENTENCES: Final = 0.1
 _TAIL: Final = 0.12
 """So much of the old words must be missing at one end for a text to be called cut off."""
 
+_STRAY: Final = 0.02
 _KEPT: Final = 0.9
 """So much of a text that was cut off stands in the old one."""
 
@@ -198,21 +199,20 @@ class Candidate:
         old, comparison = self.old, self.comparison
         if old is None or comparison is None or not old.sentences:
             return None
-        kept = sorted(comparison.kept)
         strange = sum(len(self.new.text.sentences[at].letters) for at in comparison.new)
-        if not kept or strange > (1 - _KEPT) * len(self.new.text.stream):
+        if strange > (1 - _KEPT) * len(self.new.text.stream):
             return None
         sizes = [len(each.letters) for each in old.sentences]
-        lost_after, lost_before = sum(sizes[kept[-1] + 1 :]), sum(sizes[: kept[0]])
-        most = max(lost_after, lost_before)
-        whole = max(sum(sizes), 1)
-        ends_badly = not _WHOLE.search(self.new.text.raw.rstrip()) or self._asks_for_more()
-        enough = most > _TAIL * whole or (ends_badly and most > _TAIL * whole / 4)
-        if not enough or 2 * most < sum(sizes[at] for at in range(len(old.sentences))
-                                       if at not in comparison.kept):
+        start, end = _ends(sizes, comparison.kept)
+        before, after, whole = sum(sizes[:start]), sum(sizes[end:]), max(sum(sizes), 1)
+        most = max(before, after)
+        breaks_off = not _WHOLE.search(self.new.text.raw.rstrip()) or self._asks_for_more()
+        least = _TAIL / 4 if breaks_off else _TAIL
+        missing = sum(size for at, size in enumerate(sizes) if at not in comparison.kept)
+        if most <= least * whole or most < missing / 2:
             return None
-        at = old.sentences[kept[-1]] if lost_after >= lost_before else old.sentences[kept[0]]
-        where = "stops after" if lost_after >= lost_before else "starts with"
+        at = old.sentences[end - 1] if after >= before else old.sentences[start]
+        where = "stops after" if after >= before else "starts with"
         return Refused(
             why=Unfit.TRUNCATED,
             says=f"the text {where} `{_short(at.text)}` (line {at.line} of the old one): "
@@ -250,6 +250,25 @@ class Candidate:
     def _asks_for_more(self) -> bool:
         last = self.new.text.sentences[-3:]
         return any(self.new.text.lexicon.cut.fullmatch(each.text) for each in last)
+
+
+def _ends(sizes: Sequence[int], kept: Collection[int]) -> tuple[int, int]:
+    """Where what was kept of a text starts and ends.
+
+    A few words stand in many places, a title above all; they are passed over.
+    """
+    stray = _STRAY * sum(sizes[at] for at in kept)
+    places = sorted(kept)
+    return _first_of_many(sizes, places, stray), _first_of_many(sizes, places[::-1], stray) + 1
+
+
+def _first_of_many(sizes: Sequence[int], places: Sequence[int], stray: float) -> int:
+    passed = 0.0
+    for at in places:
+        passed += sizes[at]
+        if passed > stray:
+            return at
+    return len(sizes) - 1
 
 
 def _numbers(section: str) -> list[int]:

@@ -26,12 +26,16 @@ _FEW: Final = 25
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """A subject: a passage is about it where its words stand outside its traps."""
+    """A subject: a passage is about it where its words stand outside its traps.
+
+    There are no traps in a sentence that holds what `unless` matches.
+    """
 
     id: str
     title: str
     words: re.Pattern[str]
     traps: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +66,7 @@ def _about(language: str, sentence: str) -> tuple[str, ...]:
 def _is_about(subject: Subject, sentence: str) -> bool:
     if not subject.words.search(sentence):
         return False
-    if subject.traps is None:
+    if subject.traps is None or (subject.unless and subject.unless.search(sentence)):
         return True
     return bool(subject.words.search(subject.traps.sub(" · ", sentence)))
 
@@ -93,6 +97,7 @@ def _subject(ident: str, said: Mapping[str, Any]) -> Subject:
         title=said["title"],
         words=_any(said["words"]),
         traps=_any(said["traps"]) if said["traps"] else None,
+        unless=_any(said["unless"]) if "unless" in said else None,
     )
 
 
@@ -131,12 +136,12 @@ def language_of(words: Iterable[str]) -> str:
 
 
 def _any(patterns: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{expression(each)})" for each in patterns))
+    return re.compile("|".join(map(expression, patterns)), re.IGNORECASE)
 
 
 def _whole(patterns: Iterable[str]) -> re.Pattern[str]:
     """A pattern that a label must fit from its first word to its last."""
-    return re.compile(rf"\W*(?:{'|'.join(f'(?:{expression(each)})' for each in patterns)})\W*")
+    return re.compile(rf"\W*(?:{'|'.join(map(expression, patterns))})\W*", re.IGNORECASE)
 
 
 def expression(pattern: str) -> str:
@@ -159,7 +164,8 @@ def expression(pattern: str) -> str:
 
 
 def _alternatives(word: str) -> str:
-    return f"(?:{'|'.join(map(_literal, word.split('|')))})"
+    words = [_literal(each) for each in word.split("|")]
+    return words[0] if len(words) == 1 else f"(?:{'|'.join(words)})"
 
 
 def _literal(word: str) -> str:
@@ -167,4 +173,4 @@ def _literal(word: str) -> str:
     tail = _WORD if word.endswith("*") else ""
     letters = re.escape(word.removesuffix("*"))
     cased = word != word.lower()
-    return f"{letters}{tail}" if cased else f"(?i:{letters}){tail}"
+    return f"(?-i:{letters}){tail}" if cased else f"{letters}{tail}"

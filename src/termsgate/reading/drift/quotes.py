@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from termsgate.core.drift import Anchor, QuoteDrift
 from termsgate.core.evidence import QuoteStatus
@@ -15,7 +16,7 @@ from termsgate.reading.drift.words import bare_words, stretch, word_diff
 from termsgate.reading.evidence import Captured
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from termsgate.core.model import Quote, Version
     from termsgate.reading.drift.sentences import Sentence, Text
@@ -24,6 +25,14 @@ NEAR: Final = 0.5
 """A sentence that holds less than this of a quote's words is not the sentence it stood in."""
 
 _LOOKED_AT: Final = 8
+
+
+class Near(NamedTuple):
+    """A sentence near a quote, the share of the quote's words in it, and where they stand."""
+
+    sentence: Sentence
+    share: float
+    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +47,16 @@ class Quoted:
     def whole(self) -> str:
         """The quote with what stands around it."""
         return self.quote.prefix + self.quote.exact + self.quote.suffix
+
+
+@lru_cache(maxsize=10_000)
+def _plain(words: str) -> str:
+    return plain(words)
+
+
+@lru_cache(maxsize=10_000)
+def _letters(words: str) -> str:
+    return letters(plain(words))
 
 
 def quoted_in(version: Version) -> tuple[Quoted, ...]:
@@ -71,62 +90,69 @@ class Searched:
         It is asked only where the answer is not plain: it remembers where each letter of the text
         came from, which takes longer than all else here.
         """
-        if self.text.raw.count(quoted.whole) == 1:
-            return QuoteStatus.FOUND, ""
-        if self.text.flowing.count(plain(quoted.whole)) == 1:
-            return QuoteStatus.FOUND_NORMALISED, ""
-        if letters(plain(quoted.whole)) not in self.text.stream:
+        count, found = self.text.raw.count(quoted.whole), QuoteStatus.FOUND
+        if not count:
+            count, found = self.text.flowing.count(_plain(quoted.whole)), QuoteStatus.FOUND_NORMALISED
+        if count == 1:
+            return found, ""
+        if count:
+            return QuoteStatus.AMBIGUOUS, f"the words stand there {count} times"
+        if _letters(quoted.whole) not in self.text.stream:
             return QuoteStatus.LOST, ""
         status, _, note = self._captured.find(quoted.quote)
         return status, note
 
     def holding(self, quoted: Quoted) -> Iterator[int]:
         """The sentences that a quote stands in, or starts in."""
-        wanted = letters(plain(quoted.quote.exact))
-        for at, each in enumerate(self.text.sentences):
-            if wanted and wanted in each.letters:
-                yield at
+        wanted = _letters(quoted.quote.exact)
+        at = self.text.stream.find(wanted) if wanted else -1
+        while at >= 0:
+            yield bisect_right(self.text.starts, at) - 1
+            at = self.text.stream.find(wanted, at + 1)
 
     @cached_property
     def _index(self) -> Index:
         sentences = enumerate(self.text.sentences)
         return Index({at: Counter(set(bare_words(each.text))) for at, each in sentences})
 
-    def nearest(self, quoted: Quoted, expected: Sentence | None) -> tuple[Sentence, str] | None:
-        """The sentence most like a quote, and the stretch of it that is.
+    def nearest(self, quoted: Quoted, became: Sequence[Sentence]) -> Near | None:
+        """What the sentence of a quote became, or the sentence that holds most of its words.
 
-        Where the sentence it stood in became another, that one is taken first.
+        What it became is known where the old text is; another sentence is nearer than that only
+        where it holds all the words. Of several sentences it became, the likest is taken.
         """
         words = bare_words(plain(quoted.quote.exact))
         if not words:
             return None
-        near = [self.text.sentences[at] for at in self._index.nearest(words, _LOOKED_AT)]
-        ranked = [
-            (stretch(words, each.text)[0] + (0.15 if each is expected else 0.0), -at, each)
-            for at, each in enumerate([*([expected] if expected else []), *near])
-        ]
-        best = max(ranked, default=None, key=lambda one: one[:2])
-        if best is None or best[0] < NEAR:
-            return None
-        return best[2], stretch(words, best[2].text)[1]
+        near = (self.text.sentences[at] for at in self._index.nearest(words, _LOOKED_AT))
+        best = _likest(words, near)
+        if became and (best is None or best.share < 1.0):
+            return _likest(words, became)
+        return best if best is not None and best.share >= NEAR else None
 
 
-def quote_drift(
-    quoted: Quoted, status: QuoteStatus, note: str, near: tuple[Sentence, str] | None
-) -> QuoteDrift:
-    """What to say of a quote that does not stand there once."""
+def _likest(words: tuple[str, ...], sentences: Iterable[Sentence]) -> Near | None:
+    found = (Near(each, *stretch(words, each.text)) for each in sentences)
+    return max(found, key=lambda one: one.share, default=None)
+
+
+def quote_drift(quoted: Quoted, status: QuoteStatus, note: str, near: Near | None) -> QuoteDrift:
+    """What to say of a quote that does not stand there once.
+
+    It is changed where a sentence holds half of its words; else it is lost, also where what its
+    sentence became is known.
+    """
+    holds = near is not None and near.share >= NEAR
+    anchor = Anchor.CHANGED if holds else Anchor.LOST
     if status is QuoteStatus.AMBIGUOUS:
         anchor = Anchor.AMBIGUOUS
-    else:
-        anchor = Anchor.CHANGED if near else Anchor.LOST
-        note = ""
     return QuoteDrift(
         clause=quoted.owner,
         section=quoted.section,
         quote=quoted.quote.exact,
         anchor=anchor,
-        note=note,
-        nearest=near[0].text if near else "",
-        line=near[0].line if near else None,
-        edits=word_diff(plain(quoted.quote.exact), near[1]) if near else (),
+        note=note if anchor is Anchor.AMBIGUOUS else "",
+        nearest=near.sentence.text if near else "",
+        line=near.sentence.line if near else None,
+        edits=word_diff(plain(quoted.quote.exact), near.words) if near and holds else (),
     )

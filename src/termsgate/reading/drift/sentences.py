@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from termsgate.reading.drift.blocks import Block, Kind, blocks
@@ -25,6 +26,10 @@ _SHORT: Final = re.compile(
 _LONGEST: Final = 12
 """More letters than this are no abbreviation."""
 
+_TARGET: Final = re.compile(
+    r"\]\(<?[^()\s]*(?:\([^()\s]*\)[^()\s]*)*>?(?:[ ]+\"[^\"\n]*\")?\)"
+)
+_NUMBER: Final = re.compile(r"(\A|\n[ ]*\n)[ ]{0,3}\d{1,3}[.)][ ]+(?=\S)")
 _STOP: Final = re.compile(r"[.!?;:][\"')\]]*$")
 _WORD: Final = re.compile(r"[^\W_]+(?:['.\-][^\W_]+)*")
 MENU: Final = 8
@@ -38,7 +43,8 @@ class Sentence(NamedTuple):
     """A sentence of a text: as it reads, as it is recognised, and where it stands.
 
     `key` is without white space and final punctuation, `letters` without any punctuation and
-    capitals. `whole` says that it is a sentence and not a label; `kind` is its block's.
+    capitals. `whole` says that it is a sentence and not a label; `kind` is its
+    block's, or that of a heading for the title that a paragraph starts with.
     """
 
     text: str
@@ -50,13 +56,19 @@ class Sentence(NamedTuple):
     block: int
 
 
-@lru_cache(maxsize=200_000)
-def _parts(kind: Kind, text: str) -> tuple[tuple[str, str, str, bool], ...]:
-    """The sentences of a block; paragraphs that stay the same are read once."""
-    parts = list(_split(unnumbered(plain(text))))
+@lru_cache(maxsize=100_000)
+def _said(text: str) -> str:
+    return unnumbered(plain(text))
+
+
+@lru_cache(maxsize=100_000)
+def _parts(kind: Kind, said: str) -> tuple[tuple[str, str, str, Kind, bool], ...]:
+    """The sentences of a block; paragraphs that say the same are read once."""
+    parts = list(_split(said))
+    kinds = [Kind.HEADING if _is_title(part, at, parts) else kind for at, part in enumerate(parts)]
     return tuple(
-        (part, _key(part), letters(part), is_whole(part, kind) and not _is_title(part, at, parts))
-        for at, part in enumerate(parts)
+        (part, _key(part), letters(part), each, is_whole(part, each))
+        for part, each in zip(parts, kinds, strict=True)
     )
 
 
@@ -111,7 +123,7 @@ class Text:
     @cached_property
     def words(self) -> list[str]:
         """All its words, in small letters."""
-        return [word for each in self.sentences for word in words_of(each.text)]
+        return self.flowing.lower().split()
 
     @cached_property
     def language(self) -> str:
@@ -122,6 +134,11 @@ class Text:
     def lexicon(self) -> Lexicon:
         """The words to look for in it."""
         return lexicon(self.language)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where in the stream each sentence starts."""
+        return list(accumulate((len(each.letters) for each in self.sentences), initial=0))
 
     @cached_property
     def stream(self) -> str:
@@ -138,12 +155,20 @@ def taken_apart(raw: str, name: str) -> Text:
     """A captured text, by its ending as a page, or as Markdown or plain text."""
     text = raw.replace("\r\n", "\n").replace("\r", "\n")
     marked = name.lower().endswith((".html", ".htm"))
-    found = page_blocks(text) if marked else blocks(text)
+    found = page_blocks(text) if marked else blocks(_without_noise(text))
     return Text(name=name, raw=text, sentences=tuple(_sentences(found)))
+
+
+def _without_noise(text: str) -> str:
+    """The text as it is but for link targets and the numbers of its lists.
+
+    They are no words, and without them a paragraph that says the same is read once.
+    """
+    return _NUMBER.sub(r"\1", _TARGET.sub("](#)", text))
 
 
 def _sentences(found: list[Block]) -> Iterator[Sentence]:
     for number, block in enumerate(found):
-        for text, key, bare, whole in _parts(block.kind, block.text):
+        for text, key, bare, kind, whole in _parts(block.kind, _said(block.text)):
             if bare:
-                yield Sentence(text, key, bare, block.kind, whole, block.line, number)
+                yield Sentence(text, key, bare, kind, whole, block.line, number)

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _PIECE: Final = re.compile(r"\S+")
+_SMALL: Final = 3
+_AROUND: Final = 3
+"""So many words are shown in place of those that a stretch lacks at one end."""
 
 
 @lru_cache(maxsize=20_000)
@@ -47,18 +50,27 @@ def stretch(words: tuple[str, ...], sentence: str) -> tuple[float, str]:
     pieces = [_bare(each[0]) for each in found]
     matcher = SequenceMatcher(None, words, pieces, autojunk=False)
     matches = [each for each in matcher.get_matching_blocks() if each.size]
-    best, span = 0.0, (0, 0)
+    weights = [_weight(word) for word in words]
+    whole, best, span = sum(weights), 0.0, (0, 0)
     for first in range(len(matches)):
-        common = 0
+        common = 0.0
         for last in range(first, len(matches)):
-            common += matches[last].size
-            start, end = matches[first].b, matches[last].b + matches[last].size
-            share = common / len(words) * min(1.0, 3 * len(words) / (end - start))
+            at = matches[last]
+            common += sum(weights[at.a : at.a + at.size])
+            start, end = matches[first].b, at.b + at.size
+            share = common / whole * min(1.0, 3 * len(words) / (end - start))
             if share > best:
-                best, span = share, (start, end)
+                lead, tail = matches[first].a, len(words) - at.a - at.size
+                best, span = share, (start - min(lead, _AROUND), end + min(tail, _AROUND))
     if not best:
         return 0.0, ""
-    return best, sentence[found[span[0]].start() : found[span[1] - 1].end()]
+    first, last = max(span[0], 0), min(span[1], len(found)) - 1
+    return best, sentence[found[first].start() : found[last].end()]
+
+
+def _weight(word: str) -> float:
+    """How much it tells that a word is there; small words stand everywhere."""
+    return 1.0 if len(word) > _SMALL else 0.25
 
 
 def bare_words(text: str) -> tuple[str, ...]:
