@@ -45,6 +45,8 @@ _ONLY_LINKS: Final = re.compile(
     r"(?:\s+\"[^\"]*\")?\))+"
 )
 _NUMBERED: Final = re.compile(r"\s*(?:\d{1,3}(?:\.\d{1,3})*[.)]?|§\s*\d+|Article\s+\d+)\s+[^\W\d_a-z]")
+_MENU_LINES: Final = 3
+_LABEL_WORDS: Final = 4
 _ENDS: Final = re.compile(r"[.!?:;]['\"”’)\]*_]*\s*$")
 
 
@@ -107,8 +109,15 @@ def _made(held: list[str], start: int) -> Iterator[Block]:
         yield Block(Kind.HEADING, text.lstrip().lstrip("#"), start)
     elif _ITEM.match(text):
         yield Block(Kind.ITEM, text, start)
+    elif len(held) >= _MENU_LINES and all(map(_is_label, held)):
+        for number, line in enumerate(held, start):
+            yield Block(Kind.PARAGRAPH, line, number)
     else:
         yield Block(Kind.PARAGRAPH, text, start)
+
+
+def _is_label(line: str) -> bool:
+    return len(line.split()) <= _LABEL_WORDS and not _ENDS.search(line)
 
 
 def _row(text: str, line: int) -> Iterator[Block]:

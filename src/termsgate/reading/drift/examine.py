@@ -111,7 +111,7 @@ class _Examination:
             quotes=tuple(self._quotes()),
             passages=passages,
             repeated=tuple(_repeated(passages)),
-            slight=sum(not is_noise(self._new[at], self.new.lexicon) for _, at in self._slight),
+            slight=sum(self._says(self._new[at], self.new) for _, at in self._slight),
             dates=self._dates,
             later=self._is_later,
             notes=tuple(self._notes()),
@@ -196,21 +196,21 @@ class _Examination:
         pairs = {other: one for one, other in self._comparison.changed}
         gone = [*self._comparison.gone]
         for at in sorted((*pairs, *self._comparison.new)):
-            before = self._said(self._old[pairs[at]]) if at in pairs else None
-            after = self._said(self._new[at])
-            if after is None:
+            before = at in pairs and self._says(self._old[pairs[at]], self.standard.old)
+            after = self._says(self._new[at], self.new)
+            if not after:
                 gone += [pairs[at]] if before else []
-            elif before is None:
+            elif not before:
                 yield self._passage(Fate.NEW, None, at)
             else:
                 yield self._passage(Fate.CHANGED, pairs[at], at)
         for at in sorted(gone):
-            if self._said(self._old[at]) is not None:
+            if self._says(self._old[at], self.standard.old):
                 yield self._passage(Fate.GONE, at, None)
 
-    def _said(self, sentence: Sentence) -> Sentence | None:
-        """A sentence, if it is one that a vendor could be held to."""
-        return None if is_noise(sentence, self.new.lexicon) else sentence
+    def _says(self, sentence: Sentence, text: Text | None) -> bool:
+        """Whether a sentence is one that a vendor could be held to."""
+        return text is not None and not is_noise(sentence, text, self.new.lexicon)
 
     def _passage(self, fate: Fate, one: int | None, other: int | None) -> PassageDrift:
         before = self._old[one].text if one is not None else ""

@@ -203,12 +203,12 @@ class Candidate:
         if strange > (1 - _KEPT) * len(self.new.text.stream):
             return None
         sizes = [len(each.letters) for each in old.sentences]
-        start, end = _ends(sizes, comparison.kept)
+        there = comparison.kept | {at for at, _ in comparison.changed}
+        start, end = _ends(sizes, there)
         before, after, whole = sum(sizes[:start]), sum(sizes[end:]), max(sum(sizes), 1)
         most = max(before, after)
-        breaks_off = not _WHOLE.search(self.new.text.raw.rstrip()) or self._asks_for_more()
-        least = _TAIL / 4 if breaks_off else _TAIL
-        missing = sum(size for at, size in enumerate(sizes) if at not in comparison.kept)
+        least = _TAIL / 4 if self._breaks_off or self._asks_for_more() else _TAIL
+        missing = sum(size for at, size in enumerate(sizes) if at not in there)
         if most <= least * whole or most < missing / 2:
             return None
         at = old.sentences[end - 1] if after >= before else old.sentences[start]
@@ -225,8 +225,7 @@ class Candidate:
         text = self.new.text
         if not text.sentences or not self.quotes or self.share_found == 1.0:
             return None
-        breaks_off = not _WHOLE.search(text.raw.rstrip()) and text.sentences[-1].whole
-        if not breaks_off and not self._asks_for_more():
+        if not self._breaks_off and not self._asks_for_more():
             return None
         order = [self.new.status(each)[0].is_verified for each in self._in_order()]
         last = max((at for at, there in enumerate(order) if there), default=-1)
@@ -246,6 +245,12 @@ class Candidate:
         if all(re.match(r"\d", each.section) for each in clauses):
             return sorted(clauses, key=lambda each: _numbers(each.section))
         return clauses
+
+    @property
+    def _breaks_off(self) -> bool:
+        """Whether the last sentence has no end."""
+        last = self.new.text.sentences[-1:]
+        return any(each.whole and not _WHOLE.search(each.text) for each in last)
 
     def _asks_for_more(self) -> bool:
         last = self.new.text.sentences[-3:]

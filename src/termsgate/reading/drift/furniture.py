@@ -9,11 +9,13 @@ from termsgate.reading.drift.dates import is_date_line
 from termsgate.reading.drift.sentences import words_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from termsgate.reading.drift.lexicon import Lexicon
-    from termsgate.reading.drift.sentences import Sentence
+    from termsgate.reading.drift.sentences import Sentence, Text
 
 _BANNER: Final = 45
-"""A sentence of more words than this is no part of a cookie banner."""
+"""A paragraph of more words than this is no cookie banner."""
 
 _AROUND: Final = (Kind.LINKS, Kind.MARGIN)
 _FEW: Final = 4
@@ -23,26 +25,29 @@ WEIGHTY: Final = frozenset({"ai", "training", "licence"})
 """Subjects that nobody puts on the margin of a page without meaning it."""
 
 
-def is_noise(sentence: Sentence, lexicon: Lexicon) -> bool:
-    """Whether a sentence is no part of what a vendor agrees to, or says its date alone.
+def is_noise(sentence: Sentence, text: Text, lexicon: Lexicon) -> bool:
+    """Whether a sentence of a text is no part of what a vendor agrees to, or its date alone.
 
     A label counts where it says something: an item of a list that touches a subject.
     """
-    text = sentence.text
+    words = sentence.text
     if is_date_line(sentence, lexicon) or (sentence.kind is Kind.LINKS and not sentence.whole):
         return True
-    if lexicon.labels.fullmatch(text) or _is_languages(text, lexicon):
+    if lexicon.labels.fullmatch(words) or _is_languages(words, lexicon):
         return True
-    if sentence.whole and sentence.kind not in _AROUND and not _is_banner(text, lexicon):
+    block = text.blocks[sentence.block]
+    if sentence.whole and sentence.kind not in _AROUND and not _is_banner(block, lexicon):
         return False
-    about = lexicon.about(text)
+    about = lexicon.about(words)
     if sentence.whole:
         return not WEIGHTY & set(about)
-    return sentence.kind is Kind.HEADING or len(words_of(text)) < _FEW or not about
+    return sentence.kind is Kind.HEADING or len(words_of(words)) < _FEW or not about
 
 
-def _is_banner(text: str, lexicon: Lexicon) -> bool:
-    return len(words_of(text)) <= _BANNER and bool(lexicon.banners.search(text))
+def _is_banner(block: Sequence[Sentence], lexicon: Lexicon) -> bool:
+    """Whether a short paragraph asks for leave to set cookies."""
+    count = sum(len(words_of(each.text)) for each in block)
+    return count <= _BANNER and any(lexicon.banners.search(each.text) for each in block)
 
 
 def _is_languages(text: str, lexicon: Lexicon) -> bool:

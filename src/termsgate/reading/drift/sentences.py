@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import accumulate
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from termsgate.reading.drift.blocks import Block, Kind, blocks
@@ -14,7 +14,7 @@ from termsgate.reading.drift.markup import page_blocks
 from termsgate.reading.drift.plain import letters, plain, unnumbered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 _END: Final = re.compile(r"([.!?][\"')\]]*)\s+(?=[\"'(\[]?[^\W_a-z])")
 _SHORT: Final = re.compile(
@@ -134,6 +134,12 @@ class Text:
     def lexicon(self) -> Lexicon:
         """The words to look for in it."""
         return lexicon(self.language)
+
+    @cached_property
+    def blocks(self) -> Mapping[int, tuple[Sentence, ...]]:
+        """The sentences of each block."""
+        of_block = groupby(self.sentences, key=lambda each: each.block)
+        return {number: tuple(found) for number, found in of_block}
 
     @cached_property
     def starts(self) -> list[int]:
