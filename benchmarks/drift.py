@@ -11,20 +11,23 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
 from termsgate.core.drift import Drift, Fate, PassageDrift
 from termsgate.core.inforce import in_force
-from termsgate.core.model import Project, Vendor, Version
 from termsgate.reading.drift.examine import Standard, examine
 from termsgate.reading.drift.sentences import taken_apart
 from termsgate.reading.store import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from termsgate.core.model import Project, Vendor, Version
 
 HERE: Final = Path(__file__).resolve().parent.parent
 EXPECTED: Final = HERE / "benchmarks" / "data" / "drift.yaml"
@@ -134,20 +137,20 @@ def _quotes(pair: Mapping[str, Any], drift: Drift) -> Iterator[str]:
 
 def _passages(pair: Mapping[str, Any], drift: Drift) -> Iterator[str]:
     for wanted in pair["passages"]:
-        there = [each for each in drift.passages if wanted["words"] in _both(each)]
-        if not there:
-            yield f"passage `{wanted['words']}`: not reported"
-        elif not any(set(wanted["about"]) <= set(each.about) for each in there):
-            yield f"passage `{wanted['words']}`: reported under {', '.join(there[0].about)}"
+        there = _holding(drift, wanted["words"])
+        if not any(set(wanted["about"]) <= set(each.about) for each in there):
+            yield f"passage `{wanted['words']}`: {_found(there)}"
     for words in pair.get("other", ()):
-        there = [each for each in drift.passages if words in _both(each)]
-        if not there:
-            yield f"other passage `{words}`: not reported"
-        elif all(each.about for each in there):
-            yield f"other passage `{words}`: reported under {', '.join(there[0].about)}"
+        there = _holding(drift, words)
+        if not there or all(each.about for each in there):
+            yield f"other passage `{words}`: {_found(there)}"
     for words in pair.get("quiet", ()):
-        if any(words in _both(each) for each in drift.passages):
+        if _holding(drift, words):
             yield f"`{words}`: reported, and nothing happened to it"
+    yield from _counts(pair, drift)
+
+
+def _counts(pair: Mapping[str, Any], drift: Drift) -> Iterator[str]:
     for clause in pair.get("reread", ()):
         if not any(clause in each.clauses for each in drift.passages):
             yield f"sentence of {clause}: not reported"
@@ -157,9 +160,17 @@ def _passages(pair: Mapping[str, Any], drift: Drift) -> Iterator[str]:
             yield f"{name}: expected {number} passages, found {found}"
 
 
+def _holding(drift: Drift, words: str) -> list[PassageDrift]:
+    return [each for each in drift.passages if words in _both(each)]
+
+
+def _found(there: Sequence[PassageDrift]) -> str:
+    return f"reported under {', '.join(there[0].about)}" if there else "not reported"
+
+
 def _both(passage: PassageDrift) -> str:
     text = f"{passage.before}\n{passage.after}"
-    return text.replace("’", "'")
+    return text.replace("\u2019", "'")
 
 
 def _repeated(wanted: Mapping[str, Any], drift: Drift) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""An archive of one document in many recorded versions, made up: 100 kB, 40 quotes, noise and edits."""
+"""A made-up archive: many recorded versions of one document, 100 kB, 40 quotes, noise and edits."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import os
 import random
 import subprocess
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 COLLECTION: Final = "example/recorded-versions"
 PATH: Final = "Harbour/Terms of Service.md"
@@ -86,7 +88,10 @@ def _page(sentences: list[str], number: int) -> str:
     lines = [f"* [Home](/?id={number})", "* [English](/en) [Français](/fr)", "", "# Terms", ""]
     for at in range(0, len(sentences), 4):
         words = " ".join(sentences[at : at + 4])
-        lines += [f"{at // 4 + 1 + number % 3}. {words} [More](https://example.org/?t={number})", ""]
+        lines += [
+            f"{at // 4 + 1 + number % 3}. {words} [More](https://example.org/?t={number})",
+            "",
+        ]
     return "\n".join(lines)
 
 

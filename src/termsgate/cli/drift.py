@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from termsgate.cli.exits import Exit, Refusal
 from termsgate.cli.project import sound
 from termsgate.core.docket import Docket, verified_in, wants_evidence
-from termsgate.core.drift import Course
 from termsgate.core.inforce import in_force
 from termsgate.core.problem import Problem
 from termsgate.core.unproven import unproven
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from termsgate.core.drift import Drift, Unproven
+    from termsgate.core.drift import Course, Drift, Unproven
     from termsgate.core.model import Archive, Project, Vendor, Version
 
 
@@ -104,7 +103,7 @@ def _check_usage(asked: argparse.Namespace) -> None:
         raise Refusal(Exit.USAGE, f"termsgate drift: {what}", "  help: add `--write`, or leave it")
 
 
-# --- what is asked about ----------------------------------------------------------------------------
+# --- what is asked about --------------------------------------------------------------------------
 
 
 def _vendor(project: Project, name: str) -> Vendor:
@@ -161,7 +160,7 @@ def _unknown(what: str, name: str, known: Iterable[str]) -> Refusal:
     return Refusal(Exit.NOTHING_FOUND, f"termsgate: {what} called `{name}`", f"  help: {hint}")
 
 
-# --- what was found -----------------------------------------------------------------------------------
+# --- what was found -------------------------------------------------------------------------------
 
 
 def _found(asked: argparse.Namespace, standard: Standard) -> _Found:
@@ -189,9 +188,7 @@ def _of_text(asked: argparse.Namespace, standard: Standard, archives: Archives |
 
 
 def _of_archive(asked: argparse.Namespace, standard: Standard, archives: Archives) -> _Found:
-    walked = course(
-        standard.vendor, standard.version, standard.others, archives, whole=asked.whole
-    )
+    walked = course(standard.vendor, standard.version, standard.others, archives, whole=asked.whole)
     if isinstance(walked, NotAtHand):
         raise _unreadable(walked)
     latest = walked.course.latest
@@ -222,7 +219,7 @@ def _unproven(
     return unproven(docket, standard.vendor, standard.version, drift)
 
 
-# --- the draft --------------------------------------------------------------------------------------
+# --- the draft ------------------------------------------------------------------------------------
 
 
 def _write(asked: argparse.Namespace, standard: Standard, found: _Found, today: date) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import textwrap
 from collections import Counter
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from termsgate.core.drift import Anchor, Drift, Fate, Step
@@ -42,7 +43,7 @@ _TITLES: Final = (
 )
 
 
-# --- text ---------------------------------------------------------------------------------------
+# --- text -----------------------------------------------------------------------------------------
 
 
 def drift_text(drift: Drift) -> str:
@@ -59,9 +60,7 @@ def course_text(course: Course, final: Drift | None) -> str:
 
 
 def _lines(drift: Drift) -> Iterator[str]:
-    yield printable(
-        f"{drift.vendor}, {drift.document} of {drift.effective}, against {drift.text}"
-    )
+    yield printable(f"{drift.vendor}, {drift.document} of {drift.effective}, against {drift.text}")
     if drift.refused:
         yield from _refused(drift.refused)
         return
@@ -89,10 +88,10 @@ def headline(drift: Drift) -> str:
     if not drift.drifted:
         told = "no drift" if drift.compared else "no drift in what is quoted"
         return f"{told}: {drift.stands} of {_count(total, 'quote')} stand"
-    parts = [f"{drift.stands} of {_count(total, 'quote')} stand"]
     fates = Counter(each.fate for each in drift.passages)
-    parts += [f"{fates[fate]} {fate.value}" for fate in Fate if fates[fate]]
-    return f"drift: {', '.join(parts)}" + (" (passages)" if fates else "")
+    counts = ", ".join(f"{fates[fate]} {fate.value}" for fate in Fate if fates[fate])
+    passages = f"; passages: {counts}" if counts else ""
+    return f"drift: {drift.stands} of {_count(total, 'quote')} stand{passages}"
 
 
 def _refused(refused: Refused) -> Iterator[str]:
@@ -237,7 +236,7 @@ def _count(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
-# --- the course of an archive -------------------------------------------------------------------
+# --- the course of an archive ---------------------------------------------------------------------
 
 
 def _course_lines(course: Course) -> Iterator[str]:
@@ -264,7 +263,7 @@ def _version(recorded: Recorded) -> str:
     return headline(drift) + (f"; {dates}" if dates else "")
 
 
-# --- JSON ---------------------------------------------------------------------------------------
+# --- JSON -----------------------------------------------------------------------------------------
 
 
 def drift_json(drift: Drift) -> str:
@@ -318,9 +317,7 @@ def drift_entry(drift: Drift) -> dict[str, Any]:
         "quotes": [_quote_entry(each) for each in drift.quotes],
         "unproven": [_plain(each) for each in drift.unproven],
         "passages": [_passage_entry(each) for each in drift.passages],
-        "repeated": [
-            {"times": each.times, "edits": _edits(each.edits)} for each in drift.repeated
-        ],
+        "repeated": [{"times": each.times, "edits": _edits(each.edits)} for each in drift.repeated],
         "slight": drift.slight,
         "dates": {
             "before": _day(drift.dates.before),
@@ -350,10 +347,8 @@ def _edits(edits: Sequence[Edit]) -> list[dict[str, str]]:
 
 
 def _plain(value: QuoteDrift | PassageDrift | Unproven | Refused) -> dict[str, Any]:
-    return {
-        name: list(said) if isinstance(said := getattr(value, name), tuple) else said
-        for name in value.__slots__
-    }
+    named = {each.name: getattr(value, each.name) for each in fields(value)}
+    return {name: list(one) if isinstance(one, tuple) else one for name, one in named.items()}
 
 
 def _day(day: Any) -> str | None:  # noqa: ANN401 - a date or nothing
@@ -364,7 +359,7 @@ def _dumped(said: Mapping[str, Any]) -> str:
     return json.dumps(said, indent=2, ensure_ascii=False)
 
 
-# --- Markdown -----------------------------------------------------------------------------------
+# --- Markdown -------------------------------------------------------------------------------------
 
 
 def drift_markdown(drift: Drift) -> str:
@@ -400,7 +395,8 @@ def _marked(drift: Drift) -> Iterator[str]:
         yield ""
         yield f"Help: {_escaped(drift.refused.help)}"
         return
-    yield f"**{headline(drift).capitalize()}.** {dates_said(drift)}".rstrip()
+    dates = dates_said(drift)
+    yield f"**{headline(drift).capitalize()}.**" + (f" {dates.capitalize()}." if dates else "")
     if drift.unproven:
         yield ""
         yield "| check | requirement | was | rests on |"

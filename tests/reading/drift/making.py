@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 TEXTS: Final = Path(__file__).parent / "texts"
 TUNED: Final = tuple(sorted(f"tuned/{each.name}" for each in (TEXTS / "tuned").iterdir()))
-HELD_BACK: Final = tuple(sorted(f"held_back/{each.name}" for each in (TEXTS / "held_back").iterdir()))
+HELD_BACK: Final = tuple(
+    sorted(f"held_back/{each.name}" for each in (TEXTS / "held_back").iterdir())
+)
 ALL: Final = TUNED + HELD_BACK
 
 TRAINING: Final = {
@@ -33,9 +35,9 @@ TRAINING: Final = {
         "Our partners fine-tune large language models on what you upload.",
     ),
     "fr": (
-        "Nous pouvons utiliser vos contenus pour entraîner nos modèles d’intelligence artificielle.",
-        "Vos données servent aussi à l’apprentissage automatique.",
-        "Les enregistrements alimentent l’IA qui répond aux appels.",
+        "Vos contenus servent à entraîner des modèles d\u2019intelligence artificielle.",
+        "Vos données servent aussi à l\u2019apprentissage automatique.",
+        "Les enregistrements alimentent l\u2019IA qui répond aux appels.",
     ),
 }
 """Sentences that nobody may slip into terms unseen."""
@@ -81,8 +83,10 @@ def _quotes(text: Text) -> list[str]:
     """A few words of every other sentence, that stand in the text once."""
     searched = Searched(text=text)
     found = []
-    for sentence in [each for each in text.sentences if each.whole and each.kind is not Kind.MARGIN][::2]:
-        words = " ".join(sentence.text.split()[:7]).strip(",;:()\"")
+    for sentence in [
+        each for each in text.sentences if each.whole and each.kind is not Kind.MARGIN
+    ][::2]:
+        words = " ".join(sentence.text.split()[:7]).strip(',;:()"')
         named = Quoted(owner="", section="", quote=Quote(exact=words))
         if len(words_of(words)) >= 4 and searched.status(named)[0].is_verified:
             found.append(words)
@@ -136,7 +140,7 @@ def _renumbered(text: str, name: str, draw: random.Random) -> str:
     return re.sub(r"(?m)^(\d{1,2})([.)])(?=\s)", lambda at: f"{int(at[1]) + by}{at[2]}", text)
 
 
-def _spaced(text: str, name: str, draw: random.Random) -> str:
+def _spaced(text: str, _: str, draw: random.Random) -> str:
     def wider(at: re.Match[str]) -> str:
         return at[0] * draw.randint(1, 2) if draw.random() < 0.2 else at[0]
 
@@ -157,7 +161,11 @@ def _rewrapped(text: str, name: str, draw: random.Random) -> str:
 def _typeset(text: str, name: str, draw: random.Random) -> str:
     if not _is_page(name):
         text = re.sub(r'"([^"\n]*)"', "“\\1”", text)
-    text = re.sub(r"(?<=\w)'(?=\w)", "’", text) if draw.random() < 0.5 else text.replace("’", "'")
+    text = (
+        re.sub(r"(?<=\w)'(?=\w)", "\u2019", text)
+        if draw.random() < 0.5
+        else text.replace("\u2019", "'")
+    )
     return re.sub(r"(?<=\w) (?=\w)", "\N{NO-BREAK SPACE}", text, count=9)
 
 
@@ -235,7 +243,9 @@ def without_a_word(name: str, words: str, draw: random.Random) -> str:
     between = r"(?:\s|<[^>]*>|&nbsp;|[*_])+"
     found = re.search(between.join(f"({each})" for each in pieces), _loose(written(name)))
     assert found is not None, words
-    long = [at for at in range(1, len(pieces) + 1) if len(words_of(found[at])) and len(found[at]) > 2]
+    long = [
+        at for at in range(1, len(pieces) + 1) if len(words_of(found[at])) and len(found[at]) > 2
+    ]
     at = draw.choice(long)
     loose = _loose(written(name))
     return loose[: found.start(at)] + loose[found.end(at) :]
@@ -244,17 +254,17 @@ def without_a_word(name: str, words: str, draw: random.Random) -> str:
 def _loose(text: str) -> str:
     """The text with plain marks, so that a quote's words are found in it letter for letter."""
     return (
-        text.replace("’", "'").replace("“", '"').replace("”", '"').replace("&rsquo;", "'")
+        text.replace("\u2019", "'").replace("“", '"').replace("”", '"').replace("&rsquo;", "'")
         .replace("&#8217;", "'").replace("«", '"').replace("»", '"').replace("&agrave;", "à")
         .replace("&ldquo;", '"').replace("&rdquo;", '"').replace("adver-\ntising", "advertising")
-        .replace("–", "-").replace("\N{NO-BREAK SPACE}", " ")
+        .replace("\u2013", "-").replace("\N{NO-BREAK SPACE}", " ")
     )  # fmt: skip
 
 
 def spots(name: str) -> list[int]:
     """The places of a text where a sentence can be slipped in, right after another one."""
     text = written(name)
-    found = [at.end() for at in re.finditer(r"(?<=[a-zà-ÿ)’])[.](?=\s|<)", text)]
+    found = [at.end() for at in re.finditer(r"(?<=[a-zà-ÿ)\u2019])[.](?=\s|<)", text)]
     return [at for at in found if not _is_inside(text, at)]
 
 

@@ -43,10 +43,10 @@ def test_noise_of_one_kind_is_no_drift(name: str, edit: making.Edit) -> None:
 
 
 @settings(max_examples=60)
-@given(name=NAMES, edits=st.lists(st.sampled_from(making.NOISE), min_size=2, max_size=5), seed=SEEDS)
-def test_noise_of_several_kinds_is_no_drift(
-    name: str, edits: list[making.Edit], seed: int
-) -> None:
+@given(
+    name=NAMES, edits=st.lists(st.sampled_from(making.NOISE), min_size=2, max_size=5), seed=SEEDS
+)
+def test_noise_of_several_kinds_is_no_drift(name: str, edits: list[making.Edit], seed: int) -> None:
     """Nor does any mixture of it."""
     draw = random.Random(seed)
     text = making.written(name)

@@ -44,10 +44,12 @@ _ONLY_LINKS: Final = re.compile(
     r"(?:[\s|·•*,/>«»\-]|\\[|>\-]|\d+\.\s|!?\[[^\[\]]*\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*"
     r"(?:\s+\"[^\"]*\")?\))+"
 )
-_NUMBERED: Final = re.compile(r"\s*(?:\d{1,3}(?:\.\d{1,3})*[.)]?|§\s*\d+|Article\s+\d+)\s+[^\W\d_a-z]")
+_NUMBERED: Final = re.compile(
+    r"\s*(?:\d{1,3}(?:\.\d{1,3})*[.)]?|§\s*\d+|Article\s+\d+)\s+[^\W\d_a-z]"
+)
 _MENU_LINES: Final = 3
 _LABEL_WORDS: Final = 4
-_ENDS: Final = re.compile(r"[.!?:;]['\"”’)\]*_]*\s*$")
+_ENDS: Final = re.compile(r"[.!?:;]['\"\u201d\u2019)\]*_]*\s*$")
 
 
 def blocks(text: str) -> list[Block]:

@@ -82,9 +82,7 @@ def _shows(drift: Drift) -> tuple[object, ...]:
     return why, tuple((each.clause, each.anchor) for each in drift.quotes), passages, moved
 
 
-def _since(
-    clone: archives.Clone, source: Archive
-) -> Sequence[archives.Recorded] | NotAtHand:
+def _since(clone: archives.Clone, source: Archive) -> Sequence[archives.Recorded] | NotAtHand:
     """The commits after the fixture's that changed the text, the oldest first."""
     versions = clone.versions_of(source.path)
     if isinstance(versions, NotAtHand):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -21,8 +22,8 @@ _FIRST: Final = 25
 _LAST: Final = 12
 """A date stands among so many of the first or last sentences of a text, or it is another date."""
 
-_LINE: Final = 12
-"""A line of more words than this says more than a date."""
+_BESIDE: Final = 4
+"""A line of more words than this beside its date says more than the date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +47,7 @@ def printed(sentences: Sequence[Sentence], lexicon: Lexicon) -> Printed:
     near = [*sentences[:_FIRST], *sentences[max(_FIRST, len(sentences) - _LAST) :]]
     # A page may break the line between the words and the date.
     joined = [each.text for each in near]
-    joined += [f"{one} {other}" for one, other in zip(joined, joined[1:], strict=False)]
+    joined += [f"{one} {other}" for one, other in itertools.pairwise(joined)]
     other = _cued(lexicon.effective, lexicon.months)
     return Printed(
         updated=_first([other.sub(" ", each) for each in joined], lexicon, lexicon.updated),
@@ -55,12 +56,12 @@ def printed(sentences: Sequence[Sentence], lexicon: Lexicon) -> Printed:
 
 
 def is_date_line(sentence: Sentence, lexicon: Lexicon) -> bool:
-    """Whether a sentence says nothing but a date."""
-    if len(words_of(sentence.text)) > _LINE:
-        return False
-    cues = (*lexicon.updated, *lexicon.effective)
-    bare = _day(lexicon.months).fullmatch(sentence.text.strip(" .:()"))
-    return bool(bare) or _after(sentence.text, lexicon, cues) is not None
+    """Whether a sentence says nothing but a date, in few words and on no subject of ours."""
+    text = sentence.text
+    if _day(lexicon.months).fullmatch(text.strip(" .:()")):
+        return True
+    rest, dates = _cued((*lexicon.updated, *lexicon.effective), lexicon.months).subn(" ", text)
+    return bool(dates) and len(words_of(rest)) <= _BESIDE and not lexicon.about(rest)
 
 
 def _first(texts: list[str], lexicon: Lexicon, cues: tuple[str, ...]) -> date | None:

@@ -39,7 +39,7 @@ _SHOWN: Final = 160
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A drafted file: its text, and how many places of it a person has to look at."""
+    """A drafted file: its text, and how many places of it a person has to see."""
 
     text: str
     open: int
@@ -47,7 +47,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Change:
-    """Lines of the old file, from `start` up to before `end` (from 0), and what stands there now."""
+    """Lines of the old file, from `start` to before `end` (from 0), and what stands there now."""
 
     start: int
     end: int
@@ -82,7 +82,8 @@ class Drafting:
         return Draft(text=text.rstrip("\n") + "\n", open=text.count(TODO))
 
     def _head(self) -> Iterator[str]:
-        yield f"# Drafted by `termsgate drift` from {self.version.effective}.yaml and `{_name(self.new)}`."
+        old = f"{self.version.effective}.yaml"
+        yield f"# Drafted by `termsgate drift` from {old} and `{_name(self.new)}`."
         yield "# Nobody has read it: look at each TODO, then at the rest, and then sign it."
         if self.written.lstrip().startswith("#"):
             yield f"{TODO} what stands below was said of {self.version.effective}"
@@ -93,7 +94,7 @@ class Drafting:
             if each.about and each.fate is not Fate.GONE and not each.clauses:
                 yield _told(each)
 
-    # --- the keys of the file -----------------------------------------------------------------
+    # --- the keys of the file ---------------------------------------------------------------------
 
     def _changes(self, tree: Node | None, lines: list[str]) -> Iterator[_Change]:
         if not isinstance(tree, Table):
@@ -132,7 +133,7 @@ class Drafting:
         start = entry.line - 1
         yield _Change(start=start, end=_end(lines, start, entry.column - 1), lines=tuple(by))
 
-    # --- quotes -------------------------------------------------------------------------------
+    # --- quotes -----------------------------------------------------------------------------------
 
     def _requoted(self, lost: QuoteDrift, entry: Entry, lines: list[str]) -> Iterator[_Change]:
         start, column = entry.line - 1, entry.column - 1
@@ -246,7 +247,7 @@ def _why(lost: QuoteDrift, anchored: Quote | None) -> Iterator[str]:
     elif anchored is not None:
         yield f"the words were `{old}`: read the clause again, it may say something else now"
     else:
-        yield f"lost: `{old}` does not stand in the new text; quote what does, or take the clause out"
+        yield f"lost: `{old}` does not stand there; quote what does, or take the clause out"
         if lost.nearest:
             yield f"nearest, line {lost.line}: {_line(lost.nearest)}"
 

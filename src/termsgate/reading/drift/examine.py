@@ -60,7 +60,9 @@ class Standard:
             return {}
         found = {each.owner: self.searched.status(each) for each in self.quotes}
         return {
-            owner: note or "lost" for owner, (status, note) in found.items() if not status.is_verified
+            owner: note or "lost"
+            for owner, (status, note) in found.items()
+            if not status.is_verified
         }
 
     @cached_property
@@ -255,14 +257,15 @@ class _Examination:
         if self.standard.old is None:
             yield (
                 "the text that the fixture was read from is not at hand, so that new and changed "
-                "passages cannot be told: put it beside the fixture, or name a folder with `--texts`"
+                "passages cannot be told: put it beside it, or use `--texts` or `--archive`"
             )
         for owner, why in self.standard.never_stood.items():
             if not self._statuses[owner][0].is_verified:
                 yield f"`{owner}`: its quote does not stand once in the old text either ({why})"
         kept = self._candidate.share_kept
         if kept is not None and kept < _ANEW:
-            yield f"{round(100 * kept)} percent of the old text are left: the document was rewritten"
+            left = round(100 * kept)
+            yield f"{left} percent of the old text are left: the document was rewritten"
         if self.new.language and self.new.language != self.new.lexicon.language:
             yield f"there is no lexicon for `{self.new.language}`: the English one was used"
 

@@ -36,7 +36,7 @@ _STRAY: Final = 0.02
 _KEPT: Final = 0.9
 """So much of a text that was cut off stands in the old one."""
 
-_WHOLE: Final = re.compile(r"[.!?:;)\]\"'”’»*_|]\s*$")
+_WHOLE: Final = re.compile(r"[.!?:;)\]\"'\u201d\u2019»*_|]\s*$")
 _CAPTURE: Final = "capture the page again"
 
 
@@ -84,7 +84,7 @@ class Candidate:
             found = self._foreign()
         return found or self._cut()
 
-    # --- no document ----------------------------------------------------------------------------
+    # --- no document ------------------------------------------------------------------------------
 
     def _empty(self) -> Refused | None:
         count = len(self.new.text.words)
@@ -100,7 +100,9 @@ class Candidate:
     def _is_as_short(self) -> bool:
         """Whether a text is as short as the old one, or holds what is quoted of it."""
         whole = bool(self.quotes) and self.share_found > 1 / 2
-        return whole or (self.old is not None and 2 * len(self.new.text.words) > len(self.old.words))
+        return whole or (
+            self.old is not None and 2 * len(self.new.text.words) > len(self.old.words)
+        )
 
     def _wall(self) -> Refused | None:
         """An error page or a login page stands there instead."""
@@ -112,11 +114,13 @@ class Candidate:
             for name, pattern in lexicon(language).walls.items():
                 at = pattern.search(text)
                 if at is not None:
-                    says = f"the text is an {name}" if name[0] in "aeiou" else f"the text is a {name}"
+                    says = (
+                        f"the text is an {name}" if name[0] in "aeiou" else f"the text is a {name}"
+                    )
                     return Refused(why=Unfit(name), says=f"{says}: `{at[0]}`", help=_CAPTURE)
         return None
 
-    # --- another document -----------------------------------------------------------------------
+    # --- another document -------------------------------------------------------------------------
 
     def _foreign(self) -> Refused | None:
         language = self._other_language()
@@ -189,7 +193,7 @@ class Candidate:
                 )
         return None
 
-    # --- not all of it --------------------------------------------------------------------------
+    # --- not all of it ----------------------------------------------------------------------------
 
     def _cut(self) -> Refused | None:
         return self._cut_from_old() if self.old is not None else self._cut_by_look()

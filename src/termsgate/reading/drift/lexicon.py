@@ -18,7 +18,7 @@ LANGUAGES: Final = ("en", "fr")
 """Those that have a lexicon."""
 
 _WORD: Final = r"[\w'&.-]*"
-_BETWEEN: Final = r"(?:[^\w.!?]+[\w'’&.\-]+){0,6}?"
+_BETWEEN: Final = r"(?:[^\w.!?]+[\w'\u2019&.\-]+){0,6}?"
 _GAP: Final = r"[^\w.!?]{1,4}"
 _FEW: Final = 25
 """A text of fewer words tells no language."""
@@ -115,7 +115,7 @@ def _file(name: str) -> dict[str, Any]:
     return cast("dict[str, Any]", yamltree.plain(tree))
 
 
-# --- which language -----------------------------------------------------------------------------
+# --- which language -------------------------------------------------------------------------------
 
 
 def language_of(words: Iterable[str]) -> str:
@@ -132,7 +132,7 @@ def language_of(words: Iterable[str]) -> str:
     return max(score, key=score.__getitem__)
 
 
-# --- patterns -----------------------------------------------------------------------------------
+# --- patterns -------------------------------------------------------------------------------------
 
 
 def _any(patterns: Iterable[str]) -> re.Pattern[str]:

@@ -18,11 +18,51 @@ _MARGINS: Final = frozenset({"footer", "dialog", "aside"})
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "title", "summary", "legend"})
 _ITEMS: Final = frozenset({"li", "dd", "dt", "td", "th"})
 _INLINE: Final = frozenset(
-    "a abbr b bdi bdo cite code em font i kbd label mark q s samp small span strong sub sup time "
-    "u var wbr".split()
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "cite",
+        "code",
+        "em",
+        "font",
+        "i",
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "u",
+        "var",
+        "wbr",
+    ]
 )
 _VOID: Final = frozenset(
-    "area base br col embed hr img input link meta param source track wbr".split()
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    ]
 )
 _ROLES: Final = frozenset({"navigation", "menu", "menubar", "search", "toolbar"})
 _MARGIN_ROLES: Final = frozenset({"contentinfo", "dialog", "alertdialog", "complementary"})
@@ -115,7 +155,10 @@ def _zone(tag: str, attributes: dict[str, str | None]) -> str:
         return "unseen"
     if tag in _AROUND or role in _ROLES or (tag != "body" and _CHOOSER.search(named)):
         return "around"
-    if tag in _MARGINS or role in _MARGIN_ROLES or (tag not in ("body", "html", "main")
-            and _BANNER.search(named)):
+    if (
+        tag in _MARGINS
+        or role in _MARGIN_ROLES
+        or (tag not in ("body", "html", "main") and _BANNER.search(named))
+    ):
         return "margin"
     return ""

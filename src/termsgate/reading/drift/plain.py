@@ -39,8 +39,8 @@ _HYPHENATED: Final = re.compile(r"(?<=[a-zà-ÿ])-\n\s*(?=[a-zà-ÿ])")
 _SPACE: Final = re.compile(r"\s+")
 _LABEL: Final = re.compile(
     r"""^(?:
-        [\-*+•·▪◦‣–—>|#]+\s+
-      | (?:article|section|clause|§)\s*\d+(?:\.\d+)*\s*[.:)\-–—]?\s+(?=\S)
+        [\-*+•·▪◦‣\u2013\u2014>|#]+\s+
+      | (?:article|section|clause|§)\s*\d+(?:\.\d+)*\s*[.:)\-\u2013\u2014]?\s+(?=\S)
       | \(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxlcIVXLC]{1,6})[.)]\)?\s+
       | \d{1,3}(?:\.\d{1,3})+\.?\s+
       | \d{1,3}\s+(?=[^\W\d_a-z])

@@ -92,7 +92,10 @@ class Searched:
         """
         count, found = self.text.raw.count(quoted.whole), QuoteStatus.FOUND
         if not count:
-            count, found = self.text.flowing.count(_plain(quoted.whole)), QuoteStatus.FOUND_NORMALISED
+            count, found = (
+                self.text.flowing.count(_plain(quoted.whole)),
+                QuoteStatus.FOUND_NORMALISED,
+            )
         if count == 1:
             return found, ""
         if count:

@@ -26,9 +26,7 @@ _SHORT: Final = re.compile(
 _LONGEST: Final = 12
 """More letters than this are no abbreviation."""
 
-_TARGET: Final = re.compile(
-    r"\]\(<?[^()\s]*(?:\([^()\s]*\)[^()\s]*)*>?(?:[ ]+\"[^\"\n]*\")?\)"
-)
+_TARGET: Final = re.compile(r"\]\(<?[^()\s]*(?:\([^()\s]*\)[^()\s]*)*>?(?:[ ]+\"[^\"\n]*\")?\)")
 _NUMBER: Final = re.compile(r"(\A|\n[ ]*\n)[ ]{0,3}\d{1,3}[.)][ ]+(?=\S)")
 _STOP: Final = re.compile(r"[.!?;:][\"')\]]*$")
 _WORD: Final = re.compile(r"[^\W_]+(?:['.\-][^\W_]+)*")
@@ -65,11 +63,19 @@ def _said(text: str) -> str:
 def _parts(kind: Kind, said: str) -> tuple[tuple[str, str, str, Kind, bool], ...]:
     """The sentences of a block; paragraphs that say the same are read once."""
     parts = list(_split(said))
-    kinds = [Kind.HEADING if _is_title(part, at, parts) else kind for at, part in enumerate(parts)]
+    kinds = [_kind(kind, part, at, parts) for at, part in enumerate(parts)]
     return tuple(
         (part, _key(part), letters(part), each, is_whole(part, each))
         for part, each in zip(parts, kinds, strict=True)
     )
+
+
+def _kind(kind: Kind, text: str, at: int, parts: list[str]) -> Kind:
+    """What a part of a block is: a paragraph starts with its title, or is one, or is a menu."""
+    loose = kind is Kind.PARAGRAPH and not _STOP.search(text)
+    if _is_title(text, at, parts) or (loose and _is_capitalised(_WORD.findall(text))):
+        return Kind.HEADING
+    return kind
 
 
 def _is_title(text: str, at: int, parts: list[str]) -> bool:
@@ -101,10 +107,17 @@ def _split(text: str) -> Iterator[str]:
 
 def is_whole(text: str, kind: Kind) -> bool:
     """Whether words are a sentence, and not a heading, a label or a line of a menu."""
-    count = len(_WORD.findall(text))
+    words = _WORD.findall(text)
+    count, ends = len(words), bool(_STOP.search(text))
     if kind in (Kind.HEADING, Kind.LINKS):
-        return count > MENU and bool(_STOP.search(text))
-    return count > MENU or (count >= 4 and bool(_STOP.search(text)))  # noqa: PLR2004 - "We sell it."
+        return count > MENU and ends
+    return count > MENU or (count >= 4 and ends)  # noqa: PLR2004 - "We sell it."
+
+
+def _is_capitalised(words: list[str]) -> bool:
+    """Whether the words are written As in a Title; a sentence in capitals alone is none."""
+    long = [word for word in words if len(word) >= _TELLING - 1]
+    return all(word[0].isupper() for word in long) and any(not word.isupper() for word in long)
 
 
 def words_of(text: str) -> list[str]:

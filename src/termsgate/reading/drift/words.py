@@ -1,4 +1,4 @@
-"""A word diff: what was taken out and put in, and the stretch of a sentence most like some words."""
+"""A word diff: what was taken out and put in, and where in a sentence some words stand."""
 
 from __future__ import annotations
 
