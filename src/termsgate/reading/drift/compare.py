@@ -27,7 +27,7 @@ _INSIDE: Final = 0.75
 _NEAREST: Final = 6
 """So many candidates of a sentence are looked at closely."""
 
-_PREFIX: Final = 10
+_PREFIX: Final = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

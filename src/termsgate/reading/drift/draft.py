@@ -231,7 +231,7 @@ def _end(lines: list[str], start: int, column: int) -> int:
     while end < len(lines):
         line = lines[end]
         inner = len(line) - len(line.lstrip())
-        if not line.strip() or inner <= column or line.lstrip().startswith("#"):
+        if not line.strip() or inner <= column:
             break
         end += 1
     return end

@@ -20,7 +20,7 @@ _END: Final = re.compile(r"([.!?][\"')\]]*)\s+(?=[\"'(\[]?[^\W_a-z])")
 _SHORT: Final = re.compile(
     r"(?:\b(?:[A-Za-z]|inc|ltd|llc|corp|co|no|nos|art|arts|sec|e\.g|i\.e|cf|etc|vs|mr|mrs|ms|dr|st|"
     r"u\.s|u\.k|e\.u|p\.o|approx|dept|blvd|ave|fig|al|resp|jr|sr|m|mme|mlle|env|p|pp|vol|n°|jan|feb|"
-    r"mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|no)|^\(?[\divxa-z.]{1,6})\.$",
+    r"mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|no)|^\(?(?:\d+|[ivxlc]+))\.$",
     re.IGNORECASE,
 )
 _LONGEST: Final = 12
@@ -32,6 +32,9 @@ _STOP: Final = re.compile(r"[.!?;:][\"')\]]*$")
 _WORD: Final = re.compile(r"[^\W_]+(?:['.\-][^\W_]+)*")
 MENU: Final = 8
 """More words than this are no label of a menu, and no heading."""
+
+_FEWEST: Final = 3
+"""Fewer words than this say nothing: "We sell it." does."""
 
 _TELLING: Final = 5
 """A word of fewer letters has no capital in a title."""
@@ -111,7 +114,7 @@ def is_whole(text: str, kind: Kind) -> bool:
     count, ends = len(words), bool(_STOP.search(text))
     if kind in (Kind.HEADING, Kind.LINKS):
         return count > MENU and ends
-    return count > MENU or (count >= 4 and ends)  # noqa: PLR2004 - "We sell it."
+    return count > MENU or (count >= _FEWEST and ends)
 
 
 def _is_capitalised(words: list[str]) -> bool:

@@ -1,0 +1,533 @@
+"""`termsgate drift`: what a user sees of it, and the draft it writes."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+import pytest
+
+from termsgate.cli import Exit, main
+from tests.reading.gitarchive import GitArchive
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+OLD: Final = """\
+# Harbour Terms
+
+Last updated: March 4, 2025
+
+1. **Your content.** Harbour will not use your calls to train its models. You keep what you own.
+
+2. **Licence.** You grant Harbour a licence to host your content solely to provide the services.
+
+3. **Deletion.** Harbour deletes your content within thirty days after you close your account.
+
+4. **Notice.** We tell you thirty days ahead of any material change of these terms.
+
+5. **Law.** The laws of Ireland apply. The courts of Dublin decide. Both sides accept this.
+"""
+BAN: Final = "Harbour will not use your calls to train its models."
+FILES: Final = {
+    "policies/calls.yaml": """\
+policy: calls
+title: Calls
+owner: privacy@example.org
+requirements:
+  - id: training
+    title: No training on calls
+    level: must
+    severity: high
+    forbid: {action: train-ai, data: audio}
+    why: A call cannot be taken back out of a model.
+    ask: Add that calls are not used to train models.
+  - id: deletion
+    title: Content is deleted after the end
+    level: should
+    severity: medium
+    require: {fact: deletion-after-termination, at-most: 60 days}
+    why: What is gone cannot leak.
+    ask: Say when content is deleted.
+""",
+    "fixtures/harbour/vendor.yaml": """\
+vendor: harbour
+name: Harbour Calls Ltd.
+documents:
+  - {id: terms, kind: contract}
+""",
+    "fixtures/harbour/terms/2025-03-04.yaml": """\
+# Read whole.
+document: terms
+effective: 2025-03-04
+language: en
+source:
+  url: https://harbour.example/terms
+  # where we took it from
+  captured: 2025-03-05T09:00:00Z
+review: {by: [counsel@example.org], on: 2025-03-06, status: reviewed}
+clauses:
+  # the sentence that matters
+  - id: ban
+    section: "1"
+    says: No training on calls.
+    quote: "not use your calls to train its models"
+    bars: {action: train-ai, data: audio}
+  - id: ownership
+    section: "1"
+    says: The customer keeps its content.
+    quote: "You keep what you own"
+    states: {content-ownership: customer}
+  - id: deletion
+    section: "3"
+    says: Content goes thirty days after the end.
+    quote: >-
+      Harbour deletes your content
+      within thirty days
+    states: {deletion-after-termination: 30 days}
+  - id: law
+    section: "5"
+    says: Irish law.
+    quote: "The laws of Ireland apply"
+    states: {governing-law: Ireland}
+""",
+    "fixtures/harbour/terms/2025-03-04.md": OLD,
+}
+CHANGED: Final = (
+    OLD.replace("March 4, 2025", "June 1, 2025")
+    .replace(BAN, "Harbour may use your calls to train its models unless you object.")
+    .replace("The laws of Ireland apply.", "English law applies.")
+)
+
+
+GERMAN: Final = (
+    "Die Bedingungen gelten für die Nutzung der Dienste von Harbour. Wir verwenden die Gespräche "
+    "nicht, um unsere Modelle zu trainieren. Sie behalten, was Ihnen gehört. Die Gerichte in "
+    "Dublin entscheiden, und das Recht von Irland ist anzuwenden."
+)
+MEADOW: Final = (
+    "Terms of Meadow. Meadow Labs provides notes and an editor for them. You may export your notes "
+    "at any time. We answer your questions by post. Prices are on our page, and they do not "
+    "include taxes. The law of the Netherlands governs."
+)
+Drift: TypeAlias = "Callable[..., tuple[int, str, str]]"
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project with one fixture and the text it was read from; the user stands in it."""
+    for name, text in FILES.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def drift(project: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Run the command on a text; its exit code, and what it prints."""
+
+    def run(
+        text: str | bytes | None, *arguments: str, name: str = "new.md"
+    ) -> tuple[int, str, str]:
+        words = []
+        if text is not None:
+            data = text.encode() if isinstance(text, str) else text
+            (project / name).write_bytes(data)
+            words = [name]
+        try:
+            code = main(["drift", "harbour", *words, *arguments])
+        except SystemExit as ended:
+            code = int(ended.code or 0)
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return run
+
+
+def _json(out: str) -> dict[str, Any]:
+    said: dict[str, Any] = json.loads(out)
+    return said
+
+
+# --- what is reported ---------------------------------------------------------------------------
+
+
+def test_the_same_text_is_no_drift(drift: Drift) -> None:
+    """The same words end with 0."""
+    code, out, _ = drift(OLD)
+
+    assert (code, out.splitlines()[1]) == (Exit.NOTHING_TO_SAY, "no drift: 4 of 4 quotes stand")
+
+
+def test_noise_is_no_drift(drift: Drift) -> None:
+    """Other numbers, a menu and other white space end with 0."""
+    noisy = "* [Home](/)\n* [AI](/ai)\n\n" + OLD.replace("1. **", "12. **").replace(
+        " you ", "  you "
+    )
+    code, _, _ = drift(noisy)
+
+    assert code == Exit.NOTHING_TO_SAY
+
+
+def test_drift_is_told_with_the_words_and_the_verdicts(drift: Drift) -> None:
+    """A changed promise: its diff, the sentence, and the verdict that rested on it."""
+    code, out, _ = drift(CHANGED)
+
+    assert code == Exit.FELL_SHORT
+    assert "drift: 2 of 4 quotes stand; passages: 1 new, 1 changed, 1 gone" in out
+    assert "printed date: 2025-03-04 -> 2025-06-01" in out
+    assert "[-not-] {+may+} use your calls to train its models" in out
+    assert "calls.training: was met (default)" in out
+    assert "calls.deletion" not in out
+
+
+def test_json_holds_everything(drift: Drift) -> None:
+    """What a program needs: quotes, passages, dates, verdicts."""
+    code, out, _ = drift(CHANGED, "--format", "json")
+    said = _json(out)
+
+    assert (code, said["format"], said["version"]) == (Exit.FELL_SHORT, "termsgate-drift", 1)
+    assert [each["clause"] for each in said["quotes"]] == ["ban", "law"]
+    assert [each["requirement"] for each in said["unproven"]] == ["calls.training"]
+    assert said["dates"]["now"] == "2025-06-01"
+    assert {"ai", "training", "opt-out"} & {
+        subject for each in said["passages"] for subject in each["about"]
+    }
+
+
+def test_markdown_shows_the_words_and_lets_none_of_them_through(drift: Drift) -> None:
+    """A vendor's text is a stranger's: it makes no mark of ours."""
+    text = OLD.replace(BAN, "Harbour <img src=x> may train @everyone's models on your *calls*.")
+    _, out, _ = drift(text, "--format", "markdown")
+
+    assert "| default | calls.training | met | `ban` |" in out
+    assert "@everyone" not in out
+    assert "<img" not in out
+
+
+def test_words_that_changed_without_a_date_are_told(drift: Drift) -> None:
+    """The founding case."""
+    _, out, _ = drift(OLD.replace("courts of Dublin", "courts of London"))
+
+    assert "words changed and the printed date did not: 2025-03-04" in out
+
+
+def test_a_date_that_changed_without_words_is_told(drift: Drift) -> None:
+    """Somebody touched the page, and nothing shows."""
+    code, out, _ = drift(OLD.replace("March 4", "March 9"))
+
+    assert code == Exit.FELL_SHORT
+    assert "the printed date changed and no word did: 2025-03-04 -> 2025-03-09" in out
+
+
+def test_a_change_of_the_sentence_around_a_quote_is_told(drift: Drift) -> None:
+    """The quoted words stand, and the verdict on them is to be read again."""
+    code, out, _ = drift(OLD.replace("after you close", "after you ask us to close"))
+
+    assert code == Exit.FELL_SHORT
+    assert "drift: 4 of 4 quotes stand; passages: 1 changed" in out
+    assert "verdicts to read again" in out
+    assert "quoted for deletion" in out
+
+
+def test_the_same_name_changed_in_several_places_is_told_once(drift: Drift) -> None:
+    """Four places, one change."""
+    _, out, _ = drift(OLD.replace("Harbour ", "Haven "))
+
+    assert "[-Harbour-] {+Haven+}: 3 times" in out
+
+
+def test_a_moved_clause_is_no_change(drift: Drift) -> None:
+    """Order and numbers are not words."""
+    parts = OLD.split("\n\n")
+    parts[2], parts[5] = parts[5], parts[2]
+    code, _, _ = drift("\n\n".join(parts))
+
+    assert code == Exit.NOTHING_TO_SAY
+
+
+def test_capitals_and_commas_alone_are_counted_and_no_drift(drift: Drift) -> None:
+    """They are said, for a lawyer may care."""
+    code, out, _ = drift(OLD.replace("Both sides accept this.", "Both Sides accept, this."))
+
+    assert code == Exit.NOTHING_TO_SAY
+    assert "1 passage differs in capitals or punctuation alone" in out
+
+
+def test_without_the_old_text_quotes_and_the_date_are_what_can_be_told(
+    drift: Drift, project: Path
+) -> None:
+    """It says what it cannot tell."""
+    (project / "fixtures/harbour/terms/2025-03-04.md").unlink()
+    code, out, _ = drift(CHANGED)
+
+    assert code == Exit.FELL_SHORT
+    assert "the text is dated 2025-06-01, after the fixture" in out
+    assert "note: the text that the fixture was read from is not at hand" in out
+
+
+def test_the_old_text_may_lie_in_a_folder(drift: Drift, project: Path) -> None:
+    """As `vendor--document--date`."""
+    beside = project / "fixtures/harbour/terms/2025-03-04.md"
+    (project / "texts").mkdir()
+    beside.rename(project / "texts/harbour--terms--2025-03-04.md")
+    code, out, _ = drift(OLD, "--texts", "texts", "--format", "json")
+
+    assert (code, _json(out)["against"]) == (0, "texts/harbour--terms--2025-03-04.md")
+
+
+# --- what is not judged -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("", "empty"),
+        ("\n \n", "empty"),
+        ("Too few words.", "empty"),
+        ("404 - Page not found\n\nThe page you are looking for has moved.", "error page"),
+        (
+            "Just a moment...\n\nChecking your browser before accessing harbour.example.",
+            "error page",
+        ),
+        ("Please enable JavaScript to view this page.", "error page"),
+        ("Sign in to continue\n\nEmail\n\nPassword\n\nForgot password?", "login page"),
+        ("Page introuvable\n\nLa page demandée n\u2019existe plus.", "error page"),
+        (OLD[: len(OLD) // 2], "truncated"),
+        (OLD[len(OLD) // 2 :], "truncated"),
+        (GERMAN, "another language"),
+        (MEADOW, "another vendor"),
+    ],
+)
+def test_what_is_not_the_document_is_one_finding(drift: Drift, text: str, why: str) -> None:
+    """One sentence and what to do, not as many lost quotes."""
+    code, out, _ = drift(text, "--format", "json")
+    said = _json(out)
+
+    assert (code, said["refused"]["why"], said["quotes"]) == (Exit.PROBLEMS, why, [])
+
+
+def test_a_text_said_to_be_whole_is_judged(drift: Drift) -> None:
+    """Where the vendor itself took half of it away."""
+    code, out, _ = drift(OLD[: len(OLD) // 2], "--whole")
+
+    assert code == Exit.FELL_SHORT
+    assert "quotes lost or changed (2)" in out
+
+
+def test_a_text_cut_off_is_seen_without_the_old_one(drift: Drift, project: Path) -> None:
+    """It ends in the middle of a sentence, and what came later is lost."""
+    (project / "fixtures/harbour/terms/2025-03-04.md").unlink()
+    code, out, _ = drift(OLD[: OLD.index("3. **Del") - 12])
+
+    assert (code, "not judged, truncated" in out) == (Exit.PROBLEMS, True)
+
+
+# --- bad input ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["harbour"], Exit.USAGE, "name a text, or an archive"),
+        (["harbour", "no.md"], Exit.NOTHING_FOUND, "`no.md` cannot be read"),
+        (["harbour", "policies"], Exit.NOTHING_FOUND, "`policies` is a folder"),
+        (["harbor", "no.md"], Exit.NOTHING_FOUND, "the nearest is `harbour`"),
+        (["harbour", "no.md", "--document", "term"], Exit.NOTHING_FOUND, "nearest is `terms`"),
+        (["harbour", "no.md", "--as-of", "2020-01-01"], Exit.NOTHING_FOUND, "no fixture of"),
+        (["harbour", "no.md", "--effective", "2026-01-01"], Exit.USAGE, "add `--write`"),
+        (["harbour", "no.md", "--from-archive", "x"], Exit.USAGE, "and not both"),
+        (["harbour", "policies/calls.yaml"], Exit.PROBLEMS, "[text/wrong-ending]"),
+        (["harbour", "--from-archive", "x"], Exit.NOTHING_FOUND, "names no archive"),
+        (["harbour", "no.md", "--root", "nowhere"], Exit.NOTHING_FOUND, "holds none of"),
+    ],
+)
+@pytest.mark.usefixtures("project")
+def test_bad_input_is_one_clear_message(
+    arguments: list[str], code: Exit, message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each with help, and its exit code."""
+    assert main(["drift", *arguments]) == code
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert message in printed.err
+    assert "help:" in printed.err
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"\x00\x01binary", "[text/binary]"),
+        ("Terms".encode("utf-16"), "[text/not-utf-8]"),
+        ("d\u00e9j\u00e0".encode("latin-1"), "[text/not-utf-8]"),
+        (b"x" * 10_000_001, "[text/too-long]"),
+    ],
+)
+def test_what_is_no_text_is_a_problem(drift: Drift, data: bytes, message: str) -> None:
+    """With the nearest right thing."""
+    code, out, err = drift(data)
+
+    assert (code, out, message in err) == (Exit.PROBLEMS, "", True)
+
+
+def test_several_documents_ask_for_one(drift: Drift, project: Path) -> None:
+    """None is guessed."""
+    vendor = project / "fixtures/harbour/vendor.yaml"
+    vendor.write_text(vendor.read_text() + "  - {id: notice, kind: notice}\n")
+    other = project / "fixtures/harbour/notice"
+    other.mkdir()
+    (other / "2025-01-01.yaml").write_text(
+        "document: notice\neffective: 2025-01-01\nclauses: []\n", encoding="utf-8"
+    )
+    code, _, err = drift(OLD)
+
+    assert (code, "`notice`, `terms`" in err, "--document" in err) == (Exit.USAGE, True, True)
+
+
+# --- the draft ----------------------------------------------------------------------------------
+
+
+def test_the_draft_keeps_what_stands_and_marks_what_does_not(drift: Drift, project: Path) -> None:
+    """Comments stay, quotes are anchored anew where they can be, and the rest is marked."""
+    code, _, err = drift(CHANGED, "--write")
+    draft = (project / "fixtures/harbour/terms/2025-06-01.yaml").read_text(encoding="utf-8")
+
+    assert code == Exit.FELL_SHORT
+    assert "was drafted" in err
+    assert "  # the sentence that matters\n  - id: ban" in draft
+    assert "effective: 2025-06-01" in draft
+    assert "status: draft" in draft
+    assert "captured:" not in draft
+    assert '    quote: "may use your calls to train its models"' in draft
+    assert "# TODO drift: the words were `not use your calls to train its models`" in draft
+    assert "# TODO drift: lost: `The laws of Ireland apply` does not stand there" in draft
+    assert "    quote: >-\n      Harbour deletes your content\n      within thirty days\n" in draft
+
+
+def test_the_draft_is_in_order(drift: Drift, capsys: pytest.CaptureFixture[str]) -> None:
+    """`termsgate lint` has nothing against it."""
+    drift(CHANGED, "--write")
+
+    assert (main(["lint"]), capsys.readouterr().out) == (Exit.NOTHING_TO_SAY, "")
+
+
+def test_a_draft_drifts_no_more_where_its_quotes_were_found(drift: Drift) -> None:
+    """What was anchored anew stands exactly once."""
+    drift(CHANGED, "--write")
+    _, out, _ = drift(CHANGED, "--as-of", "2025-06-02", "--format", "json")
+
+    assert [each["clause"] for each in _json(out)["quotes"]] == ["law"]
+
+
+def test_a_quote_that_stands_twice_now_gets_its_neighbours(drift: Drift, project: Path) -> None:
+    """The place is the one where its old sentence still stands."""
+    twice = "So you keep what you own. You keep what you own, as said above. The courts of Dublin"
+    text = OLD.replace("The courts of Dublin", twice).replace("March 4", "March 9")
+    drift(text, "--write")
+    draft = (project / "fixtures/harbour/terms/2025-03-09.yaml").read_text(encoding="utf-8")
+
+    assert "stands in the new text more than once" in draft
+
+
+def test_a_draft_is_never_written_over_a_file(drift: Drift, project: Path) -> None:
+    """What is there stays as it is."""
+    drift(CHANGED, "--write")
+    file = project / "fixtures/harbour/terms/2025-06-01.yaml"
+    file.write_text(file.read_text().replace("# TODO", "# Done"), encoding="utf-8")
+    before = file.read_bytes()
+    code, _, err = drift(CHANGED, "--write", "--as-of", "2025-05-01")
+
+    assert (code, "is there already" in err, file.read_bytes()) == (Exit.PROBLEMS, True, before)
+
+
+def test_a_draft_needs_a_day(drift: Drift) -> None:
+    """Words changed under the old date: the person says from when they count."""
+    silent = CHANGED.replace("June 1, 2025", "March 4, 2025")
+    code, _, err = drift(silent, "--write")
+    assert (code, "--effective" in err) == (Exit.USAGE, True)
+
+    code, _, err = drift(silent, "--write", "--effective", "2025-08-01")
+    assert (code, "2025-08-01.yaml` was drafted" in err) == (Exit.FELL_SHORT, True)
+
+
+def test_nothing_is_drafted_where_nothing_drifted(drift: Drift) -> None:
+    """And that is said."""
+    code, _, err = drift(OLD, "--write")
+
+    assert (code, "nothing was written" in err) == (Exit.NOTHING_TO_SAY, True)
+
+
+# --- from an archive ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def archive(project: Path) -> GitArchive:
+    """The old text, noise, a page of errors, the changed text, and the old one back with noise."""
+    made = GitArchive(project / "archives/example/versions")
+    path = "Harbour/Terms of Service.md"
+    noisy = OLD.replace("1. **", "7. **")
+    for day, text in enumerate((OLD, noisy, "Access denied.", CHANGED, CHANGED + "\n"), 1):
+        made.record(path, text, day=day)
+    version = project / "fixtures/harbour/terms/2025-03-04.yaml"
+    where = f"{{collection: example/versions, path: {path}, commit: {made.commits[0]}}}"
+    version.write_text(
+        version.read_text().replace("  captured:", f"  archive: {where}\n  captured:"),
+        encoding="utf-8",
+    )
+    return made
+
+
+def test_an_archive_tells_with_which_version_drift_begins(
+    drift: Drift, archive: GitArchive
+) -> None:
+    """Noise does not begin it, and neither does a page that is no text."""
+    code, out, _ = drift(None, "--from-archive", "archives")
+
+    assert code == Exit.FELL_SHORT
+    assert f"drift begins with the version of 2024-01-04 ({archive.commits[3][:12]})" in out
+    assert "4 versions recorded since" in out
+    assert "2024-01-03" in out
+    assert "2024-01-02" not in out
+
+
+def test_an_archive_as_json(drift: Drift, archive: GitArchive) -> None:
+    """Every recorded version, and the newest whole."""
+    code, out, _ = drift(None, "--from-archive", "archives", "--format", "json")
+    said = _json(out)
+
+    assert (code, said["begins"]) == (Exit.FELL_SHORT, archive.commits[3])
+    assert [each["fresh"] for each in said["recorded"]] == [False, True, True, False]
+    assert [each["clause"] for each in said["newest"]["quotes"]] == ["ban", "law"]
+    assert said["newest"]["unproven"]
+
+
+def test_a_draft_from_an_archive_names_the_commit(
+    drift: Drift, project: Path, archive: GitArchive
+) -> None:
+    """Where the words of the new version are kept is known."""
+    drift(None, "--from-archive", "archives", "--write")
+    draft = (project / "fixtures/harbour/terms/2025-06-01.yaml").read_text(encoding="utf-8")
+
+    assert f'    commit: "{archive.commits[-1]}"' in draft
+
+
+def test_a_text_against_the_one_in_an_archive(
+    drift: Drift, project: Path, archive: GitArchive
+) -> None:
+    """The old text is read at the very commit."""
+    (project / "fixtures/harbour/terms/2025-03-04.md").unlink()
+    code, out, _ = drift(CHANGED, "--archive", "archives", "--format", "json")
+
+    assert code == Exit.FELL_SHORT
+    assert _json(out)["against"] == f"Harbour/Terms of Service.md@{archive.commits[0][:12]}"
+
+
+def test_an_archive_that_is_not_there_is_said(drift: Drift, archive: GitArchive) -> None:
+    """Once, with what to do."""
+    assert archive.commits
+    code, _, err = drift(None, "--from-archive", "nowhere")
+
+    assert (code, "there is no folder `nowhere`" in err) == (Exit.NOTHING_FOUND, True)
