@@ -12,9 +12,8 @@ from termsgate.reading.archive import (
     TOO_MANY_BYTES,
     Archives,
     NotAtHand,
-    is_collection,
-    is_commit,
 )
+from termsgate.reading.decode.written import is_collection, is_commit
 from tests.reading.gitarchive import GitArchive
 
 if TYPE_CHECKING:
@@ -131,7 +130,7 @@ def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
     with Archives(tmp_path / "none") as archives:
         found = archives.read("a/b", "c", "0" * 40)
 
-    assert _why(found) == f"there is no folder `{tmp_path / 'none'}`"
+    assert _why(found) == "there is no folder of archives"
 
 
 def test_the_clone_itself_is_not_the_folder_of_clones(made: GitArchive) -> None:

@@ -87,6 +87,7 @@ def _parser() -> _Parser:
     _add_lint(commands)
     _add_schema(commands)
     _add_sign(commands)
+    _add_verify(commands)
     return parser
 
 
@@ -162,6 +163,30 @@ def _add_schema(commands: argparse._SubParsersAction[_Parser]) -> None:
     text = "Print the JSON Schema of a kind of file; without a name, the names there are."
     command = commands.add_parser("schema", help="the JSON Schema of a file", description=text)
     command.add_argument("name", metavar="NAME", nargs="?", help="record, policy, ...")
+
+
+def _add_verify(commands: argparse._SubParsersAction[_Parser]) -> None:
+    text = (
+        "Look for each quote in the captured text, say where it stands, and compare digests. "
+        "Ends with 1 if a quote is lost or ambiguous or a text is no evidence, 66 if nothing "
+        "could be looked for."
+    )
+    command = commands.add_parser("verify", help="whether quotes hold", description=text)
+    projects = "a folder that holds policies, fixtures and checks (default: this one)"
+    here = [Path()]
+    command.add_argument(
+        "projects", type=Path, nargs="*", metavar="PROJECT", default=here, help=projects
+    )
+    archive = "a folder of clones of public archives: `DIR/owner/name` or `DIR/name`"
+    command.add_argument("--archive", type=Path, metavar="DIR", help=archive)
+    texts = "a folder of captured texts: `vendor--document--day.md` or `vendor/document/day.md`"
+    command.add_argument("--texts", type=Path, metavar="DIR", help=texts)
+    globs = "only the vendors whose id matches; several: with commas"
+    command.add_argument("--vendor", metavar="GLOBS", help=globs)
+    command.add_argument("--all", action="store_true", help="say where every quote stands")
+    strict = "a quote that could not be looked for falls short too"
+    command.add_argument("--strict", action="store_true", help=strict)
+    _add_format(command)
 
 
 def _add_sign(commands: argparse._SubParsersAction[_Parser]) -> None:

@@ -8,13 +8,14 @@ nothing of its configuration are used, nothing is fetched, and what replaces obj
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import IO, TYPE_CHECKING, Final
+
+from termsgate.reading.decode import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +27,6 @@ TOO_MANY_BYTES: Final = 10_000_001
 """No terms are so long: of what is larger, nothing more is read."""
 _PATIENCE: Final = 300
 """Seconds that git may take to walk through a history."""
-_COLLECTION: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)?")
-_COMMIT: Final = re.compile(r"[0-9a-f]{7,64}")
 _BLOCK: Final = 1 << 16
 
 
@@ -45,16 +44,6 @@ class Recorded:
 
     commit: str
     at: datetime
-
-
-def is_collection(name: str) -> bool:
-    """Whether it can name a clone: `owner/name` or `name`, and nothing that leads elsewhere."""
-    return bool(_COLLECTION.fullmatch(name)) and ".." not in name
-
-
-def is_commit(name: str) -> bool:
-    """Whether it names one commit for ever: a branch or a tag would move."""
-    return bool(_COMMIT.fullmatch(name))
 
 
 class Archives:
@@ -102,12 +91,12 @@ class Archives:
         return _checked(Clone(folder=folder, git=git), collection)
 
     def _folder(self, collection: str) -> Path | NotAtHand:
-        if not is_collection(collection):
+        if not written.is_collection(collection):
             advice = "write it as `owner/name`"
             return NotAtHand(why=f"`{collection}` is no name of a collection", help=advice)
         if not self.root.is_dir():
             advice = "name the folder that holds the clones of the collections"
-            return NotAtHand(why=f"there is no folder `{self.root}`", help=advice)
+            return NotAtHand(why="there is no folder of archives", help=advice)
         name = collection.rpartition("/")[2]
         places = [collection, f"{collection}.git", name, f"{name}.git"]
         for place in places:
@@ -144,7 +133,7 @@ class Clone:
 
     def read(self, commit: str, path: str) -> bytes | NotAtHand:
         """What stood at a path in that very commit."""
-        if not is_commit(commit):
+        if not written.is_commit(commit):
             advice = "write the commit's own number, which no branch or tag can move"
             return NotAtHand(why=f"`{commit}` is no number of a commit", help=advice)
         if not _is_plain(path):
