@@ -55,7 +55,7 @@ def test_with_all_every_quote_is_told_with_its_sentence(
     main(["verify", "--all"])
 
     assert said(capsys).splitlines()[:2] == [
-        f"{VERSION}.yaml:4:5: `licence` is on line 1 of `{VERSION}.md` [quote/found]",
+        f"{VERSION}.yaml:4:5: `licence` is on line 1 of `2023-03-31.md` [quote/found]",
         f"  “{HELD.strip()}”",
     ]
 
@@ -70,7 +70,7 @@ def test_what_normalising_was_needed_is_told(
 
     assert code == Exit.NOTHING_TO_SAY
     assert said(capsys).splitlines()[0] == (
-        f"{VERSION}.yaml:4:5: `licence` is on line 1 of `{VERSION}.md`, "
+        f"{VERSION}.yaml:4:5: `licence` is on line 1 of `2023-03-31.md`, "
         "leaving aside white space and markup [quote/found-normalised]"
     )
 

@@ -71,7 +71,7 @@ DRESSED: Final[dict[str, Callable[[str], str]]] = {
     "entities": lambda text: text.replace("é", "&eacute;").replace("'", "&rsquo;"),
     "soft hyphens": lambda text: text.replace("models", "mod\u00adels"),
     "line ends": lambda text: text.replace("models", "mod-\nels").replace("-term", "-\nterm"),
-    "french spaces": lambda text: text.replace(";", "\u202f;"),
+    "french spaces": lambda text: text.replace("à;", "à\u202f;"),
     "escapes": lambda text: text.replace("(i)", "\\(i\\)"),
 }
 

@@ -139,6 +139,7 @@ def _add_explain(commands: argparse._SubParsersAction[_Parser]) -> None:
     command.add_argument("requirement", metavar="REQUIREMENT", help="`policy.requirement`")
     command.add_argument("--as-of", type=_day, metavar="DATE", help="the terms of this day")
     command.add_argument("--today", type=_day, metavar="DATE", help="count waivers on this day")
+    _add_archive(command)
     _add_root(command, "--root")
     _add_format(command)
 
@@ -177,8 +178,7 @@ def _add_verify(commands: argparse._SubParsersAction[_Parser]) -> None:
     command.add_argument(
         "projects", type=Path, nargs="*", metavar="PROJECT", default=here, help=projects
     )
-    archive = "a folder of clones of public archives: `DIR/owner/name` or `DIR/name`"
-    command.add_argument("--archive", type=Path, metavar="DIR", help=archive)
+    _add_archive(command)
     texts = "a folder of captured texts: `vendor--document--day.md` or `vendor/document/day.md`"
     command.add_argument("--texts", type=Path, metavar="DIR", help=texts)
     globs = "only the vendors whose id matches; several: with commas"
@@ -209,6 +209,11 @@ def _add_root(command: argparse.ArgumentParser, name: str) -> None:
         command.add_argument(name, type=Path, default=here, metavar="FOLDER", help=text)
     else:
         command.add_argument(name, type=Path, default=here, metavar="ROOT", nargs="?", help=text)
+
+
+def _add_archive(command: argparse.ArgumentParser) -> None:
+    text = "a folder of clones of public archives: `DIR/owner/name` or `DIR/name`"
+    command.add_argument("--archive", type=Path, metavar="DIR", help=text)
 
 
 def _add_format(command: argparse.ArgumentParser, *more: str) -> None:

@@ -295,7 +295,7 @@ def _mark(text: str, start: int, words: str, lists: list[tuple[int, int]]) -> It
         yield Mark(start=start, stop=stop, level=level, numbers=numbers)
     elif lead:
         yield Mark(start=start, stop=start + lead.end(), level=depth, numbers=numbers)
-    elif numbers and len(words) <= _TITLE_LENGTH:
+    elif numbers and len(words) <= _TITLE_LENGTH and words[-1] not in ".,;:":
         yield Mark(start=start, stop=stop, level=depth, numbers=numbers)
     elif _is_numbered_line(words):
         yield Mark(start=start, stop=stop, level=RUN_IN)

@@ -77,9 +77,10 @@ _INLINE: Final = re.compile(
 """Tags that stand inside a word; any other parts two."""
 _COMMENT: Final = ("<!--", "-->")
 _LINE: Final = r"[^\S\n]"
+_PLAIN: Final = r"""[A-Za-z0-9,.()"'?;:$/@{}]"""
 _TOKEN: Final = re.compile(
     rf"""
-      (?P<word> [A-Za-z0-9,.()"'?;:$/@{{}}]+ (?![\u0300-\u036f]) )
+      (?P<words> {_PLAIN}+ (?: \ {_PLAIN}+ )* (?![\u0300-\u036f]) )
     | (?P<rule> ^{_LINE}* (?=\S) [-=*_|:\ \t]{{3,}} $ )
     | (?P<bullet> ^{_LINE}*
         (?: (?:\#{{1,6}} | > | [-+]) [\ \t]+ | > | [\u2022\u25e6\u25aa\u2023] )++ )

@@ -92,8 +92,14 @@ def _where(quote: QuoteEntry) -> str:
     page = f"page {quote['text-page']}, " if quote["text-page"] else ""
     without = f", without {_listed(quote['normalised'])}" if quote["normalised"] else ""
     evened = without or (", evened out" if quote["status"] == "found-normalised" else "")
-    where = f"{page}line {quote['text-line']} of `{printable(quote['text'])}`"
+    where = f"{page}line {quote['text-line']} of `{printable(_near(quote))}`"
     return f"is on {where}{evened.replace('without', 'leaving aside')}"
+
+
+def _near(quote: QuoteEntry) -> str:
+    """The text, by its name alone where it lies beside the version."""
+    folder = quote["path"].rpartition("/")[0]
+    return quote["text"].removeprefix(f"{folder}/")
 
 
 def _listed(words: Sequence[str]) -> str:
