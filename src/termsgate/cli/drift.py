@@ -15,7 +15,7 @@ from termsgate.core.inforce import in_force
 from termsgate.core.problem import Problem
 from termsgate.core.unproven import unproven
 from termsgate.reading.archive import Archives, NotAtHand
-from termsgate.reading.drift.at_hand import Missing, Places, old_text, read_text
+from termsgate.reading.drift.at_hand import Missing, old_text, read_text
 from termsgate.reading.drift.course import course
 from termsgate.reading.drift.dates import Printed, printed
 from termsgate.reading.drift.draft import Drafting
@@ -23,6 +23,7 @@ from termsgate.reading.drift.examine import Standard, examine
 from termsgate.reading.drift.sentences import Text
 from termsgate.reading.evidence import check_quotes
 from termsgate.reading.store import load
+from termsgate.reading.texts import Sources
 from termsgate.reporting import drift as report
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def run(asked: argparse.Namespace) -> Exit:
     )
     found = _found(asked, standard)
     if found.drift is not None and found.drift.drifted:
-        verdicts = _unproven(asked.root, project, standard, found.drift, on)
+        verdicts = _unproven(asked, project, standard, found.drift, on)
         found = replace(found, drift=replace(found.drift, unproven=verdicts))
     print(_said(found, asked.format))
     if asked.write:
@@ -179,9 +180,9 @@ def _of_text(asked: argparse.Namespace, standard: Standard, archives: Archives |
         raise _unreadable(new)
     if asked.texts is not None and not asked.texts.is_dir():
         raise _unreadable(Missing(why=f"there is no folder `{asked.texts}`", help="name one"))
-    places = Places(root=asked.root, texts=asked.texts, archives=archives)
-    old = old_text(standard.vendor, standard.version, places)
-    if isinstance(old, (NotAtHand, Problem)):
+    sources = Sources(root=asked.root, texts=asked.texts, archives=archives)
+    old = old_text(standard.vendor, standard.version, sources)
+    if isinstance(old, (NotAtHand, Problem, Missing)):
         raise _unreadable(old)
     whole = replace(standard, old=old)
     return _Found(drift=examine(whole, new, whole=asked.whole), text=new, old=old)
@@ -207,14 +208,16 @@ def _unreadable(what: NotAtHand | Missing | Problem) -> Refusal:
 
 
 def _unproven(
-    root: Path, project: Project, standard: Standard, drift: Drift, on: date
+    asked: argparse.Namespace, project: Project, standard: Standard, drift: Drift, on: date
 ) -> tuple[Unproven, ...]:
+    archive = asked.archive or asked.from_archive
     wanted = wants_evidence(project)
+    found = check_quotes(project, asked.root, asked.texts, archive) if wanted else ()
     docket = Docket(
         project=project,
         today=on,
         asked=on,
-        verified=verified_in(check_quotes(project, root)) if wanted else {},
+        verified=verified_in(found),
     )
     return unproven(docket, standard.vendor, standard.version, drift)
 

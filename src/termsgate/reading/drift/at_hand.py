@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from termsgate.core.evidence import TextStatus
 from termsgate.core.model import Place
 from termsgate.core.problem import Problem
-from termsgate.reading.archive import Archives, NotAtHand
+from termsgate.reading import texts
+from termsgate.reading.archive import TOO_MANY_BYTES, NotAtHand
 from termsgate.reading.drift.sentences import taken_apart
 from termsgate.reading.folders import TEXTS, legible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from termsgate.core.model import Vendor, Version
     from termsgate.reading.drift.sentences import Text
 
-TOO_MANY_BYTES: Final = 10_000_000
-"""No terms are so long."""
-
-_SURROGATES: Final = "save it as UTF-8"
+_ENDINGS = (*TEXTS, ".htm", ".pdf")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,81 +34,56 @@ def read_text(file: Path) -> Text | Problem | Missing:
     """A text by its path, or why it is none."""
     name = legible(str(file))
     if file.is_dir():
-        advice = "name the text in it"
-        return Missing(why=f"`{name}` is a folder", help=advice)
+        return Missing(why=f"`{name}` is a folder", help="name the text in it")
     try:
-        size = file.stat().st_size
-        data = file.read_bytes() if size <= TOO_MANY_BYTES else b""
+        with file.open("rb") as opened:
+            data = opened.read(TOO_MANY_BYTES)
     except OSError as error:
         why = f"`{name}` cannot be read: {(error.strerror or '').lower()}"
         return Missing(why=why, help="save the page you captured, and name it here")
-    if size > TOO_MANY_BYTES:
-        message = f"a text of {size:,} bytes is no text of terms"
-        advice = f"keep what the vendor wrote, at most {TOO_MANY_BYTES:,} bytes"
-        return _problem(name, "too-long", message, advice)
-    if not file.name.lower().endswith((*TEXTS, ".htm")):
+    if not file.name.lower().endswith(_ENDINGS):
         message = f"`{file.suffix or file.name}` is no ending of a text"
-        return _problem(name, "wrong-ending", message, f"save it as one of {', '.join(TEXTS)}")
-    return decoded(data, name)
+        advice = f"save it as one of {', '.join(dict.fromkeys(_ENDINGS))}"
+        return _problem(name, "text/wrong-ending", message, advice)
+    return decoded(data, name, file.suffix)
 
 
-def decoded(data: bytes, name: str) -> Text | Problem:
+def decoded(data: bytes, name: str, ending: str) -> Text | Problem | Missing:
     """A text from its bytes."""
-    if b"\0" in data:
-        utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff")
-        what = "the text is in UTF-16" if utf16 else "the file is binary, and no text"
-        advice = _SURROGATES if utf16 else "save the page as text, Markdown or HTML"
-        return _problem(name, "not-utf-8" if utf16 else "binary", what, advice)
-    try:
-        return taken_apart(data.decode("utf-8-sig"), name)
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        message = f"byte {data[error.start]:#04x} is not UTF-8"
-        return _problem(name, "not-utf-8", message, _SURROGATES, line)
+    plain = len(data) < TOO_MANY_BYTES and b"\0" not in data and not data.startswith(b"%PDF-")
+    if plain and ending.lower() != ".pdf":
+        try:
+            return taken_apart(data.decode("utf-8-sig"), name)
+        except UnicodeDecodeError:
+            pass
+    return _apart(texts.read(data, name, ending), data, name)
 
 
-def _problem(path: str, name: str, message: str, advice: str, line: int = 1) -> Problem:
-    place = Place(path=path, line=line, column=1)
-    return Problem(place=place, message=message, code=f"text/{name}", help=advice)
+def _apart(read: texts.Text, data: bytes, name: str) -> Text | Problem | Missing:
+    if read.captured is not None:
+        source = read.captured.source or read.captured.text
+        return taken_apart(source, name)
+    if read.code == "text/empty":
+        return taken_apart(data.decode("utf-8", "replace"), name)
+    if read.status is TextStatus.MISSING:
+        return Missing(why=read.note, help=read.help)
+    return _problem(read.name or name, read.code, read.note, read.help)
 
 
-# --- the text that a fixture was read from --------------------------------------------------------
+def _problem(path: str, code: str, message: str, advice: str) -> Problem:
+    place = Place(path=path, line=1, column=1)
+    return Problem(place=place, message=message, code=code, help=advice)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Places:
-    """Where old texts may lie: beside the fixtures, in a folder of texts, in clones of archives."""
+def old_text(
+    vendor: Vendor, version: Version, sources: texts.Sources
+) -> Text | NotAtHand | Problem | Missing | None:
+    """The text that a version was read from; none where nobody said where it is.
 
-    root: Path
-    texts: Path | None = None
-    archives: Archives | None = None
-
-
-def old_text(vendor: Vendor, version: Version, places: Places) -> Text | NotAtHand | Problem | None:
-    """The text that a version was read from; why it is not at hand, where an archive has it not."""
-    for file in _files(vendor, version, places):
-        if file.is_file():
-            found = read_text(file)
-            return found if not isinstance(found, Missing) else None
-    archive = version.source.archive
-    if archive is None or places.archives is None:
-        return None
-    data = places.archives.read(archive.collection, archive.path, archive.commit)
-    if isinstance(data, NotAtHand):
-        return data
-    return decoded(data, f"{archive.path}@{archive.commit[:12]}")
-
-
-def _files(vendor: Vendor, version: Version, places: Places) -> Iterator[Path]:
-    beside = (places.root / version.place.path).parent
-    if version.source.snapshot:
-        yield beside / version.source.snapshot.file
-    yield from (beside / f"{version.effective}{ending}" for ending in TEXTS)
-    if places.texts is None:
-        return
-    stem = f"{vendor.id}--{version.document}--"
-    for day in filter(None, (version.effective, version.published)):
-        for ending in TEXTS:
-            yield from sorted(places.texts.glob(f"{stem}*rec-{day}{ending}"))
-            yield places.texts / f"{stem}{day}{ending}"
-            yield places.texts / vendor.id / version.document / f"{day}{ending}"
+    It is looked for where `termsgate verify` looks for it.
+    """
+    found = texts.text_of(vendor, version, sources)
+    if found.status is TextStatus.MISSING:
+        asked = sources.archives is not None and version.source.archive is not None
+        return NotAtHand(why=found.note, help=found.help) if asked else None
+    return _apart(found, b"", found.name)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from termsgate.core.drift import Course, Recorded
 from termsgate.core.problem import Problem
 from termsgate.reading.archive import NotAtHand
-from termsgate.reading.drift.at_hand import decoded
+from termsgate.reading.drift.at_hand import Missing, decoded
 from termsgate.reading.drift.examine import Standard, examine
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def _text(clone: archives.Clone, commit: str, source: Archive) -> Text | NotAtHa
     data = clone.read(commit, source.path)
     if isinstance(data, NotAtHand):
         return data
-    found = decoded(data, f"{source.path}@{commit[:12]}")
+    found = decoded(data, f"{source.path}@{commit[:12]}", PurePath(source.path).suffix)
     if isinstance(found, Problem):
-        return NotAtHand(why=str(found.place) + ": " + found.message, help=found.help)
-    return found
+        return NotAtHand(why=f"`{found.place.path}`: {found.message}", help=found.help)
+    return NotAtHand(why=found.why, help=found.help) if isinstance(found, Missing) else found

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from typing import Final
 
 _LETTERS: Final = str.maketrans(
@@ -51,6 +52,8 @@ _LABEL: Final = re.compile(
 
 def plain(text: str) -> str:
     """The words of a paragraph, with plain quotation marks and dashes and single spaces."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
     if "<" in text:
         text = _TAG.sub(" ", _INLINE.sub("", _COMMENT.sub(" ", text)))
     if "[" in text:

@@ -9,11 +9,10 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from termsgate.core.drift import Anchor, QuoteDrift
-from termsgate.core.evidence import QuoteStatus
+from termsgate.core.evidence import QuoteStatus, anchors
 from termsgate.reading.drift.compare import Index
 from termsgate.reading.drift.plain import letters, plain
 from termsgate.reading.drift.words import bare_words, stretch, word_diff
-from termsgate.reading.evidence import Captured
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -61,17 +60,9 @@ def _letters(words: str) -> str:
 
 def quoted_in(version: Version) -> tuple[Quoted, ...]:
     """Every quote of a version: those of its clauses, and those on precedence."""
-    of_clauses = [
-        Quoted(owner=each.id, section=each.section, quote=each.quote)
-        for each in version.clauses
-        if each.quote is not None
-    ]
-    of_precedence = [
-        Quoted(owner=f"precedence.{at}", section=each.section, quote=each.quote)
-        for at, each in enumerate(version.precedence, 1)
-        if each.quote is not None
-    ]
-    return (*of_clauses, *of_precedence)
+    return tuple(
+        Quoted(owner=each.name, section=each.section, quote=each.quote) for each in anchors(version)
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,17 +71,13 @@ class Searched:
 
     text: Text
 
-    @cached_property
-    def _captured(self) -> Captured:
-        return Captured(self.text.raw)
-
     def status(self, quoted: Quoted) -> tuple[QuoteStatus, str]:
         """What `termsgate verify` says of a quote.
 
         It is asked only where the answer is not plain: it remembers where each letter of the text
         came from, which takes longer than all else here.
         """
-        count, found = self.text.raw.count(quoted.whole), QuoteStatus.FOUND
+        count, found = self.text.captured.text.count(quoted.whole), QuoteStatus.FOUND
         if not count:
             count, found = (
                 self.text.flowing.count(_plain(quoted.whole)),
@@ -102,7 +89,7 @@ class Searched:
             return QuoteStatus.AMBIGUOUS, f"the words stand there {count} times"
         if _letters(quoted.whole) not in self.text.stream:
             return QuoteStatus.LOST, ""
-        status, _, note = self._captured.find(quoted.quote)
+        status, _, note = self.text.captured.find(quoted.quote)
         return status, note
 
     def holding(self, quoted: Quoted) -> Iterator[int]:

@@ -8,10 +8,12 @@ from functools import cached_property, lru_cache
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from termsgate.reading.captured import Captured
 from termsgate.reading.drift.blocks import Block, Kind, blocks
 from termsgate.reading.drift.lexicon import Lexicon, language_of, lexicon
 from termsgate.reading.drift.markup import page_blocks
 from termsgate.reading.drift.plain import letters, plain, unnumbered
+from termsgate.reading.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -137,6 +139,11 @@ class Text:
     sentences: tuple[Sentence, ...]
 
     @cached_property
+    def captured(self) -> Captured:
+        """The text as a reader sees it, in which quotes are looked for."""
+        return visible(self.raw) if is_page(self.name) else Captured(self.raw)
+
+    @cached_property
     def words(self) -> list[str]:
         """All its words, in small letters."""
         return self.flowing.lower().split()
@@ -174,11 +181,15 @@ class Text:
 
 
 def taken_apart(raw: str, name: str) -> Text:
-    """A captured text, by its ending as a page, or as Markdown or plain text."""
-    text = raw.replace("\r\n", "\n").replace("\r", "\n")
-    marked = name.lower().endswith((".html", ".htm"))
-    found = page_blocks(text) if marked else blocks(_without_noise(text))
+    """A captured text: a page by the ending of its name, or Markdown or plain text."""
+    text = raw.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
+    found = page_blocks(text) if is_page(name) else blocks(_without_noise(text))
     return Text(name=name, raw=text, sentences=tuple(_sentences(found)))
+
+
+def is_page(name: str) -> bool:
+    """Whether a text is an HTML page, by the ending of its name; an archive's has a commit."""
+    return name.partition("@")[0].lower().endswith((".html", ".htm"))
 
 
 def _without_noise(text: str) -> str:
