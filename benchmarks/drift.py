@@ -1,6 +1,6 @@
 """What the captured texts must report, what they do report, and how long it takes.
 
-    python -m benchmarks.drift [--texts FOLDER] [--markdown FILE] [--speed]
+    python -m benchmarks.drift [--texts FOLDER] [--docs] [--speed]
 
 The expectations are benchmarks/data/drift.yaml, written by hand. The captured texts are not part of
 the repository: TERMSGATE_SHARED names the folder that holds them in `terms`.
@@ -10,26 +10,35 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import process_time
 from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
+from benchmarks.recorded import COLLECTION, PATH, Made, make
 from termsgate.core.drift import Drift, Fate, PassageDrift
 from termsgate.core.inforce import in_force
+from termsgate.reading.archive import Archives
+from termsgate.reading.drift import lexicon, sentences
+from termsgate.reading.drift.course import course
 from termsgate.reading.drift.examine import Standard, examine
 from termsgate.reading.drift.sentences import taken_apart
 from termsgate.reading.store import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from termsgate.core.model import Project, Vendor, Version
 
 HERE: Final = Path(__file__).resolve().parent.parent
+PAGE: Final = HERE / "docs" / "drift.md"
+TABLE: Final = re.compile(r"(<!-- table: pairs -->\n).*?(<!-- end of table -->)", re.DOTALL)
 EXPECTED: Final = HERE / "benchmarks" / "data" / "drift.yaml"
 
 
@@ -52,14 +61,6 @@ def texts_folder() -> Path:
     """Where the captured texts lie."""
     shared = os.environ.get("TERMSGATE_SHARED") or str(HERE.parent / "shared")
     return Path(shared) / "terms"
-
-
-def own_project() -> Project:
-    """The repository's own fixtures."""
-    loaded = load(HERE)
-    if loaded.project is None:
-        raise SystemExit("\n".join(map(str, loaded.problems)))
-    return loaded.project
 
 
 def compared(pair: Mapping[str, Any], project: Project, texts: Path) -> Compared:
@@ -226,20 +227,83 @@ def _date(before: date | None, now: date | None) -> str:
     return f"still dated {now}" if before == now else f"dated {before}, then {now}"
 
 
+def page(text: str, rows: Sequence[Compared]) -> str:
+    """The page of drift with this table."""
+    return TABLE.sub(lambda at: f"{at[1]}\n{table(rows)}\n\n{at[2]}", text)
+
+
+# --- speed --------------------------------------------------------------------------------------
+
+
+def speed(versions: int) -> str:
+    """What one text and an archive of so many versions take, in a sentence."""
+    with TemporaryDirectory() as folder:
+        made = make(Path(folder), versions)
+        project = _loaded(made.project)
+        vendor = project.vendors[0]
+        version = vendor.versions[0]
+        old, *_, new = _texts(made)
+        one = min(_seconds(lambda: _examined(vendor, version, old, new)) for _ in range(3))
+        _forget()
+        with Archives(made.archives) as archives:
+            all_of_them = _seconds(lambda: course(vendor, version, (), archives))
+    quotes = len(version.clauses)
+    return (
+        f"a text of {len(new) // 1000} kB against {quotes} quotes and the old text "
+        f"{one:.2f} seconds; {versions} recorded versions of it {all_of_them:.0f} seconds."
+    )
+
+
+def _loaded(root: Path) -> Project:
+    loaded = load(root)
+    if loaded.project is None:
+        raise SystemExit("\n".join(map(str, loaded.problems)))
+    return loaded.project
+
+
+def _texts(made: Made) -> list[str]:
+    with Archives(made.archives) as archives:
+        ends = (made.commits[0], made.commits[-1])
+        read = [archives.read(COLLECTION, PATH, commit) for commit in ends]
+    return [each.decode() for each in read if isinstance(each, bytes)]
+
+
+def _examined(vendor: Vendor, version: Version, old: str, new: str) -> Drift:
+    _forget()
+    standard = Standard(vendor=vendor, version=version, old=taken_apart(old, "old.md"))
+    return examine(standard, taken_apart(new, "new.md"))
+
+
+def _forget() -> None:
+    """Let no measurement profit from the one before."""
+    for kept in (sentences._said, sentences._parts, lexicon.lexicon, lexicon._about):  # noqa: SLF001
+        kept.cache_clear()
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    start = process_time()
+    work()
+    return process_time() - start
+
+
 def main() -> int:
     """Print the table; 1 where something differs."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--texts", type=Path, default=texts_folder())
-    parser.add_argument("--markdown", type=Path)
+    parser.add_argument("--docs", action="store_true", help="write the table into docs/drift.md")
+    parser.add_argument("--speed", type=int, nargs="?", const=500, metavar="VERSIONS")
     asked = parser.parse_args()
-    project = own_project()
+    if asked.speed:
+        print(speed(asked.speed))
+        return 0
+    project = _loaded(HERE)
     rows = [compared(pair, project, asked.texts) for pair in expectations()]
     print(table(rows))
     for row in rows:
         for miss in row.misses:
             print(f"{row.pair['pair']}: {miss}")
-    if asked.markdown:
-        asked.markdown.write_text(table(rows) + "\n", encoding="utf-8")
+    if asked.docs:
+        PAGE.write_text(page(PAGE.read_text(encoding="utf-8"), rows), encoding="utf-8")
     return int(any(row.misses for row in rows))
 
 

@@ -24,7 +24,7 @@ TODAY = "2026-11-21"
 """The day the runs are taken to happen on, so that the pages do not change with the calendar."""
 
 FILE = re.compile(
-    r"^```\w+\n(# (?P<path>pytest\.ini|(?:policies|fixtures|checks)/\S+)\n.*?)^```$",
+    r"^```\w+\n(# (?P<path>pytest\.ini|(?:policies|fixtures|checks|captured)/\S+)\n.*?)^```$",
     re.DOTALL | re.MULTILINE,
 )
 BLOCK = re.compile(r"(<!-- run: ([a-z0-9-]+) -->\n).*?(<!-- end of run -->)", re.DOTALL)
@@ -42,8 +42,8 @@ class Run:
 
     `of_page` runs it in the project that the page itself shows, `project` in that of another page;
     else it is run in the repository. With `explains` it is `termsgate explain`, with
-    `verifies` `termsgate verify`. `first` are runs before it, and then `edits` are made: a file,
-    what stands there, and what shall.
+    `verifies` `termsgate verify`, with `drifts` `termsgate drift`. `first` are runs before it, and
+    then `edits` are made: a file, what stands there, and what shall.
     """
 
     page: str
@@ -53,6 +53,7 @@ class Run:
     of_page: bool = False
     explains: bool = False
     verifies: bool = False
+    drifts: bool = False
     project: str = ""
     first: tuple[tuple[str, ...], ...] = ()
     edits: tuple[tuple[str, str, str], ...] = ()
@@ -183,6 +184,28 @@ RUNS = (
         of_page=True,
         verifies=True,
     ),
+    Run(
+        page="docs/drift.md",
+        name="drift",
+        arguments=("lantern", "captured/june.md", "--as-of", "2025-06-02"),
+        pieces=(
+            ("^lantern", "^$"),
+            ("^quotes", "^$"),
+            ("^verdicts no", "^$"),
+            ("^verdicts to", "^$"),
+            ("^passages", "^$"),
+        ),
+        of_page=True,
+        drifts=True,
+    ),
+    Run(
+        page="docs/drift.md",
+        name="wall",
+        arguments=("lantern", "captured/wall.md", "--as-of", "2025-06-02"),
+        pieces=(("^lantern", "^$"),),
+        of_page=True,
+        drifts=True,
+    ),
 )
 
 
@@ -253,6 +276,8 @@ def _command(run: Run) -> list[str]:
     script = "import sys; from termsgate.cli import main; sys.exit(main())"
     if run.explains:
         return [sys.executable, "-c", script, "explain", "--today", TODAY, *run.arguments]
+    if run.drifts:
+        return [sys.executable, "-c", script, "drift", *run.arguments]
     if run.verifies:
         return [sys.executable, "-c", script, "verify", *run.arguments]
     return []

@@ -33,6 +33,7 @@ WIDTH: Final = 100
 AROUND: Final = 8
 """So many kept words are shown on either side of a change."""
 
+CLOSING: Final = ".,;:!?)]'\""
 SHORT: Final = 5
 """So many of the other passages are shown."""
 
@@ -198,18 +199,21 @@ def _others(drift: Drift) -> Iterator[str]:
         yield f"  and {len(drift.others) - SHORT} more"
 
 
-def inline(edits: Sequence[Edit], left: str = "[-", right: str = "-]") -> str:
+def inline(edits: Sequence[Edit]) -> str:
     """A word diff in a line: what is out, what is in, and a little of what was kept."""
-    found = []
+    return _run_on(edits, {Step.OUT: "[-{}-]", Step.IN: "{{+{}+}}", Step.KEPT: "{}"}, printable)
+
+
+def _run_on(edits: Sequence[Edit], forms: Mapping[Step, str], write: Callable[[str], str]) -> str:
+    """The pieces of a word diff one after the other, with no space before a mark."""
+    line = ""
     for at, each in enumerate(edits):
-        words = printable(each.words)
+        words = write(each.words)
         if each.step is Step.KEPT:
-            found.append(_kept(words, first=at == 0, last=at == len(edits) - 1))
-        elif each.step is Step.OUT:
-            found.append(f"{left}{words}{right}")
-        else:
-            found.append(f"{{+{words}+}}")
-    return " ".join(found)
+            words = _kept(words, first=at == 0, last=at == len(edits) - 1)
+        attached = not line or (each.words[0] in CLOSING and each.step is Step.KEPT)
+        line += ("" if attached else " ") + forms[each.step].format(words)
+    return line
 
 
 def _kept(words: str, *, first: bool, last: bool) -> str:
@@ -443,16 +447,7 @@ def _passage_marked(passage: PassageDrift) -> str:
 
 
 def _edits_marked(edits: Sequence[Edit]) -> str:
-    found = []
-    for at, each in enumerate(edits):
-        if each.step is Step.KEPT:
-            kept = _kept(each.words, first=at == 0, last=at == len(edits) - 1)
-            found.append(_escaped(kept))
-        elif each.step is Step.OUT:
-            found.append(f"~~{_escaped(each.words)}~~")
-        else:
-            found.append(f"**{_escaped(each.words)}**")
-    return " ".join(found)
+    return _run_on(edits, {Step.OUT: "~~{}~~", Step.IN: "**{}**", Step.KEPT: "{}"}, _escaped)
 
 
 def _cell(text: str) -> str:

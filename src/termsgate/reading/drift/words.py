@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from termsgate.core.drift import Edit, Step
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 _PIECE: Final = re.compile(r"\S+")
+_TOKEN: Final = re.compile(r"[^\W_]+(?:['.\-/@&][^\W_]+)*|[^\w\s]|_")
 _SMALL: Final = 3
 _AROUND: Final = 3
 """So many words are shown in place of those that a stretch lacks at one end."""
@@ -20,27 +18,32 @@ _AROUND: Final = 3
 
 @lru_cache(maxsize=20_000)
 def word_diff(before: str, after: str) -> tuple[Edit, ...]:
-    """The edits that lead from some words to others."""
-    one, other = _PIECE.findall(before), _PIECE.findall(after)
+    """The edits that lead from some words to others; a mark of punctuation is a word."""
+    one, other = _Tokens(before), _Tokens(after)
+    matcher = SequenceMatcher(None, one.words, other.words, autojunk=False)
     found: list[Edit] = []
-    for step, words in _steps(one, other):
-        if not words:
+    for tag, start, end, first, last in matcher.get_opcodes():
+        if tag == "equal":
+            found.append(Edit(step=Step.KEPT, words=one.stretch(start, end)))
             continue
-        if found and found[-1].step is step:
-            found[-1] = Edit(step=step, words=f"{found[-1].words} {words}")
-        else:
-            found.append(Edit(step=step, words=words))
+        if start < end:
+            found.append(Edit(step=Step.OUT, words=one.stretch(start, end)))
+        if first < last:
+            found.append(Edit(step=Step.IN, words=other.stretch(first, last)))
     return tuple(found)
 
 
-def _steps(one: list[str], other: list[str]) -> Iterator[tuple[Step, str]]:
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    for tag, start, end, first, last in matcher.get_opcodes():
-        if tag == "equal":
-            yield Step.KEPT, " ".join(one[start:end])
-        else:
-            yield Step.OUT, " ".join(one[start:end])
-            yield Step.IN, " ".join(other[first:last])
+class _Tokens:
+    """Words and marks of punctuation, and the text they were found in."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._found = list(_TOKEN.finditer(text))
+        self.words = [each[0] for each in self._found]
+
+    def stretch(self, start: int, end: int) -> str:
+        """What is written from one word up to before another."""
+        return self._text[self._found[start].start() : self._found[end - 1].end()]
 
 
 @lru_cache(maxsize=50_000)
