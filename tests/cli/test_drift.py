@@ -460,6 +460,167 @@ def test_nothing_is_drafted_where_nothing_drifted(drift: Drift) -> None:
     assert (code, "nothing was written" in err) == (Exit.NOTHING_TO_SAY, True)
 
 
+def _with(project: Path, old: str, new: str) -> None:
+    """Edit the fixture."""
+    file = project / "fixtures/harbour/terms/2025-03-04.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+ONE_LINE: Final = (
+    '  - {id: ban, section: "1", says: No., quote: "not use your calls to train its models",'
+    " bars: {action: train-ai, data: audio}}\n"
+)
+BLOCK: Final = """\
+  - id: ban
+    section: "1"
+    says: No training on calls.
+    quote: "not use your calls to train its models"
+    bars: {action: train-ai, data: audio}
+"""
+
+
+def test_a_clause_on_one_line_gets_its_mark_above(drift: Drift, project: Path) -> None:
+    """Its quote is left to the person."""
+    _with(project, BLOCK, ONE_LINE)
+    drift(CHANGED, "--write")
+    draft = (project / "fixtures/harbour/terms/2025-06-01.yaml").read_text(encoding="utf-8")
+
+    assert "\n  # TODO drift: the words were `not use your calls" in draft
+    assert ONE_LINE in draft
+
+
+def test_a_quote_that_is_the_first_key_gets_its_mark_below(drift: Drift, project: Path) -> None:
+    """So that the list stays a list."""
+    quote = '  - quote: "not use your calls to train its models"\n    id: ban\n'
+    rest = BLOCK.replace("  - id: ban\n", "").replace(
+        '    quote: "not use your calls to train its models"\n', ""
+    )
+    _with(project, BLOCK, quote + rest)
+    drift(CHANGED, "--write")
+    draft = (project / "fixtures/harbour/terms/2025-06-01.yaml").read_text(encoding="utf-8")
+
+    assert '  - quote: "may use your calls to train its models"\n    # TODO drift:' in draft
+    assert main(["lint"]) == Exit.NOTHING_TO_SAY
+
+
+def test_a_draft_of_a_dated_fixture_keeps_both_days(drift: Drift, project: Path) -> None:
+    """When it was published, and from when it is in force."""
+    _with(project, "effective: 2025-03-04\n", "effective: 2025-03-04\npublished: 2025-03-01\n")
+    text = CHANGED.replace(
+        "Last updated: June 1, 2025", "Updated May 20, 2025. Effective June 1, 2025"
+    )
+    drift(text, "--write")
+    draft = (project / "fixtures/harbour/terms/2025-06-01.yaml").read_text(encoding="utf-8")
+
+    assert "effective: 2025-06-01\npublished: 2025-05-20\n" in draft
+    assert "2025-03-01" not in draft
+
+
+def test_a_draft_of_a_fixture_without_a_source_or_a_comment(drift: Drift, project: Path) -> None:
+    """There is less to take over."""
+    _with(project, "# Read whole.\n", "")
+    _with(project, "  url: https://harbour.example/terms\n", "")
+    drift(CHANGED, "--write")
+    draft = (project / "fixtures/harbour/terms/2025-06-01.yaml").read_text(encoding="utf-8")
+
+    assert "what stands below was said" not in draft
+    assert "source:" not in draft
+
+
+def test_a_draft_without_the_old_text_anchors_what_it_can(drift: Drift, project: Path) -> None:
+    """What is nearest is taken, and marked."""
+    (project / "fixtures/harbour/terms/2025-03-04.md").unlink()
+    twice = CHANGED + "\nYou keep what you own, always. "
+    drift(twice, "--write")
+    draft = (project / "fixtures/harbour/terms/2025-06-01.yaml").read_text(encoding="utf-8")
+
+    assert "TODO drift: `You keep what you own` stands in the new text more than once\n" in draft
+    assert 'quote: "may use your calls to train its models"' in draft
+
+
+def test_words_on_precedence_are_quotes_too(drift: Drift, project: Path) -> None:
+    """A verdict rests on them where a document prevails because of them."""
+    vendor = project / "fixtures/harbour/vendor.yaml"
+    vendor.write_text(vendor.read_text() + "  - {id: addendum, kind: contract}\n")
+    other = project / "fixtures/harbour/addendum"
+    other.mkdir()
+    (other / "2025-01-01.yaml").write_text(
+        "document: addendum\neffective: 2025-01-01\nclauses:\n"
+        "  - {id: leave, allows: {action: train-ai, data: audio}}\n",
+        encoding="utf-8",
+    )
+    rule = '  - {over: [addendum], section: "5", quote: "The courts of Dublin decide"}\n'
+    _with(project, "clauses:\n", f"precedence:\n{rule}clauses:\n")
+    text = OLD.replace("The courts of Dublin decide.", "Nothing is decided by any court.")
+    code, out, _ = drift(text, "--document", "terms", "--write", "--effective", "2025-07-01")
+
+    assert code == Exit.FELL_SHORT
+    assert "precedence.1 (5): lost" in out
+    assert "calls.training: was met (default)\n    rests on precedence.1" in out
+
+
+def test_another_vendors_verdicts_are_left_alone(drift: Drift, project: Path) -> None:
+    """A check that does not name the vendor has no verdict on it."""
+    (project / "checks").mkdir()
+    other = project / "fixtures/meadow"
+    other.mkdir()
+    (other / "vendor.yaml").write_text(
+        "vendor: meadow\ndocuments:\n  - {id: terms, kind: contract}\n"
+    )
+    for name, vendors in (("one", "[harbour]"), ("two", "[meadow]")):
+        (project / f"checks/{name}.yaml").write_text(
+            f'check: {name}\ntitle: T\nowner: o@example.org\nvendors: {vendors}\npolicies: ["*"]\n'
+        )
+    _, out, _ = drift(CHANGED)
+
+    assert "calls.training: was met (one)" in out
+
+
+def test_a_quote_that_never_stood_is_no_drift(drift: Drift, project: Path) -> None:
+    """It is said, and it is the fixture's own."""
+    _with(project, "The laws of Ireland apply", "The laws of Mars apply")
+    code, out, _ = drift(OLD)
+
+    assert code == Exit.NOTHING_TO_SAY
+    assert "`law`: its quote does not stand once in the old text either (lost)" in out
+
+
+def test_a_rewritten_document_is_judged_and_called_so(drift: Drift) -> None:
+    """The same vendor, all other words."""
+    text = (
+        "# Harbour Terms\n\nLast updated: June 1, 2025\n\n"
+        "Harbour Calls runs rooms, and Harbour may do so through others. Whoever enters a room of "
+        "ours accepts these rules. What is said there may be stored by Harbour for a year. Courts "
+        "of England are to hear every claim. Fees are due on the first of each month in advance. "
+        "You keep what you own."
+    )
+    code, out, _ = drift(text)
+
+    assert code == Exit.FELL_SHORT
+    assert "percent of the old text are left: the document was rewritten" in out
+
+
+def test_many_other_passages_are_counted(drift: Drift) -> None:
+    """Five are shown."""
+    more = "".join(f"\n{at}. Lamp number {at} is lit at dusk by the porter.\n" for at in range(9))
+    _, out, _ = drift(OLD + more)
+    assert "other passages (9):" in out
+    assert "  and 4 more" in out
+
+    _, out, _ = drift(OLD + more, "--format", "markdown")
+    assert "<summary>Other passages (9)</summary>" in out
+
+
+@pytest.mark.parametrize("form", ["text", "markdown"])
+def test_every_form_says_that_a_text_is_not_judged(drift: Drift, form: str) -> None:
+    """And what to do about it."""
+    code, out, _ = drift("Access denied. Ray ID 77.", "--format", form)
+
+    assert (code, "ot judged, error page" in out, "elp: capture" in out) == (65, True, True)
+
+
 # --- from an archive ----------------------------------------------------------------------------
 
 
@@ -531,3 +692,61 @@ def test_an_archive_that_is_not_there_is_said(drift: Drift, archive: GitArchive)
     code, _, err = drift(None, "--from-archive", "nowhere")
 
     assert (code, "no folder of archives" in err) == (Exit.NOTHING_FOUND, True)
+
+
+def test_an_archive_in_markdown(drift: Drift, archive: GitArchive) -> None:
+    """A table of what is new in each, and then the newest."""
+    code, out, _ = drift(None, "--from-archive", "archives", "--format", "markdown")
+
+    assert code == Exit.FELL_SHORT
+    assert f"It begins with the version of **2024-01-04** (`{archive.commits[3][:12]}`)." in out
+    assert "| 2024-01-03 |" in out
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "json"])
+def test_an_archive_with_nothing_newer(drift: Drift, project: Path, form: str) -> None:
+    """Nothing is recorded after the fixture's commit."""
+    made = GitArchive(project / "archives/example/versions")
+    commit = made.record("T.md", OLD, day=1)
+    where = f"{{collection: example/versions, path: T.md, commit: {commit}}}"
+    _with(project, "  captured:", f"  archive: {where}\n  captured:")
+    code, out, _ = drift(None, "--from-archive", "archives", "--format", form)
+
+    assert code == Exit.NOTHING_TO_SAY
+    assert ("null" if form == "json" else "o drift") in out
+
+
+def test_a_commit_that_did_not_touch_the_text_stands_for_the_one_before(
+    drift: Drift, project: Path
+) -> None:
+    """A person may name the commit that was checked out."""
+    made = GitArchive(project / "archives/example/versions")
+    made.record("T.md", "Other words, which were there long before.\n", day=1)
+    made.record("T.md", OLD, day=2)
+    commit = made.record("Other.md", "Something else.", day=3)
+    made.record("T.md", CHANGED, day=4)
+    made.record("T.md", b"\xff\xfe not a text", day=5)
+    made.git("rm", "-q", "T.md", day=6)
+    made.commit("gone", day=6)
+    where = f"{{collection: example/versions, path: T.md, commit: {commit}}}"
+    _with(project, "  captured:", f"  archive: {where}\n  captured:")
+    code, out, _ = drift(None, "--from-archive", "archives", "--format", "json")
+
+    assert code == Exit.FELL_SHORT
+    assert [each["recorded"] for each in _json(out)["recorded"]] == ["2024-01-04"]
+
+
+def test_a_commit_that_the_archive_has_not_is_said(drift: Drift, archive: GitArchive) -> None:
+    """And how to fetch it."""
+    _with(archive.folder.parents[2], archive.commits[0], "a" * 40)
+    code, _, err = drift(None, "--from-archive", "archives")
+
+    assert (code, "has no commit `aaaaaaaaaaaa`" in err) == (Exit.NOTHING_FOUND, True)
+
+
+def test_what_was_changed_back_is_no_drift(drift: Drift, archive: GitArchive) -> None:
+    """Each version is held against the fixture's own text."""
+    archive.record("Harbour/Terms of Service.md", OLD, day=9)
+    code, out, _ = drift(None, "--from-archive", "archives")
+
+    assert (code, "no drift" in out) == (Exit.NOTHING_TO_SAY, True)

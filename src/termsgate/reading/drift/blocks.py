@@ -62,7 +62,7 @@ def blocks(text: str) -> list[Block]:
             found.extend(_made(held, start))
             held = []
         if _RULE.fullmatch(line) and line.strip():
-            found.extend(_ruled(found, held, start, line))
+            found.extend(_ruled(held, start, line))
             held = []
         elif line.strip():
             start = start if held else number
@@ -87,16 +87,12 @@ def _is_marked(line: str) -> bool:
     return line.lstrip()[0] in "-*+•·▪◦‣"
 
 
-def _ruled(found: list[Block], held: list[str], start: int, line: str) -> Iterator[Block]:
-    """What a line of dashes leaves: the line before it was a heading, where it was one line."""
+def _ruled(held: list[str], start: int, line: str) -> Iterator[Block]:
+    """What a line of dashes leaves: what stands right before it was a heading."""
     if held and line.strip()[0] in "-=":
         yield Block(Kind.HEADING, "\n".join(held), start)
-    elif held:
+    else:
         yield from _made(held, start)
-    elif found and line.strip()[0] in "-=" and found[-1].kind is Kind.PARAGRAPH:
-        last = found[-1]
-        if last.line == start and "\n" not in last.text and not _ENDS.search(last.text):
-            found[-1] = last._replace(kind=Kind.HEADING)
 
 
 def _made(held: list[str], start: int) -> Iterator[Block]:

@@ -94,7 +94,7 @@ def _since(clone: archives.Clone, source: Archive) -> Sequence[archives.Recorded
     # The commit did not touch the text: what is after the last one with the same words counts.
     own = clone.read(source.commit, source.path)
     same = [at for at, each in enumerate(versions) if clone.read(each.commit, source.path) == own]
-    return versions[same[-1] + 1 :] if same else versions
+    return versions[max(same, default=-1) + 1 :]
 
 
 def _texts(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from termsgate.core.drift import Anchor, Fate
 from termsgate.core.model import Quote
@@ -97,16 +97,15 @@ class Drafting:
     # --- the keys of the file ---------------------------------------------------------------------
 
     def _changes(self, tree: Node | None, lines: list[str]) -> Iterator[_Change]:
-        if not isinstance(tree, Table):
-            return
-        entries = tree.entries
+        # The file was read before, and is a table of keys.
+        entries = cast("Table", tree).entries
         effective = entries["effective"]
         yield from self._replaced(effective, lines, [f"effective: {self.effective}", *self._new()])
         for key in ("published", "withdrawn", "source", "review"):
             if key in entries:
                 yield from self._replaced(entries[key], lines, [])
         lost = {each.clause: each for each in self.drift.quotes}
-        for owner, table in _quoting(tree):
+        for owner, table in _quoting(entries):
             if owner in lost and "quote" in table.entries:
                 yield from self._requoted(lost[owner], table.entries["quote"], lines)
 
@@ -151,10 +150,9 @@ class Drafting:
             kept = lines[start : _end(lines, start, column)]
         else:
             kept = [f"{before}quote: {_written(anchored)}"]
-        if before.strip():
-            yield _Change(start=start, end=_end(lines, start, column), lines=(*kept, *told))
-        else:
-            yield _Change(start=start, end=_end(lines, start, column), lines=(*told, *kept))
+        # Above the key, unless the key is the first of its clause: then below.
+        made = (*kept, *told) if before.strip() else (*told, *kept)
+        yield _Change(start=start, end=_end(lines, start, column), lines=made)
 
     def _anchored(self, lost: QuoteDrift) -> Quote | None:
         """The quote as it can be found in the new text, exactly once; none where it cannot."""
@@ -174,9 +172,8 @@ class Drafting:
             words, sentence = stretch(bare_words(plain(lost.quote)), lost.nearest)[1], lost.nearest
         words = " ".join(words.split()[:_MOST_WORDS])
         yield Quote(exact=words)
-        before, found, after = sentence.partition(words)
-        if found:
-            yield from _with_neighbours(before, words, after)
+        before, _, after = sentence.partition(words)
+        yield from _with_neighbours(before, words, after)
 
     def _is_sure(self, lost: QuoteDrift) -> bool:
         """Whether the nearest sentence is what the quoted one became, as far as can be known."""
@@ -189,11 +186,9 @@ class Drafting:
 
     def _home(self, lost: QuoteDrift) -> str:
         """The sentence of the old text that the quote stood in."""
-        if self.old is None:
-            return ""
         quotes = {each.owner: each for each in quoted_in(self.version)}
-        at = next(Searched(text=self.old).holding(quotes[lost.clause]), None)
-        return self.old.sentences[at].text if at is not None else ""
+        held = Searched(text=self.old).holding(quotes[lost.clause]) if self.old else ()
+        return "".join(self.old.sentences[at].text for at in [*held][:1]) if self.old else ""
 
 
 def _with_neighbours(before: str, words: str, after: str) -> Iterator[Quote]:
@@ -202,27 +197,23 @@ def _with_neighbours(before: str, words: str, after: str) -> Iterator[Quote]:
         tail = " ".join(after.split()[:count])
         prefix = f"{head} " if head and before.endswith(" ") else head
         suffix = f" {tail}" if tail and after.startswith(" ") else tail
-        if prefix:
-            yield Quote(exact=words, prefix=prefix)
-        if suffix:
-            yield Quote(exact=words, suffix=suffix)
-        if prefix and suffix:
-            yield Quote(exact=words, prefix=prefix, suffix=suffix)
+        yield Quote(exact=words, prefix=prefix)
+        yield Quote(exact=words, suffix=suffix)
+        yield Quote(exact=words, prefix=prefix, suffix=suffix)
 
 
-def _quoting(tree: Table) -> Iterator[tuple[str, Table]]:
+def _quoting(entries: Mapping[str, Entry]) -> Iterator[tuple[str, Table]]:
     """Each clause and each entry on precedence, under the name that drift has for it."""
-    for key, name in (("clauses", None), ("precedence", "precedence")):
-        entry = tree.entries.get(key)
-        members = entry.value.items if entry and isinstance(entry.value, Items) else ()
-        for at, member in enumerate(members, 1):
-            if isinstance(member, Table):
-                yield f"{name}.{at}" if name else _id(member.entries), member
+    for member in _members(entries, "clauses"):
+        yield str(getattr(member.entries["id"].value, "text", "")), member
+    for at, member in enumerate(_members(entries, "precedence"), 1):
+        yield f"precedence.{at}", member
 
 
-def _id(entries: Mapping[str, Entry]) -> str:
-    value = entries["id"].value if "id" in entries else None
-    return str(getattr(value, "text", ""))
+def _members(entries: Mapping[str, Entry], key: str) -> list[Table]:
+    value = entries[key].value if key in entries else None
+    members = value.items if isinstance(value, Items) else ()
+    return [each for each in members if isinstance(each, Table)]
 
 
 def _end(lines: list[str], start: int, column: int) -> int:

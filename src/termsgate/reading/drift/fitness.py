@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from termsgate.core.drift import Refused, Unfit
+from termsgate.reading.drift.furniture import is_noise
 from termsgate.reading.drift.lexicon import LANGUAGES, lexicon
 from termsgate.reading.drift.quotes import Searched, quoted_in
 from termsgate.reading.drift.sentences import words_of
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from termsgate.core.model import Vendor, Version
     from termsgate.reading.drift.compare import Comparison
     from termsgate.reading.drift.quotes import Quoted
-    from termsgate.reading.drift.sentences import Text
+    from termsgate.reading.drift.sentences import Sentence, Text
 
 EMPTY: Final = 25
 """So few words are no document."""
@@ -165,7 +166,7 @@ class Candidate:
     def _stranger(self) -> Refused | None:
         """Nothing of it is known: neither a quote, nor the vendor's name."""
         names = set(_names(self.vendor))
-        words = self.new.text.words
+        words = re.findall(r"[^\W_]+", self.new.text.flowing.lower())
         named = sum(word in names for word in words)
         if named >= 2 or (not self.quotes and self.old is None):  # noqa: PLR2004 - once is a mention
             return self._other_kind()
@@ -201,9 +202,9 @@ class Candidate:
     def _cut_from_old(self) -> Refused | None:
         """One end of the old text is missing, and what there is is the old text."""
         old, comparison = self.old, self.comparison
-        if old is None or comparison is None or not old.sentences:
+        if old is None or comparison is None:
             return None
-        strange = sum(len(self.new.text.sentences[at].letters) for at in comparison.new)
+        strange = sum(len(each.letters) for each in self._unknown(comparison))
         if strange > (1 - _KEPT) * len(self.new.text.stream):
             return None
         sizes = [len(each.letters) for each in old.sentences]
@@ -223,6 +224,13 @@ class Candidate:
             f"{100 * most // whole} percent of the old text are missing there",
             help=f"{_CAPTURE}; if the vendor took the rest away: `--whole`",
         )
+
+    def _unknown(self, comparison: Comparison) -> Iterator[Sentence]:
+        """What there is of a new text that the old one has not, but for menus and the like."""
+        text = self.new.text
+        for each in (text.sentences[at] for at in comparison.new):
+            if not is_noise(each, text, text.lexicon):
+                yield each
 
     def _cut_by_look(self) -> Refused | None:
         """With no old text: it breaks off, and the quotes of its later sections are lost."""
