@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import pytest
 
 from termsgate.cli import Exit, main
+from termsgate.reading import texts
+from termsgate.reading.pdf import NoReader
 from tests.reading.gitarchive import GitArchive
 
 if TYPE_CHECKING:
@@ -387,6 +389,42 @@ def test_several_documents_ask_for_one(drift: Drift, project: Path) -> None:
     assert (code, "`notice`, `terms`" in err, "--document" in err) == (Exit.USAGE, True, True)
 
 
+def test_a_folder_of_texts_that_is_not_there_is_said(drift: Drift) -> None:
+    """It was asked for."""
+    code, _, err = drift(OLD, "--texts", "nowhere")
+
+    assert (code, "there is no folder `nowhere`" in err) == (Exit.NOTHING_FOUND, True)
+
+
+def test_an_old_text_that_proves_nothing_is_a_problem(drift: Drift, project: Path) -> None:
+    """As `termsgate verify` says."""
+    (project / "fixtures/harbour/terms/2025-03-04.md").write_bytes(b"\x00\x01")
+    code, _, err = drift(OLD)
+
+    assert (code, "[text/binary]" in err) == (Exit.PROBLEMS, True)
+
+
+def test_a_pdf_that_nothing_reads_is_said(drift: Drift, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With what to install."""
+
+    def missing(_: bytes) -> list[str]:
+        raise NoReader
+
+    monkeypatch.setattr(texts, "pages_of", missing)
+    code, _, err = drift(b"%PDF-1.7", name="new.pdf")
+
+    assert (code, "termsgate[pdf]" in err) == (Exit.NOTHING_FOUND, True)
+
+
+def test_a_pdf_is_read_page_by_page(drift: Drift, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a page ends says nothing."""
+    at = OLD.index("your content within")
+    monkeypatch.setattr(texts, "pages_of", lambda _: (OLD[:at], OLD[at:]))
+    code, out, _ = drift(b"%PDF-1.7", name="new.pdf")
+
+    assert (code, "no drift: 4 of 4" in out) == (Exit.NOTHING_TO_SAY, True)
+
+
 # --- the draft ----------------------------------------------------------------------------------
 
 
@@ -529,6 +567,21 @@ def test_a_draft_of_a_fixture_without_a_source_or_a_comment(drift: Drift, projec
     assert "source:" not in draft
 
 
+def test_a_draft_lists_the_new_passages_that_no_clause_speaks_of(
+    drift: Drift, project: Path
+) -> None:
+    """A person has to write a clause for them, or not."""
+    sold = "We sell transcripts of your calls to data brokers."
+    text = CHANGED.replace("Both sides accept this.", f"Both sides accept this. {sold}").replace(
+        "You keep what you own.", "What you made belongs to you."
+    )
+    drift(text, "--write")
+    draft = (project / "fixtures/harbour/terms/2025-06-01.yaml").read_text(encoding="utf-8")
+
+    assert f"  # TODO drift: new passage, line 13, sale: {sold}" in draft
+    assert main(["lint"]) == Exit.NOTHING_TO_SAY
+
+
 def test_a_draft_without_the_old_text_anchors_what_it_can(drift: Drift, project: Path) -> None:
     """What is nearest is taken, and marked."""
     (project / "fixtures/harbour/terms/2025-03-04.md").unlink()
@@ -567,15 +620,15 @@ def test_another_vendors_verdicts_are_left_alone(drift: Drift, project: Path) ->
     other = project / "fixtures/meadow"
     other.mkdir()
     (other / "vendor.yaml").write_text(
-        "vendor: meadow\ndocuments:\n  - {id: terms, kind: contract}\n"
+        "vendor: meadow\nname: Meadow\ndocuments:\n  - {id: terms, kind: contract}\n"
     )
     for name, vendors in (("one", "[harbour]"), ("two", "[meadow]")):
         (project / f"checks/{name}.yaml").write_text(
             f'check: {name}\ntitle: T\nowner: o@example.org\nvendors: {vendors}\npolicies: ["*"]\n'
         )
-    _, out, _ = drift(CHANGED)
+    _, out, err = drift(CHANGED)
 
-    assert "calls.training: was met (one)" in out
+    assert "calls.training: was met (one)" in out, err
 
 
 def test_a_quote_that_never_stood_is_no_drift(drift: Drift, project: Path) -> None:

@@ -288,6 +288,5 @@ def _archive(version: Version, found: _Found) -> Archive | None:
 def _check_draft(root: Path, file: Path) -> None:
     """What `termsgate lint` has against the draft, if anything, is said at once."""
     name = file.relative_to(root).as_posix()
-    for problem in load(root).problems:
-        if problem.place.path == name:
-            sys.stderr.write(f"{problem}\n")
+    found = [str(each) for each in load(root).problems if each.place.path == name]
+    sys.stderr.write("".join(f"{each}\n" for each in found))

@@ -56,15 +56,13 @@ def decoded(data: bytes, name: str, ending: str) -> Text | Problem | Missing:
             return taken_apart(data.decode("utf-8-sig"), name)
         except UnicodeDecodeError:
             pass
-    return _apart(texts.read(data, name, ending), data, name)
+    return _apart(texts.read(data, name, ending), name)
 
 
-def _apart(read: texts.Text, data: bytes, name: str) -> Text | Problem | Missing:
+def _apart(read: texts.Text, name: str) -> Text | Problem | Missing:
     if read.captured is not None:
         source = read.captured.source or read.captured.text
         return taken_apart(source, name)
-    if read.code == "text/empty":
-        return taken_apart(data.decode("utf-8", "replace"), name)
     if read.status is TextStatus.MISSING:
         return Missing(why=read.note, help=read.help)
     return _problem(read.name or name, read.code, read.note, read.help)
@@ -86,4 +84,4 @@ def old_text(
     if found.status is TextStatus.MISSING:
         asked = sources.archives is not None and version.source.archive is not None
         return NotAtHand(why=found.note, help=found.help) if asked else None
-    return _apart(found, b"", found.name)
+    return _apart(found, found.name)

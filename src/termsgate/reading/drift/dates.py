@@ -57,11 +57,19 @@ def printed(sentences: Sequence[Sentence], lexicon: Lexicon) -> Printed:
 
 def is_date_line(sentence: Sentence, lexicon: Lexicon) -> bool:
     """Whether a sentence says nothing but a date, in few words and on no subject of ours."""
-    text = sentence.text
-    if _day(lexicon.months).fullmatch(text.strip(" .:()")):
-        return True
-    rest, dates = _cued((*lexicon.updated, *lexicon.effective), lexicon.months).subn(" ", text)
+    rest, dates = _dated(lexicon).subn(" ", sentence.text)
     return bool(dates) and len(words_of(rest)) <= _BESIDE and not lexicon.about(rest)
+
+
+def is_unread(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Whether a sentence prints its date so that two readers would read it in two ways."""
+    cues = (*lexicon.updated, *lexicon.effective)
+    text = sentence.text
+    return bool(_dated(lexicon).search(text)) and _after(text, lexicon, cues) is None
+
+
+def _dated(lexicon: Lexicon) -> re.Pattern[str]:
+    return _cued((*lexicon.updated, *lexicon.effective), lexicon.months)
 
 
 def _first(texts: list[str], lexicon: Lexicon, cues: tuple[str, ...]) -> date | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from termsgate.core.drift import Refused, Unfit
@@ -197,13 +198,12 @@ class Candidate:
     # --- not all of it ----------------------------------------------------------------------------
 
     def _cut(self) -> Refused | None:
-        return self._cut_from_old() if self.old is not None else self._cut_by_look()
+        if self.old is None or self.comparison is None:
+            return self._cut_by_look()
+        return self._cut_from(self.old, self.comparison)
 
-    def _cut_from_old(self) -> Refused | None:
+    def _cut_from(self, old: Text, comparison: Comparison) -> Refused | None:
         """One end of the old text is missing, and what there is is the old text."""
-        old, comparison = self.old, self.comparison
-        if old is None or comparison is None:
-            return None
         strange = sum(len(each.letters) for each in self._unknown(comparison))
         if strange > (1 - _KEPT) * len(self.new.text.stream):
             return None
@@ -280,12 +280,9 @@ def _ends(sizes: Sequence[int], kept: Collection[int]) -> tuple[int, int]:
 
 
 def _first_of_many(sizes: Sequence[int], places: Sequence[int], stray: float) -> int:
-    passed = 0.0
-    for at in places:
-        passed += sizes[at]
-        if passed > stray:
-            return at
-    return len(sizes) - 1
+    passed = accumulate(sizes[at] for at in places)
+    found = (at for at, size in zip(places, passed, strict=True) if size > stray)
+    return next(found, len(sizes) - 1)
 
 
 def _numbers(section: str) -> list[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from termsgate.reading.drift.blocks import Kind
-from termsgate.reading.drift.dates import is_date_line
+from termsgate.reading.drift.dates import is_date_line, is_unread
 from termsgate.reading.drift.sentences import words_of
 
 if TYPE_CHECKING:
@@ -28,9 +28,12 @@ WEIGHTY: Final = frozenset({"ai", "training", "licence"})
 def is_noise(sentence: Sentence, text: Text, lexicon: Lexicon) -> bool:
     """Whether a sentence of a text is no part of what a vendor agrees to, or its date alone.
 
-    A label counts where it says something: an item of a list that touches a subject.
+    A date that cannot be read is a passage like any other. A label counts where it says something:
+    an item of a list that touches a subject.
     """
     words = sentence.text
+    if is_unread(sentence, lexicon):
+        return False
     if is_date_line(sentence, lexicon) or (sentence.kind is Kind.LINKS and not sentence.whole):
         return True
     if lexicon.labels.fullmatch(words) or _is_languages(words, lexicon):
@@ -52,9 +55,6 @@ def _is_banner(block: Sequence[Sentence], lexicon: Lexicon) -> bool:
 
 def _is_languages(text: str, lexicon: Lexicon) -> bool:
     """Whether most of a line are names of languages."""
-    whole = text.lower().strip()
-    if whole in lexicon.languages:
-        return True
     words = words_of(text)
     named = sum(word in lexicon.languages for word in words)
-    return len(words) > 1 and 2 * named > len(words)
+    return text.lower().strip() in lexicon.languages or 2 * named > len(words)

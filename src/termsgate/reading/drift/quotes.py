@@ -112,8 +112,6 @@ class Searched:
         where it holds all the words. Of several sentences it became, the likest is taken.
         """
         words = bare_words(plain(quoted.quote.exact))
-        if not words:
-            return None
         near = (self.text.sentences[at] for at in self._index.nearest(words, _LOOKED_AT))
         best = _likest(words, near)
         if became and (best is None or best.share < 1.0):

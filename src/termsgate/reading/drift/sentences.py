@@ -70,8 +70,9 @@ def _parts(kind: Kind, said: str) -> tuple[tuple[str, str, str, Kind, bool], ...
     parts = list(_split(said))
     kinds = [_kind(kind, part, at, parts) for at, part in enumerate(parts)]
     return tuple(
-        (part, _key(part), letters(part), each, is_whole(part, each))
+        (part, _key(part), bare, each, is_whole(part, each))
         for part, each in zip(parts, kinds, strict=True)
+        if (bare := letters(part))
     )
 
 
@@ -106,8 +107,7 @@ def _split(text: str) -> Iterator[str]:
             continue
         yield text[start : found.end(1)].strip()
         start = found.end()
-    if text[start:].strip():
-        yield text[start:].strip()
+    yield text[start:].strip()
 
 
 def is_whole(text: str, kind: Kind) -> bool:
@@ -203,5 +203,4 @@ def _without_noise(text: str) -> str:
 def _sentences(found: list[Block]) -> Iterator[Sentence]:
     for number, block in enumerate(found):
         for text, key, bare, kind, whole in _parts(block.kind, _said(block.text)):
-            if bare:
-                yield Sentence(text, key, bare, kind, whole, block.line, number)
+            yield Sentence(text, key, bare, kind, whole, block.line, number)

@@ -54,7 +54,7 @@ def stretch(words: tuple[str, ...], sentence: str) -> tuple[float, str]:
     matcher = SequenceMatcher(None, words, pieces, autojunk=False)
     matches = [each for each in matcher.get_matching_blocks() if each.size]
     weights = [_weight(word) for word in words]
-    whole, best, span = sum(weights), 0.0, (0, 0)
+    whole, best, span = max(sum(weights), 1.0), 0.0, (0, 0)
     for first in range(len(matches)):
         common = 0.0
         for last in range(first, len(matches)):
