@@ -111,6 +111,24 @@ def test_a_text_that_is_no_evidence_falls_short(
     ]
 
 
+def test_a_text_whose_words_alone_are_the_same_is_a_warning(
+    text: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its digests are told apart: 0."""
+    main(["verify", "--format", "json"])
+    found: Any = json.loads(said(capsys))["projects"][0]["texts"][0]
+    digests = f"sha256: {'0' * 64}, text-sha256: {found['text-sha256']}, normaliser: 2"
+    version = text.with_suffix(".yaml")
+    source = f"source: {{snapshot: {{file: {text.name}, {digests}}}}}\n"
+    version.write_text(f"{version.read_text('utf-8')}{source}", encoding="utf-8")
+
+    assert main(["verify"]) == Exit.NOTHING_TO_SAY
+    assert said(capsys).splitlines()[0] == (
+        f"{VERSION}.yaml:1:1: warning: `{VERSION}.md`: "
+        "its bytes are not those captured, and its words are [text/digest]"
+    )
+
+
 def test_a_section_that_stands_elsewhere_is_a_warning(
     text: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -50,8 +50,8 @@ def test_a_record_without_quotes_has_no_word_of_them() -> None:
     ("sentence", "kept"),
     [
         ("Zoom does not train.", "Zoom does not train."),
-        (f"{'a ' * 20}does not train on it", "a a a a a a does not train on it \u2026"),
-        (f"{'a ' * 20}does not train {'b ' * 20}", f"does not train{' b' * 9} \u2026"),
+        (f"{'a ' * 20}does not train on it", f"\u2026{' a' * 7} does not train on it"),
+        (f"{'a ' * 20}does not train {'b ' * 20}", f"\u2026 does not train{' b' * 9} \u2026"),
         (f"{'a ' * 20}do not train", f"{'a ' * 12}\u2026"),
     ],
 )

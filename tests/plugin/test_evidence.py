@@ -93,7 +93,8 @@ def test_the_record_keeps_a_dozen_words_of_a_text(suite: Suite) -> None:
     suite.run("fixtures")
 
     (found,) = recorded(suite)
-    assert found["sentence"] == ("does not use any of your audio, video, chat word0 word1 word2 …")
+    kept = "does not use any of your audio, video, chat word0 word1 word2"
+    assert found["sentence"] == f"… {kept} …"
 
 
 def test_a_text_that_is_no_evidence_fails(suite: Suite) -> None:

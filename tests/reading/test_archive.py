@@ -302,6 +302,62 @@ def test_a_git_that_ends_at_once_is_said(
     assert clone.read(made.commits[0], TEXT) == b"first\n"
 
 
+def _fake(folder: Path, script: str) -> str:
+    """A program that stands where git should."""
+    program = folder / "git"
+    program.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    program.chmod(0o755)
+    return str(program)
+
+
+def test_a_clone_that_belongs_to_somebody_else_is_said(
+    made: GitArchive, archives: Archives, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Git does not read it until one says that it is safe."""
+    fake = _fake(tmp_path, "echo 'fatal: detected dubious ownership in it' >&2; exit 128")
+    monkeypatch.setattr("shutil.which", lambda _: fake)
+
+    found = archives.read("OpenTerms/versions", TEXT, made.commits[0])
+
+    assert _why(found) == (
+        "git does not read the clone of `OpenTerms/versions`: detected dubious ownership in it"
+    )
+    assert isinstance(found, NotAtHand)
+    assert "safe.directory" in found.help
+
+
+def test_a_git_that_says_nothing_is_said(
+    archives: Archives, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made: GitArchive
+) -> None:
+    """There is a reason even then."""
+    monkeypatch.setattr("shutil.which", lambda _: _fake(tmp_path, "exit 3"))
+
+    assert "it says nothing" in _why(archives.read("OpenTerms/versions", TEXT, made.commits[0]))
+
+
+def test_an_answer_that_is_cut_off_is_said(
+    made: GitArchive, archives: Archives, tmp_path: Path
+) -> None:
+    """Of a small text and of a large one: what there is of it is no text."""
+    clone = archives.clone("OpenTerms/versions")
+    assert not isinstance(clone, NotAtHand)
+    for size in (10, 2 * TOO_MANY_BYTES):
+        clone.git = _fake(tmp_path, f"read line; echo 0123 blob {size}; printf abc")
+        assert "its answer is cut off" in _why(clone.read(made.commits[0], TEXT))
+
+
+def test_a_git_that_cannot_be_run_is_said(
+    made: GitArchive, archives: Archives, tmp_path: Path
+) -> None:
+    """For a text and for its versions."""
+    clone = archives.clone("OpenTerms/versions")
+    assert not isinstance(clone, NotAtHand)
+    clone.git = str(tmp_path / "none")
+
+    assert _why(clone.read(made.commits[0], TEXT)) == "git cannot be run"
+    assert "git did not end well" in _why(clone.versions_of(TEXT))
+
+
 @pytest.mark.parametrize(
     ("name", "right"),
     [("a/b", True), ("a", True), ("a/b/c", False), ("/a", False), ("a/..", False), ("", False)],

@@ -111,3 +111,8 @@ def test_words_that_differ_are_lost() -> None:
 
     for words in ("we may", "We may not use", "may We use", "re-cover", "3 0 days", "us\u00e9"):
         assert not text.passage(Quote(exact=words)).found, words
+
+
+def test_a_text_without_words_has_no_sentence() -> None:
+    """And that is no trouble."""
+    assert Captured(" ").sentence(0, 0) == ""

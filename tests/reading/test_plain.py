@@ -130,6 +130,7 @@ def test_no_text_takes_long(text: str) -> None:
         ("the [policy](https://a.b?utm=1) says", "[policy](https://a.b) says", [Retouch.LINKS]),
         ("cafe\u0301 noir", "caf\u00e9 noir", [Retouch.LETTERS]),
         ("la \ufb01n", "la fin", [Retouch.LETTERS]),
+        ("a &mdash; b", "a - b", [Retouch.DASHES, Retouch.MARKUP]),
         ("we \\*may\\* use", "we may use", [Retouch.MARKUP]),
         ("we may use", "we **may** use", [Retouch.MARKUP]),
         ("we may - use", "we may \u2013 use", [Retouch.DASHES]),

@@ -28,6 +28,7 @@ from termsgate.reading.visible import visible
         ("<dialog>no</dialog><dialog open>seen</dialog>", "seen"),
         ("<ul><li hidden>no<li>seen</ul>", "seen"),
         ("<p hidden>no<p>seen", "seen"),
+        ("<p hidden>no<b>no</b>&amp;</p>seen", "seen"),
         ("<img hidden>seen", "seen"),
         ("<select><option>no</select>seen", "seen"),
         ("<pre>a   b\n  c</pre>", "a   b\n  c"),
@@ -63,10 +64,10 @@ def test_a_quote_of_a_page_has_its_line_in_the_file() -> None:
 def test_headings_keep_their_level_and_their_number() -> None:
     """As the page gives them."""
     lists = '<ol start="4"><li>x<li><b>C</b> d<ol><li><h4>E</h4></ol></ol>'
-    page = visible(f"<h1>A</h1><h3>B</h3>{lists}")
+    page = visible(f"<h1>A</h1><h2></h2><h3>B</h3>{lists}<p><b>F</p>")
 
     found = [(page.text[one.start : one.stop], one.level, one.numbers) for one in page.marks or ()]
-    assert found == [("A", 1, ()), ("B", 3, ()), ("C", 7, (5,)), ("E", 4, (5, 1))]
+    assert found == [("A", 1, ()), ("B", 3, ()), ("C", 8, (5,)), ("E", 4, (5, 1)), ("F", 7, ())]
 
 
 @pytest.mark.parametrize(

@@ -40,16 +40,17 @@ def quote_entry(finding: QuoteFinding) -> QuoteEntry:
 def recorded(entry: QuoteEntry) -> QuoteEntry:
     """The same with no more than a few words of the sentence."""
     words = entry["sentence"].split()
-    kept = words if len(words) <= FEW_WORDS else [*_around(words, entry["quote"]), "…"]
-    return {**entry, "sentence": " ".join(kept)}
+    at = _start(words, entry["quote"])
+    kept = " ".join(words[at : at + FEW_WORDS])
+    before, after = "… " * (at > 0), " …" * (at + FEW_WORDS < len(words))
+    return {**entry, "sentence": f"{before}{kept}{after}"}
 
 
-def _around(words: list[str], quote: str) -> list[str]:
-    """The few words that start where the quote does, else the first few."""
+def _start(words: list[str], quote: str) -> int:
+    """Where the few words start: with the quote as far as it can be told, and not too late."""
     first = quote.split()[:1]
-    starts = [at for at, word in enumerate(words) if [word] == first]
-    at = min(starts[0], len(words) - FEW_WORDS) if starts else 0
-    return words[at : at + FEW_WORDS]
+    starts = (at for at, word in enumerate(words) if [word] == first)
+    return max(min(next(starts, 0), len(words) - FEW_WORDS), 0)
 
 
 def text_entry(finding: TextFinding) -> TextEntry:

@@ -189,11 +189,10 @@ class Clone:
         process, self._process = self._process, None
         if process is None:
             return
-        for pipe in (process.stdin, process.stdout):
+        for pipe in filter(None, (process.stdin, process.stdout)):
             # What could not be written any more is lost on a process that has ended.
             with suppress(OSError):
-                if pipe is not None:
-                    pipe.close()
+                pipe.close()
         process.wait()
 
     # --- git ------------------------------------------------------------------------------------

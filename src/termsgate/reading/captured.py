@@ -143,15 +143,11 @@ class Captured:
                 yield found.start(1), found.end(1)
 
     def _needed(self, quote: Quote, start: int, stop: int) -> tuple[Retouch, ...]:
-        """What the quote would not have been found without; where any of several does, all."""
+        """What the quote would not have been found without."""
         origins = self.plain.origins
         theirs = self.text[origins[start] : origins[stop - 1] + 1]
         ours = (quote.prefix + quote.exact + quote.suffix).strip()
-        alone = [one for one in Retouch if not _same(theirs, ours, frozenset({one}))]
-        if alone:
-            return tuple(alone)
-        bare = plain(theirs).marked
-        return tuple(one for one in Retouch if plain(theirs, frozenset({one})).marked != bare)
+        return tuple(one for one in Retouch if not _same(theirs, ours, frozenset({one})))
 
     def _several(self, places: list[int]) -> Passage:
         lines = ", ".join(str(self.line(place)) for place in places[:_SHOWN_PLACES])

@@ -26,7 +26,7 @@ _ENDS_ITSELF: Final = frozenset(("dd", "dt", "li", "option", "p", "td", "th", "t
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _BOLD: Final = frozenset(("b", "strong"))
 RUN_IN: Final = 7
-"""The level of a bold beginning of a paragraph, below every heading."""
+"""The level of a bold beginning of a paragraph, below every heading; in a list it is deeper."""
 _HIDING: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BLOCK: Final = "\n\n"
 _SPACED: Final = re.compile(r"(?P<space>[ \t\r\n\f]+)|[^ \t\r\n\f]+")
@@ -218,7 +218,7 @@ class _Reader:
 
     def _part(self, at: int) -> None:
         """End a block: what follows stands in a paragraph of its own."""
-        if self._heading is not None and self._heading.level == RUN_IN:
+        if self._heading is not None and self._heading.level >= RUN_IN:
             self._close_heading()
         if self.pieces and self.pieces[-1] != _BLOCK:
             self._keep(_BLOCK, at, spread=False)
@@ -235,7 +235,8 @@ class _Reader:
         elif tag in _HEADINGS:
             self._heading = _Opened(tag, len(self.origins), _HEADINGS[tag], self._numbers())
         elif tag in _BOLD and self._heading is None and self._starts_a_block():
-            self._heading = _Opened(tag, len(self.origins), RUN_IN, self._numbers())
+            level = RUN_IN + len(self._lists)
+            self._heading = _Opened(tag, len(self.origins), level, self._numbers())
 
     def _numbers(self) -> tuple[int, ...]:
         return tuple(one.number for one in self._lists if one.ordered)

@@ -90,10 +90,9 @@ def _of_quote(quote: QuoteEntry, *, everything: bool) -> Iterator[str]:
 
 def _where(quote: QuoteEntry) -> str:
     page = f"page {quote['text-page']}, " if quote["text-page"] else ""
-    without = f", without {_listed(quote['normalised'])}" if quote["normalised"] else ""
-    evened = without or (", evened out" if quote["status"] == "found-normalised" else "")
+    aside = f", leaving aside {_listed(quote['normalised'])}" if quote["normalised"] else ""
     where = f"{page}line {quote['text-line']} of `{printable(_near(quote))}`"
-    return f"is on {where}{evened.replace('without', 'leaving aside')}"
+    return f"is on {where}{aside}"
 
 
 def _near(quote: QuoteEntry) -> str:
