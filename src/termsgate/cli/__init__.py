@@ -109,7 +109,7 @@ def _add_drift(commands: argparse._SubParsersAction[_Parser]) -> None:
     )
     command = commands.add_parser("drift", help="what changed in a new text", description=text)
     command.add_argument("vendor", metavar="VENDOR", help="the id of a vendor")
-    what = "the captured text: .md, .txt or .html"
+    what = "the captured text: .md, .txt, .html or .pdf"
     command.add_argument("text", type=Path, nargs="?", metavar="TEXT", help=what)
     what = "the document it is of; left out where the vendor has one"
     command.add_argument("--document", metavar="ID", help=what)

@@ -137,3 +137,47 @@ def test_a_date_that_reads_two_ways_is_a_passage() -> None:
     drift = examine(standard, taken_apart(old.replace("03/04", "05/06"), "new.md"))
 
     assert [each.after for each in drift.passages] == ["Updated: 05/06/2025"]
+
+
+TERMS = "<p>We use your calls to run the rooms you open.</p><p>We keep them for one year.</p>"
+
+
+@pytest.mark.parametrize("name", ["menu-open", "has-toc", "cookie-policy", "gdpr"])
+def test_a_name_alone_makes_no_menu_of_a_text(name: str) -> None:
+    """What a wrapper is called is a guess; what it holds is not."""
+    long = (
+        TERMS + "<p>And here are more words, which say what we do with cookies at length.</p>" * 9
+    )
+    sentences = taken_apart(f'<div class="{name}">{long}</div>', "t.html").sentences
+
+    assert {each.kind for each in sentences} == {Kind.PARAGRAPH}
+
+
+@pytest.mark.parametrize(
+    ("page", "kind"),
+    [
+        ('<div class="menu"><span>Our AI</span></div>', Kind.LINKS),
+        ("<nav><p>Our AI</p></nav>", Kind.LINKS),
+        ('<div role="menu">Our AI</div>', Kind.LINKS),
+        ('<div><a href="/x">Our AI</a></div>', Kind.LINKS),
+        ('<div id="cookie-bar">We use cookies here.</div>', Kind.MARGIN),
+        ('<div id="onetrust-sdk">We use cookies here.</div>', Kind.MARGIN),
+        ("<footer>All is said.</footer>", Kind.MARGIN),
+        ("<ul><li>All is said.</li></ul>", Kind.ITEM),
+        ("<h2>All is said.</h2>", Kind.HEADING),
+    ],
+)
+def test_a_page_tells_what_is_around_its_text(page: str, kind: Kind) -> None:
+    """By its elements, their roles and their names."""
+    sentences = taken_apart(f"<main>{TERMS}</main>{page}", "t.html").sentences
+
+    assert sentences[-1].kind is kind
+
+
+def test_what_a_reader_of_a_page_does_not_see_is_no_text() -> None:
+    """Scripts, styles, and what is hidden."""
+    unseen = "<script>let x = 1;</script><style>p {}</style><p hidden>Nothing.</p><!-- No. -->"
+
+    assert taken_apart(f"<body>{TERMS}{unseen}</body>", "t.html").sentences[-1].text == (
+        "We keep them for one year."
+    )

@@ -257,7 +257,7 @@ class _Examination:
         if self.standard.old is None:
             yield (
                 "the text that the fixture was read from is not at hand, so that new and changed "
-                "passages cannot be told: put it beside it, or use `--texts` or `--archive`"
+                "passages cannot be told: put it beside that, or use `--texts` or `--archive`"
             )
         for owner, why in self.standard.never_stood.items():
             if not self._statuses[owner][0].is_verified:

@@ -130,6 +130,7 @@ def quote_drift(quoted: Quoted, status: QuoteStatus, note: str, near: Near | Non
     It is changed where a sentence holds half of its words; else it is lost, also where what its
     sentence became is known.
     """
+    near = near and _to_its_end(quoted.quote.exact, near)
     holds = near is not None and near.share >= NEAR
     anchor = Anchor.CHANGED if holds else Anchor.LOST
     if status is QuoteStatus.AMBIGUOUS:
@@ -144,3 +145,10 @@ def quote_drift(quoted: Quoted, status: QuoteStatus, note: str, near: Near | Non
         line=near.sentence.line if near else None,
         edits=word_diff(plain(quoted.quote.exact), near.words) if near and holds else (),
     )
+
+
+def _to_its_end(quote: str, near: Near) -> Near:
+    """The words near a quote, up to the end of their sentence where the quote goes to its end."""
+    ends = quote.rstrip().endswith(".") and not near.words.endswith(".")
+    rest = near.sentence.text.partition(near.words)[2] if ends else ""
+    return near._replace(words=near.words + rest) if len(rest.split()) <= _LOOKED_AT else near
