@@ -219,8 +219,8 @@ def test_a_text_that_cannot_be_read_is_rejected(
         ("pdf", b"a few words", "text/pdf", "no PDF"),
         ("md", b"", "text/empty", "no words"),
         ("html", b"<script>a few words</script>", "text/empty", "no words"),
-        ("md", b"a few words" + b" " * 10_000_000, "text/too-large", "10 MB"),
-        ("md", b"a few words" + b"\0" * 10_000_000, "text/too-large", "10 MB"),
+        ("md", b"a few words" + b" " * 5_000_000, "text/too-large", "5 MB"),
+        ("md", b"a few words" + b"\0" * 50_000_000, "text/too-large", "5 MB"),
     ],
 )
 def test_what_cannot_be_read_as_a_text_is_rejected(
@@ -280,6 +280,13 @@ def test_a_link_within_the_folder_is_followed(tmp_path: Path) -> None:
     (tmp_path / "fixtures/acme/terms/2023-01-01.md").write_text("a few words")
 
     assert _only(tmp_path)[0] == "found"
+
+
+def test_a_name_that_no_disk_can_hold_is_not_there(tmp_path: Path) -> None:
+    """It is no error of ours."""
+    _project(tmp_path, f"{{snapshot: {{file: {'x' * 400}.md}}}}")
+
+    assert _only(tmp_path)[0] == "unchecked"
 
 
 def test_a_folder_for_a_text_is_rejected(tmp_path: Path) -> None:
@@ -399,7 +406,10 @@ def test_without_a_folder_of_archives_it_is_said_which_clone_would_help(tmp_path
 
     (found,) = _evidence(root).texts
 
-    assert found.help == "name a folder that holds a clone of `owner/name`: `--archive DIR`"
+    assert found.help == (
+        "name a folder that holds a clone of `owner/name`: "
+        "`--archive DIR`, in a run of pytest `--terms-archive=DIR`"
+    )
 
 
 def test_a_text_in_an_archive_may_be_no_text(tmp_path: Path) -> None:

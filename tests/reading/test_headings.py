@@ -100,6 +100,8 @@ Il prend fin.
         (PRINTED, "3", "keep them", CONFIRMED),
         (PRINTED, "9", "keep them", UNKNOWN),
         (PRINTED, "2.2(a)", "have a licence", UNKNOWN),
+        (PRINTED, "2.2(a)", "It is yours", ELSEWHERE),
+        (PRINTED, "8.1", "It is yours", UNKNOWN),
         (PRINTED, "preamble", "Effective", UNKNOWN),
         (PRINTED, "", "Effective", UNKNOWN),
         (PRINTED, "1", "Effective", ELSEWHERE),

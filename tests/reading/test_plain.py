@@ -109,7 +109,7 @@ def test_no_text_takes_long(text: str) -> None:
 
     plain(text)
 
-    assert time.process_time() - begun < 2
+    assert time.process_time() - begun < 5
 
 
 # --- what was needed ----------------------------------------------------------------------------

@@ -93,4 +93,4 @@ def test_no_page_takes_long(piece: str) -> None:
 
     visible(piece * 50_000)
 
-    assert time.process_time() - begun < 2
+    assert time.process_time() - begun < 5

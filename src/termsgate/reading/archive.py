@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-TOO_MANY_BYTES: Final = 10_000_001
+TOO_MANY_BYTES: Final = 5_000_001
 """No terms are so long: of what is larger, nothing more is read."""
 _PATIENCE: Final = 300
 """Seconds that git may take to walk through a history."""

@@ -162,18 +162,28 @@ class Captured:
         """The sentence around a passage, in plain words, no longer than so many of them."""
         first, last = self._block(start, stop)
         origins = self.plain.origins
-        low, high = bisect_left(origins, first), bisect_left(origins, last)
+        place, end = bisect_left(origins, start), bisect_left(origins, stop)
+        low = max(bisect_left(origins, first), place - _WINDOW)
+        high = min(bisect_left(origins, last), end + _WINDOW)
         words = self._words[low:high]
-        inside = bisect_left(origins, start) - low, bisect_left(origins, stop) - low
+        inside = place - low, end - low
         begin = max((at for at in _ends(words) if at <= inside[0]), default=0)
         end = min((at for at in _ends(words) if at >= inside[1]), default=len(words))
         return _shortened(words[begin:end], inside[0] - begin, inside[1] - begin, most)
 
     def _block(self, start: int, stop: int) -> tuple[int, int]:
         """The paragraph or list item around a passage."""
-        before = [found.end() for found in _BORDER.finditer(self.text, 0, start + 1)]
-        after = _BORDER.search(self.text, stop)
-        return before[-1] if before else 0, after.start() if after else len(self.text)
+        before = bisect_right(self._block_starts, start) - 1
+        after = bisect_left(self._block_ends, stop)
+        return self._block_starts[before], self._block_ends[after]
+
+    @cached_property
+    def _block_starts(self) -> list[int]:
+        return [0, *(found.end() for found in _BORDER.finditer(self.text))]
+
+    @cached_property
+    def _block_ends(self) -> list[int]:
+        return [*(found.start() for found in _BORDER.finditer(self.text)), len(self.text)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,6 +248,10 @@ def _places(text: str, words: str) -> list[int]:
 
 _BORDER: Final = re.compile(r"\n[^\S\n]*\n|\n(?=[^\S\n]*(?:[-*+#>|]|\d{1,3}[.)])\s)|\f")
 """What parts blocks: an empty line, a list item, a heading, a page."""
+_WINDOW: Final = 2000
+"""So many letters on each side of a passage are looked at for where its sentence ends."""
+_LONGEST: Final = 12
+"""No abbreviation is longer."""
 _END: Final = re.compile(r"(?<![A-Z])[.!?]+[\"')]*\ (?=[\"'(]?[^\Wa-z_])")
 _ABBREVIATED: Final = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|inc|ltd|corp|co|no|nos|art|arts|sec|cf|vs|p\. ex|al|approx|env|cie|"
@@ -249,8 +263,8 @@ _ABBREVIATED: Final = re.compile(
 def _ends(words: str) -> Iterator[int]:
     """Where sentences end, but for the full stop of an abbreviation."""
     for found in _END.finditer(words):
-        stop = words[: found.start() + 1]
-        if not _ABBREVIATED.search(stop[-12:]):
+        stop = found.start() + 1
+        if not _ABBREVIATED.search(words[max(stop - _LONGEST, 0) : stop]):
             yield found.end()
 
 

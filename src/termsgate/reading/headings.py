@@ -84,9 +84,9 @@ class Outline:
         if not section.strip():
             return SectionStatus.UNKNOWN, ""
         number = number_of(section)
-        reaches = self._numbered(number) if number else self._titled(section)
+        reaches, whole = self._shown(number) if number else (self._titled(section), True)
         if any(start <= place < stop for start, stop in reaches):
-            return SectionStatus.CONFIRMED, ""
+            return SectionStatus.CONFIRMED if whole else SectionStatus.UNKNOWN, ""
         if not reaches:
             return SectionStatus.UNKNOWN, ""
         where = ", ".join(str(self._line(start)) for start, _ in reaches[:3])
@@ -95,6 +95,14 @@ class Outline:
         return SectionStatus.ELSEWHERE, f"section `{section}` is on line {where}, and {stands}"
 
     # --- by number --------------------------------------------------------------------------------
+
+    def _shown(self, number: Number) -> tuple[list[tuple[int, int]], bool]:
+        """Where a section of this number reaches, or the one it lies in if only that is shown."""
+        for length in range(len(number), 0, -1):
+            reaches = self._numbered(number[:length])
+            if reaches:
+                return reaches, length == len(number)
+        return [], False
 
     def _numbered(self, number: Number) -> list[tuple[int, int]]:
         """Where a section of this number reaches: to the next that does not lie in it."""

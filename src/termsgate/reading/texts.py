@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -71,7 +72,8 @@ def _nothing(version: Version, sources: Sources) -> Text:
     archive = version.source.archive
     advice = "put the text beside the version, as `.md`, `.txt`, `.html` or `.pdf`"
     if archive is not None and sources.archives is None:
-        advice = f"name a folder that holds a clone of `{archive.collection}`: `--archive DIR`"
+        options = "`--archive DIR`, in a run of pytest `--terms-archive=DIR`"
+        advice = f"name a folder that holds a clone of `{archive.collection}`: {options}"
     note = "no captured text is at hand"
     return _missing("text/not-at-hand", note, advice)
 
@@ -109,7 +111,7 @@ def _beside(version: Version, root: Path) -> Text | None:
     names += [f"{version.effective}{ending}" for ending in TEXTS]
     for name in names:
         file = folder / name
-        if file.is_symlink() or file.exists():
+        if os.path.lexists(file):
             return _from_disk(file, folder, legible(file.relative_to(root).as_posix()), snapshot)
     return None
 
