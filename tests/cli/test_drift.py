@@ -205,7 +205,7 @@ def test_markdown_shows_the_words_and_lets_none_of_them_through(drift: Drift) ->
     text = OLD.replace(BAN, "Harbour <img src=x> may train @everyone's models on your *calls*.")
     _, out, _ = drift(text, "--format", "markdown")
 
-    assert "| default | calls.training | met | `ban` |" in out
+    assert "| calls.training | met (default) | `ban` |" in out
     assert "@everyone" not in out
     assert "<img" not in out
 

@@ -153,13 +153,20 @@ def _anchor(quote: QuoteDrift) -> str:
 
 def _unproven(group: tuple[str, list[Unproven]]) -> Iterator[str]:
     requirement, verdicts = group
-    rulings: dict[str, list[str]] = {}
+    yield from _wrapped(f"{requirement}: was {_rulings(verdicts)}", 2)
+    yield from _wrapped(f"rests on {', '.join(_clauses(verdicts))}", 4)
+
+
+def _rulings(verdicts: Sequence[Unproven]) -> str:
+    """What the verdicts were, each with the checks it was of."""
+    found: dict[str, list[str]] = {}
     for each in verdicts:
-        rulings.setdefault(each.ruling, []).append(each.check)
-    was = ", ".join(f"{ruling} ({', '.join(checks)})" for ruling, checks in rulings.items())
-    yield from _wrapped(f"{requirement}: was {was}", 2)
-    clauses = dict.fromkeys(name for each in verdicts for name in each.clauses)
-    yield from _wrapped(f"rests on {', '.join(clauses)}", 4)
+        found.setdefault(each.ruling, []).append(each.check)
+    return ", ".join(f"{ruling} ({', '.join(checks)})" for ruling, checks in found.items())
+
+
+def _clauses(verdicts: Sequence[Unproven]) -> list[str]:
+    return list(dict.fromkeys(name for each in verdicts for name in each.clauses))
 
 
 def _by_requirement(verdicts: Sequence[Unproven]) -> list[tuple[str, list[Unproven]]]:
@@ -401,20 +408,16 @@ def _marked(drift: Drift) -> Iterator[str]:
         return
     dates = dates_said(drift)
     yield f"**{headline(drift).capitalize()}.**" + (f" {dates.capitalize()}." if dates else "")
-    if drift.unproven:
-        yield ""
-        yield "| check | requirement | was | rests on |"
-        yield "|---|---|---|---|"
-        for each in drift.unproven:
-            told = f"{each.ruling}, to be read again" if each.reread else each.ruling
-            names = ", ".join(f"`{name}`" for name in each.clauses)
-            yield f"| {each.check} | {each.requirement} | {told} | {names} |"
     if drift.quotes:
         yield ""
         yield "### Quotes lost or changed"
         yield ""
         for quote in drift.quotes:
             yield f"- `{quote.clause}` ({quote.anchor.value}): {_quote_marked(quote)}"
+    for title, reread in _TITLES:
+        yield from _verdicts_marked(
+            title, [each for each in drift.unproven if each.reread is reread]
+        )
     for title, passages in (
         ("Passages on what we look for", drift.touching),
         ("Other passages", drift.others),
@@ -431,6 +434,19 @@ def _marked(drift: Drift) -> Iterator[str]:
     for note in drift.notes:
         yield ""
         yield f"Note: {_escaped(note)}"
+
+
+def _verdicts_marked(title: str, verdicts: Sequence[Unproven]) -> Iterator[str]:
+    if not verdicts:
+        return
+    yield ""
+    yield f"### {title[0].upper()}{title[1:]} ({len(verdicts)})"
+    yield ""
+    yield "| requirement | was | rests on |"
+    yield "|---|---|---|"
+    for requirement, group in _by_requirement(verdicts):
+        names = ", ".join(f"`{name}`" for name in _clauses(group))
+        yield f"| {requirement} | {_rulings(group)} | {names} |"
 
 
 def _quote_marked(quote: QuoteDrift) -> str:
