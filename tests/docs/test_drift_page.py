@@ -55,7 +55,7 @@ def test_the_expectations_quote_a_dozen_words_at_most() -> None:
     text = (ROOT / "benchmarks" / "data" / "drift.yaml").read_text(encoding="utf-8")
     quoted = re.findall(r'"([^"\n]*)"', text)
 
-    assert max(len(each.split()) for each in quoted) <= 20
+    assert max(len(each.split()) for each in quoted) <= 12
 
 
 def test_the_page_counts_the_subjects() -> None:
