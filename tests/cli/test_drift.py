@@ -593,6 +593,20 @@ def test_a_draft_without_the_old_text_anchors_what_it_can(drift: Drift, project:
     assert 'quote: "may use your calls to train its models"' in draft
 
 
+def test_a_draft_of_a_file_that_ends_with_its_quote(drift: Drift, project: Path) -> None:
+    """And without the end of a line."""
+    file = project / "fixtures/harbour/terms/2025-03-04.yaml"
+    kept, law = file.read_text(encoding="utf-8").split("  - id: law\n")
+    quote = '    quote: "The laws of Ireland apply"'
+    rest = law.replace(quote + "\n", "")
+    file.write_text(f"{kept}  - id: law\n{rest.rstrip()}\n{quote}", encoding="utf-8")
+    drift(CHANGED, "--write")
+    draft = (project / "fixtures/harbour/terms/2025-06-01.yaml").read_text(encoding="utf-8")
+
+    assert "# TODO drift: lost: `The laws of Ireland apply`" in draft
+    assert draft.endswith(f"{quote}\n")
+
+
 def test_words_on_precedence_are_quotes_too(drift: Drift, project: Path) -> None:
     """A verdict rests on them where a document prevails because of them."""
     vendor = project / "fixtures/harbour/vendor.yaml"
@@ -803,3 +817,38 @@ def test_what_was_changed_back_is_no_drift(drift: Drift, archive: GitArchive) ->
     code, out, _ = drift(None, "--from-archive", "archives")
 
     assert (code, "no drift" in out) == (Exit.NOTHING_TO_SAY, True)
+
+
+def test_an_archive_whose_branch_never_had_the_text_is_said(drift: Drift, project: Path) -> None:
+    """The commit is there, and nothing that is checked out follows it."""
+    made = GitArchive(project / "archives/example/versions")
+    commit = made.record("T.md", OLD, day=1)
+    made.git("checkout", "-q", "--orphan", "other")
+    made.git("rm", "-q", "-f", "T.md")
+    made.record("Other.md", "Something else.", day=2)
+    where = f"{{collection: example/versions, path: T.md, commit: {commit}}}"
+    _with(project, "  captured:", f"  archive: {where}\n  captured:")
+    code, _, err = drift(None, "--from-archive", "archives")
+
+    assert (code, "no commit has `T.md`" in err) == (Exit.NOTHING_FOUND, True)
+
+
+def test_markdown_says_what_cannot_be_told(drift: Drift, project: Path) -> None:
+    """As the other formats do."""
+    (project / "fixtures/harbour/terms/2025-03-04.md").unlink()
+    _, out, _ = drift(CHANGED, "--format", "markdown")
+
+    assert "\nNote: the text that the fixture was read from is not at hand" in out
+
+
+def test_of_a_long_sentence_the_change_is_shown(drift: Drift, project: Path) -> None:
+    """With a few words on either side."""
+    long = " ".join(f"word{at}" for at in range(60))
+    file = project / "fixtures/harbour/terms/2025-03-04.md"
+    file.write_text(f"{OLD}\n6. Then {long} ends.\n", encoding="utf-8")
+    new = long.replace("word10 ", "other10 ").replace("word50 ", "other50 ")
+    _, out, _ = drift(f"{OLD}\n6. Then {new} ends.\n", "--format", "markdown")
+
+    assert "~~word10~~ **other10** word11" in out
+    assert "word18 ... word42" in out
+    assert "word30" not in out

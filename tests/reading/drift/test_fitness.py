@@ -141,3 +141,39 @@ def test_an_unknown_language_is_compared_and_said() -> None:
 
     assert [each.fate for each in drift.passages] == ["changed"]
     assert "there is no lexicon for `de`: the English one was used" in drift.notes
+
+
+def test_another_document_is_not_taken_for_its_few_words_in_common() -> None:
+    """One quote of it stands here too, and more of ours."""
+    clauses = tuple(
+        Clause(id=f"c{at}", document="notice", quote=Quote(exact=words))
+        for at, words in enumerate(["This notice of Harbour", "a line that is nowhere"])
+    )
+    notice = Version(document="notice", effective=date(2024, 1, 1), clauses=clauses)
+    known = _standard()
+
+    assert _why(replace(known, others=((known.vendor, notice),)), NOTICE) is None
+
+
+def test_the_last_quote_alone_is_no_tail() -> None:
+    """A text that asks for more and lacks one quote may have been changed there."""
+    known = _standard()
+    clauses = tuple(
+        Clause(id=f"c{at}", document="terms", section=f"{at}", quote=Quote(exact=words))
+        for at, words in enumerate(["Harbour provides video rooms", "words that are gone"], 1)
+    )
+    standard = replace(known, version=replace(known.version, clauses=clauses))
+
+    assert _why(standard, making.written("tuned/harbour.md") + "\n\nRead more\n") is None
+
+
+def test_a_quote_that_stands_now_and_did_not_before_is_said_to_nobody() -> None:
+    """The fixture may have been read from a better text."""
+    known = making.standard("tuned/harbour.md")
+    text = making.written("tuned/harbour.md")
+    worse = taken_apart(text.replace("The laws of Ireland apply.", ""), "old.md")
+    clauses = (Clause(id="law", document="terms", quote=Quote(exact="The laws of Ireland apply")),)
+    standard = replace(known, old=worse, version=replace(known.version, clauses=clauses))
+    drift = examine(standard, taken_apart(text, "new.md"))
+
+    assert (drift.quotes, drift.notes) == ((), ())

@@ -181,3 +181,27 @@ def test_what_a_reader_of_a_page_does_not_see_is_no_text() -> None:
     assert taken_apart(f"<body>{TERMS}{unseen}</body>", "t.html").sentences[-1].text == (
         "We keep them for one year."
     )
+
+
+def test_a_line_in_bold_or_with_a_break_is_a_block_of_its_own() -> None:
+    """What follows it is another."""
+    assert [each for _, each in _told("**Our terms**\nWe use it.  \nWe keep it.\n")] == [
+        "Our terms",
+        "We use it.",
+        "We keep it.",
+    ]
+
+
+def test_a_sentence_that_grew_at_its_end_is_changed() -> None:
+    """The old words are its start, and no run of whole sentences."""
+    found = _compared("We keep your recordings safe.", "We keep your recordings safe for a year.")
+
+    assert (found.changed, found.gone, found.new) == (((0, 0),), (), ())
+
+
+def test_a_sentence_is_taken_once() -> None:
+    """Of two new ones that start alike, one is the old."""
+    new = "We ask first. We keep it at home.\n\nWe ask first of all. Nobody else does."
+    found = _compared("We ask first.We keep it at home.", new)
+
+    assert (found.gone, len(found.new)) == ((), 2)
