@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
+from termsgate.core.docket import Docket, Matter
 from termsgate.core.entries import record_of
 from termsgate.core.problem import Problem, Weight
 from termsgate.reading.baseline import read_baseline
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from termsgate.core.model import Project
-    from termsgate.core.record import LeftOutEntry
+    from termsgate.core.record import LeftOutEntry, VerdictEntry
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "tests" / "examples"
@@ -56,6 +57,7 @@ AREAS = {
     "version": "A version does not fit ([a version](files.md#a-version-of-a-document)).",
     "check": "A check does not fit ([a check](files.md#a-check)).",
     "baseline": "The record is no baseline ([baseline](gate.md#baseline-and-nothing-lost)).",
+    "record": "A file is not the record of a run, as the run wrote it.",
     "vocabulary": "Words of your own do not fit ([words of your own](files.md#words-of-your-own)).",
 }
 
@@ -73,7 +75,6 @@ MEANINGS: Mapping[str, str] = {
     "bad-money": "A sum is a number and a currency, or a word the vocabulary gives the fact.",
     "bad-name": "A name must be one that can stand where it is used.",
     "bad-order": "The first day comes before the last.",
-    "bad-record": "A record must have its published form.",
     "bad-time": "A time must be one of the calendar, with its zone.",
     "bad-url": "An address must be one of the web; anything else could run as a script.",
     "bad-value": "A value must fit the type of its fact.",
@@ -88,7 +89,7 @@ MEANINGS: Mapping[str, str] = {
     "directive": "YAML directives are not read.",
     "documents": "A file holds one document.",
     "duplicate-id": "Two things of a kind may not share an id.",
-    "duplicate-key": "A key stands once; YAML itself would silently take the last.",
+    "duplicate-key": "A key stands once; most readers would silently take the last.",
     "duplicate-spelling": "A spelling belongs to one term.",
     "duplicate-term": "A term of one's own may not redefine a built-in one.",
     "edited": "A record is what a run wrote, or it is none.",
@@ -96,25 +97,23 @@ MEANINGS: Mapping[str, str] = {
     "empty-folder": "An empty folder would pass by omission.",
     "encoding": "A file is UTF-8 without a byte order mark.",
     "exception-in-exception": "What an exception of an exception takes out nobody could tell.",
-    "foreign": "A baseline is a record of a run.",
     "key": "A key is one word.",
     "long-quote": "An anchor needs a few words; quote no more than it takes to find the place.",
     "merge": "YAML merge keys are not read.",
+    "miscounted": "A record gives as many verdicts as it says.",
     "missing": "A file that is named must be there.",
     "missing-folder": "A project has terms, and something to require of them.",
     "missing-key": "A key that is needed is missing.",
     "names-itself": "Nothing prevails over itself.",
     "names-nothing": "A name must be borne by something.",
-    "no-json": "A record must be readable as JSON.",
     "no-more-states": "The states are three; there is no other (1.2).",
     "no-parent": "A term lies in another.",
     "no-project": "There must be something to read.",
-    "no-seal": "A record ends with a hash over what stands before it.",
+    "no-record": "What is read as a record must be one.",
     "no-vendor": "A vendor's folder says who the vendor is.",
     "no-version": "A document that is at hand has a version; until then it counts as not at hand.",
     "not-one": "What is about one thing names it in full (7.3.1).",
     "not-whole": "A run that gave fewer verdicts than expected says nothing about the rest.",
-    "other-version": "A record must be of the version that is read.",
     "outside": "Nothing outside the project is read.",
     "partial": "A run of a part says nothing about the rest.",
     "precedence-circle": "What prevails over one another in a circle all governs (3.4).",
@@ -123,7 +122,7 @@ MEANINGS: Mapping[str, str] = {
     "selects-nothing": "A check that selects nothing would pass by omission.",
     "stray-file": "A file that nothing reads may be one that somebody believes is read.",
     "stray-folder": "A folder that nothing reads may be one that somebody believes is read.",
-    "syntax": "The text is not YAML.",
+    "syntax": "The text is not YAML; or, of a record, not JSON.",
     "tag": "YAML tags are not read.",
     "text-alone": "A captured text goes with a version.",
     "too-deep": "Nothing anybody writes is nested so deep.",
@@ -135,6 +134,7 @@ MEANINGS: Mapping[str, str] = {
     "unknown-fact": "A fact must be one of the vocabulary.",
     "unknown-feature": "What we know of our use should be what some terms depend on.",
     "unknown-key": "A key must be one of its kind of file.",
+    "unknown-name": "What a verdict is about stands in the record that gives it.",
     "unknown-plan": "A plan must be one of the vendor's, where vendor.yaml lists them (4.5).",
     "unknown-policy": "A check must select policies that exist.",
     "unknown-region": "A region that no table has lies in nothing but itself (3.2).",
@@ -151,8 +151,10 @@ MEANINGS: Mapping[str, str] = {
     "waiver-expired": "A waiver that has ended accepts nothing any more (7.3).",
     "wrong-axis": "A defined term belongs to the axis it is defined on.",
     "wrong-ending": "A file ends in `.yaml`; nobody would notice that another is not read.",
+    "wrong-form": "A record has its published form.",
     "wrong-name": "A file and what it says it is must have the same name.",
     "wrong-type": "A value must be of the kind its key takes.",
+    "wrong-version": "A record of another version cannot be read.",
 }
 """What the name of a code says, whatever file it is told of."""
 
@@ -228,14 +230,10 @@ def _refused() -> Iterator[Told]:
         root = Path(folder)
         for text in _no_baselines(load(_laid_out(root / "project")).project):
             file = root / "record.json"
-            file.write_text(text, encoding="utf-8")
-            yield from _as_told(_problem_of(file))
-        yield from _as_told([*_problem_of(root / "none.json"), *_problem_of(root)])
-
-
-def _problem_of(file: Path) -> list[Problem]:
-    problem = read_baseline(file, "baseline.json").problem
-    return [problem] if problem else []
+            file.write_text(text, encoding="utf-8", errors="surrogateescape")
+            yield from _as_told(read_baseline(file, "baseline.json").problems)
+        for wrong in (root / "none.json", root):
+            yield from _as_told(read_baseline(wrong, "baseline.json").problems)
 
 
 def _no_baselines(project: Project | None) -> Iterator[str]:
@@ -244,14 +242,29 @@ def _no_baselines(project: Project | None) -> Iterator[str]:
     today = date(2026, 7, 1)
     plain = record_of(project, (), today=today, asked=None, expected=0, partial=False)
     good = to_text(plain)
-    yield from ("version: 1", '{"runs": []}', good.replace("2026", "2027", 1))
-    yield '{"format": "termsgate-record", "version": 1}'
+    yield from ("version: 1", "[" * 100_000, '{"runs": []}', '{"a": 1, "a": 2}', '{"a": "\udcff"}')
+    yield good.replace("2026", "2027", 1)
     yield to_text({**plain, "version": 2})  # type: ignore[typeddict-item]
     yield to_text({**plain, "today": "yesterday"})
+    yield to_text({**plain, "mood": "good"})  # type: ignore[typeddict-unknown-key]
+    yield good.replace('"audit": false,\n', "")
+    yield to_text({**plain, "given": 1})
+    verdict = _verdict(project, today)
+    yield to_text({**plain, "given": 2, "verdicts": [verdict, verdict], "vendors": []})
     yield to_text({**plain, "expected": 1})
     yield to_text({**plain, "audit": True})
     left_out: LeftOutEntry = {"by": "-k", "said": "acme", "verdicts": 1}
     yield to_text({**plain, "partial": True, "left-out": [left_out]})
+
+
+def _verdict(project: Project, today: date) -> VerdictEntry:
+    """The project's only one."""
+    matter = Matter(
+        check=project.checks[0],
+        vendor=project.vendors[0],
+        requirement=project.policies[0].requirements[0],
+    )
+    return Docket(project=project, today=today).judge(matter)
 
 
 def _as_told(problems: Iterable[Problem]) -> Iterator[Told]:

@@ -281,8 +281,8 @@ def test_a_record_edited_by_hand_is_refused(based: Suite, update: list[str]) -> 
     result.stderr.fnmatch_lines(
         [
             "ERROR: 1 problem in your files",
-            "baseline.json:1:1: the record was edited after a run wrote it [[]baseline/edited]",
-            "  help: *--terms-update-baseline`",
+            "baseline.json:1:1: the record was edited after a run wrote it [[]record/edited]",
+            "  help: *--terms-json`",
         ]
     )
     assert not (based.path / "reports/record.json").exists()
@@ -366,7 +366,9 @@ def test_a_baseline_does_not_prolong_a_waiver(based: Suite) -> None:
     result = based.run(*late, *BASE)
 
     assert result.ret == pytest.ExitCode.TESTS_FAILED
-    result.stdout.fnmatch_lines(["  no longer accepted: the waiver expired with 2023-06-30"])
+    result.stdout.fnmatch_lines(
+        ["  no longer accepted: the waiver expired with the end of 2023-06-30 (UTC)"]
+    )
 
 
 # --- ini keys ---------------------------------------------------------------------------------

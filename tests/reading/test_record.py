@@ -97,10 +97,10 @@ def test_a_record_of_another_version_is_refused(version: object) -> None:
             {"as-of": 5},
             "5:10: `as-of` is `5`, where text is wanted [record/wrong-form]",
         ),
-        ({"mood": "\x1b[31m"}, '24:9: the file has an unknown key `"mood"` [record/unknown-key]'),
+        ({"mood": "\x1b[31m"}, '29:9: the file has an unknown key `"mood"` [record/unknown-key]'),
         (
             {"verdicts": [verdict(outcome="failed")]},
-            '20:108: `verdicts[0].outcome` is `"failed"`, where `pass`, `warn`, `fail`, ',
+            '25:108: `verdicts[0].outcome` is `"failed"`, where `pass`, `warn`, `fail`, ',
         ),
         (
             {"verdicts": [met(), verdict(witness={"action": "train-ai"})], "given": 2},
@@ -109,7 +109,7 @@ def test_a_record_of_another_version_is_refused(version: object) -> None:
         ({"given": 3}, "7:10: 3 verdicts are said to be given, and 1 are [record/miscounted]"),
         (
             {"verdicts": [met(), met()], "given": 2},
-            '21:1: a second verdict of `"calls zoom ai-training.calls"` [record/repeated]',
+            '26:1: a second verdict of `"calls zoom ai-training.calls"` [record/repeated]',
         ),
         (
             {"requirements": [requirement(requirement="exit.x\n")]},
@@ -127,6 +127,27 @@ def test_all_that_is_wrong_is_told_at_once() -> None:
     found = read(changed(partial="no", given=-1, verdicts=[verdict(level="shall")]))
 
     assert [each.rpartition("[")[2] for each in found] == ["record/wrong-form]"] * 3
+
+
+def test_a_changed_word_breaks_the_seal() -> None:
+    """Where nothing else is wrong: a verdict was made a better one, or a blank was put in."""
+    text = to_text(record(everything()))
+    edits = [
+        text.replace("violated", "met", 1),
+        text.replace("{", "{ ", 1),
+        f"{text} ",
+        json.dumps(json.loads(text)),
+        json.dumps(record(everything())),
+    ]
+
+    assert [read(each) for each in edits] == [
+        ["1:1: the record was edited after a run wrote it [record/edited]"]
+    ] * len(edits)
+
+
+def test_line_ends_that_git_made_are_no_edit() -> None:
+    """A checkout on Windows is the same record."""
+    assert read(to_text(record(met())).replace("\n", "\r\n")) == []
 
 
 def test_a_text_laid_out_anew_is_read_alike() -> None:

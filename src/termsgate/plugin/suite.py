@@ -82,8 +82,7 @@ class Suite:
             loaded = load(self.settings.root)
         errors = [each for each in loaded.problems if each.weight is Weight.ERROR]
         self.found = self._baseline()
-        if self.found.problem is not None:
-            errors.append(self.found.problem)
+        errors.extend(self.found.problems)
         if loaded.project is None or errors:
             raise pytest.UsageError(_told(errors))
         self.problems = loaded.problems

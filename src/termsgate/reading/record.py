@@ -6,6 +6,7 @@ of everything that is wrong with it: a report of it would say what no run has fo
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter
 from dataclasses import dataclass
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
     from termsgate.reading.schema import Steps
 
-_AGAIN: Final = "write it anew: run the suite with `--terms-json`"
+_AGAIN: Final = "take it as the run wrote it, or run the suite again with `--terms-json`"
+_SEAL: Final = b'\n"seal": "'
 _decoder: Final = json.JSONDecoder()
 
 
@@ -52,9 +54,15 @@ def decode(data: bytes, path: str) -> ReadRecord:
         return ReadRecord(problems=(_fault(text, path, error.at, error.name, error.message),))
     problems = tuple(
         _fault(text, path, _offset(text, steps), name, message)
-        for steps, name, message in _found(value)
+        for steps, name, message in _found(value, data)
     )
-    return ReadRecord(problems=problems) if problems else ReadRecord(record=cast("Record", value))
+    return ReadRecord(problems=problems) if problems else ReadRecord(record=_unsealed(value))
+
+
+def _unsealed(value: object) -> Record:
+    """The record as the run made it, before its text was sealed."""
+    said = cast("dict[str, object]", value)
+    return cast("Record", {name: each for name, each in said.items() if name != "seal"})
 
 
 def _fault(text: str, path: str, at: int, name: str, message: str) -> Problem:
@@ -133,12 +141,16 @@ def _past_blanks(text: str, at: int) -> int:
 _Found = tuple["Steps", str, str]
 
 
-def _found(value: object) -> list[_Found]:
-    """What is wrong with a value: its kind, then its form, then what does not hold together."""
+def _found(value: object, data: bytes) -> list[_Found]:
+    """What is wrong with a value: its kind, then its form, then what does not hold together.
+
+    The seal comes last: what an edit broke says more than that there was one.
+    """
     strange = list(_strange(value))
     if strange:
         return strange
-    return list(misfits("record", value)) or list(_loose_ends(cast("Record", value)))
+    record = cast("Record", value)
+    return list(misfits("record", value)) or list(_loose_ends(record)) or list(_edits(data))
 
 
 def _strange(value: object) -> Iterator[_Found]:
@@ -163,6 +175,18 @@ def _loose_ends(record: Record) -> Iterator[_Found]:
             yield ("verdicts", index), "repeated", message
         seen.add(key(verdict))
     yield from _unknown_names(record)
+
+
+def _edits(data: bytes) -> Iterator[_Found]:
+    """The seal is that of the text before it, and nothing stands behind it.
+
+    Line ends that a checkout made are no edit.
+    """
+    lines = data.replace(b"\r\n", b"\n")
+    text, _, rest = lines.rpartition(_SEAL)
+    seal = hashlib.sha256(text + b"\n").hexdigest()
+    if rest != f'{seal}"\n}}\n'.encode():
+        yield (), "edited", "the record was edited after a run wrote it"
 
 
 def _unknown_names(record: Record) -> Iterator[_Found]:

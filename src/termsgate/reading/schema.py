@@ -47,15 +47,6 @@ def text(kind: str) -> str:
     return file.read_text(encoding="utf-8")
 
 
-def record_fault(value: Any) -> str | None:  # noqa: ANN401 - any JSON
-    """The first thing the schema of the record has against a value: where, and what is wanted."""
-    error = best_match(_validator("record").iter_errors(value))
-    if error is None:
-        return None
-    steps = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in error.path)
-    return f"`{steps.removeprefix('.') or 'the record'}` is not what it should be"
-
-
 def faults(kind: str, node: Node, path: str) -> tuple[Problem, ...]:
     """What the schema has against a file, each fault at the line and column it is about."""
     value: Any = plain(node)
