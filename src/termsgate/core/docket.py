@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from termsgate.core.bearing import Varied, bearing
 from termsgate.core.decided import Known, decided
 from termsgate.core.entries import day_of, requirement_entry, requirements_of, verdict_entry
-from termsgate.core.evaluate import Terms, Use, evaluate
+from termsgate.core.evaluate import Terms, Use, evaluate, rule
 from termsgate.core.gate import ACCEPTABLE, Case, decide, reaction
 from termsgate.core.inforce import versions_on
 from termsgate.core.model import NOWHERE, Check, Policy, Vendor, Version
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from termsgate.core.evidence import QuoteFinding
     from termsgate.core.model import Clause, Example, Project, Requirement
     from termsgate.core.record import RequirementEntry, VerdictEntry
-    from termsgate.core.verdict import Verdict
+    from termsgate.core.verdict import Ruling, Verdict
 
 Key: TypeAlias = tuple[str, str, str]
 """A check, a vendor and a requirement: what a verdict is found by."""
@@ -198,6 +198,11 @@ class Docket:
             decided=case.decided,
         )
         return entry if self.audit or not self.baseline else self.baseline.weighed(entry)
+
+    def word(self, matter: Matter, on: date) -> Ruling:
+        """The word of the verdict on a day, whatever day its check asks about."""
+        varied, terms = self._use_of(matter.check, matter.vendor), self._terms_of(matter.vendor)
+        return rule(matter.requirement, terms, varied.use, on)
 
     def _case(self, matter: Matter, verdict: Verdict, on: date) -> Case:
         """A verdict ready for the gate; what decided it is told where it could be waived."""

@@ -363,6 +363,56 @@ CheckEntry = TypedDict(
         "column": int,
     },
 )
+
+
+class HistoryEventEntry(TypedDict):
+    """What changes on a day of a history, and what it is about.
+
+    `takes-effect`, `withdrawn` and `not-recorded` are about a document; `begins` and `ends` about
+    `document.clause`; `opted-out`, `refused` and `consented` are our own choices, by action.
+    """
+
+    event: str
+    subject: str
+
+
+class HistoryDocumentEntry(TypedDict):
+    """A document on a day of a history: the version in force, or none that is at hand.
+
+    `new` says that this version takes effect on that very day.
+    """
+
+    document: str
+    version: str | None
+    withdrawn: bool
+    new: bool
+
+
+class HistoryDayEntry(TypedDict):
+    """A day on which something about the terms changes; `coming` if it is after the run's."""
+
+    day: str
+    coming: bool
+    events: list[HistoryEventEntry]
+    documents: list[HistoryDocumentEntry]
+
+
+class HistoryRowEntry(TypedDict):
+    """The verdicts on one matter, one for each day of the history, in their order."""
+
+    check: str
+    requirement: str
+    verdicts: list[str]
+
+
+class HistoryEntry(TypedDict):
+    """Every verdict over every version of a vendor's terms (policy language 11.7)."""
+
+    vendor: str
+    days: list[HistoryDayEntry]
+    verdicts: list[HistoryRowEntry]
+
+
 Record = TypedDict(
     "Record",
     {
@@ -386,14 +436,16 @@ Record = TypedDict(
         "verdicts": list[VerdictEntry],
         "warnings": list[WarningEntry],
         "problems": list[ProblemEntry],
+        "history": NotRequired[list[HistoryEntry]],
         "seal": NotRequired[str],
     },
 )
 """Everything a run found. `as-of` is the day all verdicts are asked as of, or none if they differ.
 
 `partial` says that only some of the project's verdicts were asked for; with those of `left-out`,
-`expected` makes up all of them. `missing` are those expected and not given. The `seal` is only in
-the file: a hash over all that stands before it, by which an edit is noticed.
+`expected` makes up all of them. `missing` are those expected and not given. `history` is there
+where it was asked for. The `seal` is only in the file: a hash over all that stands before it, by
+which an edit is noticed.
 """
 
 

@@ -9,6 +9,7 @@ import pytest
 from termsgate.core.baseline import compared
 from termsgate.core.entries import record_of
 from termsgate.core.gate import Outcome
+from termsgate.core.history import history_of
 from termsgate.core.ledger import Ledger, accounted
 from termsgate.core.record import idle_waivers
 from termsgate.plugin.exits import RunExit
@@ -65,7 +66,8 @@ class Closing:
             partial=expected != self.docket.size,
             problems=problems,
         )
-        return accounted(plain, self._ledger(interrupted=interrupted))
+        record = accounted(plain, self._ledger(interrupted=interrupted))
+        return {**record, "history": history_of(self.docket)} if self.settings.history else record
 
     def _account_for_the_rest(self) -> None:
         """What no option left out and nobody collected is expected, and so is missed."""

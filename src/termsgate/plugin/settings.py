@@ -29,6 +29,7 @@ class Settings:
     update: bool = False
     audit: bool = False
     warnings_fail: bool = False
+    history: bool = False
 
 
 def add_options(parser: pytest.Parser) -> None:
@@ -48,6 +49,7 @@ def add_options(parser: pytest.Parser) -> None:
     for option, text in (
         ("strict", "fail on waivers that are not needed any more and on quotes not checked"),
         ("warnings-as-failures", "end with exit code 10 where nothing failed and something warns"),
+        ("history", "put every verdict over every version of the terms into the record"),
     ):
         dest = f"terms_{option.replace('-', '_')}"
         name = f"--terms-{option}"
@@ -86,6 +88,7 @@ def settings_of(config: pytest.Config) -> Settings | None:
         update=update,
         audit=audit,
         warnings_fail=_switched(config, "terms_warnings_as_failures"),
+        history=_switched(config, "terms_history"),
     )
 
 
