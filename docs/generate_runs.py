@@ -70,6 +70,12 @@ RUNS = (
     ),
     Run(
         page="docs/gate.md",
+        name="levels",
+        arguments=("--terms-vendor", "whereby", "-k", "exit"),
+        pieces=(("^[0-9]+ verdicts:", "^partial:"), ("^warnings:", "^waivers:")),
+    ),
+    Run(
+        page="docs/gate.md",
         name="waived",
         arguments=("checks/harbour.yaml",),
         pieces=(("^=+ terms as of", "^record:"),),
@@ -197,7 +203,7 @@ def _staged(run: Run, page: str, folder: Path) -> Path:
     """Where it is run, with everything done that comes before."""
     if not run.of_page and not run.project:
         return ROOT
-    shown = page if run.of_page else (ROOT / run.project).read_text(encoding="utf-8")
+    shown = _around(run, page) if run.of_page else (ROOT / run.project).read_text(encoding="utf-8")
     lay_out(shown, folder)
     for arguments in run.first:
         _printed(_pytest(arguments, folder), folder)
@@ -205,6 +211,13 @@ def _staged(run: Run, page: str, folder: Path) -> Path:
         file = folder / name
         file.write_text(file.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
     return folder
+
+
+def _around(run: Run, page: str) -> str:
+    """Where its project is shown: its section, if that has one of its own, or the page."""
+    sections = re.split(r"^(?=## )", page, flags=re.MULTILINE)
+    (own,) = (each for each in sections if f"<!-- run: {run.name} -->" in each)
+    return own if "# pytest.ini\n" in own else page
 
 
 def lay_out(page: str, root: Path) -> None:

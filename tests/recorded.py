@@ -16,6 +16,8 @@ if TYPE_CHECKING:
         QuestionEntry,
         Record,
         RequirementEntry,
+        ReviewEntry,
+        TurnEntry,
         VendorEntry,
         VerdictEntry,
         WaiverEntry,
@@ -148,6 +150,7 @@ def verdict(**said: object) -> VerdictEntry:
         "decided": DECIDED,
         "notes": [],
         "ask": "Add that calls are not used to train models.",
+        "coming": [],
     }
     return entry | said  # type: ignore[return-value]
 
@@ -228,6 +231,7 @@ def record(*verdicts: VerdictEntry, **said: object) -> Record:
         "vendors": [vendor()],
         "requirements": [requirement()],
         "verdicts": list(verdicts),
+        "reviews": [],
         "warnings": [],
         "problems": [],
     }
@@ -317,4 +321,59 @@ def everything() -> VerdictEntry:
                 absent(document="master-agreement", assumed=True),
             ]
         },
+    )
+
+
+def turn(**said: object) -> TurnEntry:
+    """A turn for the worse that will fail the run."""
+    entry: TurnEntry = {
+        "on": "2023-08-11",
+        "verdict": "violated",
+        "outcome": "fail",
+        "worse": True,
+        "uncovered": False,
+        "because": [clause()],
+    }
+    return entry | said  # type: ignore[return-value]
+
+
+def review(**said: object) -> ReviewEntry:
+    """A review that ends soon."""
+    entry: ReviewEntry = {
+        "path": "fixtures/zoom/terms/2023-03-31.yaml",
+        "line": 4,
+        "column": 9,
+        "vendor": "zoom",
+        "document": "terms",
+        "version": "2023-03-31",
+        "status": "approved",
+        "by": ["counsel@example.org"],
+        "on": "2022-12-01",
+        "signed": "no",
+        "due": "2026-12-01",
+        "outcome": "warn",
+        "findings": [
+            {
+                "kind": "due soon",
+                "text": "<b>due",
+                "help": "sign it",
+                "check": "calls",
+                "outcome": "warn",
+            }
+        ],
+    }
+    return entry | said  # type: ignore[return-value]
+
+
+def looking_ahead() -> Record:
+    """A run in which something is to come, for the worse and for the better."""
+    silent = turn(verdict="silent", outcome="warn")
+    later = turn(on="2023-09-01", verdict="unclear")
+    better = turn(verdict="met", outcome="pass", worse=False)
+    accepted = turn(outcome="waived")
+    return record(
+        met(coming=[turn(), better]),
+        met(requirement="exit.a", coming=[turn(), accepted]),
+        met(requirement="exit.b", coming=[silent, later]),
+        reviews=[review()],
     )

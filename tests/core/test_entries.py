@@ -120,6 +120,7 @@ def test_a_bare_verdict_has_every_key() -> None:
         "decided": None,
         "notes": [],
         "ask": "",
+        "coming": [],
     }
 
 

@@ -97,7 +97,7 @@ def test_a_record_of_another_version_is_refused(version: object) -> None:
             {"as-of": 5},
             "5:10: `as-of` is `5`, where text is wanted [record/wrong-form]",
         ),
-        ({"mood": "\x1b[31m"}, '29:9: the file has an unknown key `"mood"` [record/unknown-key]'),
+        ({"mood": "\x1b[31m"}, '30:9: the file has an unknown key `"mood"` [record/unknown-key]'),
         (
             {"verdicts": [verdict(outcome="failed")]},
             '25:108: `verdicts[0].outcome` is `"failed"`, where `pass`, `warn`, `fail`, ',

@@ -296,7 +296,7 @@ def _parts(part: object) -> Iterator[dict[str, Any]]:
                 (
                     "x.yaml:3:1: unknown key `zzz` [check/unknown-key]\n  help: it takes `check`,"
                     " `title`, `owner`, `vendors`, `policies`, `as-of`, `context`, `choices`,"
-                    " `waivers` or `readings`"
+                    " `waivers`, `readings`, `review-max-age` or `when-unreviewed`"
                 )
             ],
         ),

@@ -12,9 +12,11 @@ from tests.recorded import (
     check,
     clause,
     everything,
+    looking_ahead,
     met,
     record,
     requirement,
+    review,
     used,
     vendor,
     verdict,
@@ -292,3 +294,25 @@ def test_a_built_in_policy_is_no_place() -> None:
 
     assert place_of(verdict(because=[]), found) is None
     assert "file=" not in commands(found)
+
+
+def test_what_is_owed_gone_and_coming_is_annotated() -> None:
+    """At the review and at the clause that will decide; the run's own account has no place."""
+    lost = {
+        "path": "baseline.json",
+        "today": "2026-11-20",
+        "through": 0,
+        "fixed": [],
+        "gone": [{"kind": "vendor", "name": "teams", "verdicts": 1}],
+        "updated": False,
+    }
+    owed = review(findings=[{**review()["findings"][0], "outcome": "fail"}])
+    told = commands(looking_ahead() | {"baseline": lost})  # type: ignore[arg-type]
+
+    assert "::error title=gone from the baseline::the vendor `teams` (1 verdict) of the" in told
+    assert ",title=zoom%3A ai-training.calls turns on 2023-08-11::on 2023-08-11 this turns" in told
+    assert "::warning file=fixtures/zoom/terms/2023-03-31.yaml,line=4,col=9,title=zoom%3A" in told
+    assert "::error file=fixtures/zoom/terms/2023-03-31.yaml,line=4,col=9,title=zoom%3A" in (
+        commands(record(met(), reviews=[owed]))
+    )
+    assert "gone from" not in commands(record(met(), baseline={**lost, "updated": True}))

@@ -22,6 +22,7 @@ from tests.recorded import (
     choice,
     clause,
     everything,
+    looking_ahead,
     met,
     question,
     record,
@@ -203,3 +204,11 @@ def test_every_warning_stands_on_top() -> None:
 def test_where_nothing_warns_nothing_is_said() -> None:
     """No empty heading."""
     assert "warnings" not in Read(overview(record(met(), verdict()))).words
+
+
+def test_the_top_of_the_page_says_what_is_to_come() -> None:
+    """A verdict that turns for the worse, and a review that is owed; each word escaped."""
+    page = overview(looking_ahead())
+
+    assert "<h4>coming</h4><ul><li>calls zoom ai-training.calls: on 2023-08-11 this turns" in page
+    assert "<h4>reviews</h4><ul><li>fixtures/zoom/terms/2023-03-31.yaml:4: &lt;b&gt;" in page

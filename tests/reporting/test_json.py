@@ -11,7 +11,17 @@ from jsonschema import Draft202012Validator
 from termsgate.core import record as types
 from termsgate.core.record import Record
 from termsgate.reporting.json import to_text
-from tests.recorded import check, everything, met, record, verdict, waiver, warning
+from tests.recorded import (
+    check,
+    everything,
+    met,
+    record,
+    review,
+    turn,
+    verdict,
+    waiver,
+    warning,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,8 +31,9 @@ if TYPE_CHECKING:
 def whole() -> Record:
     """A record with something in every place."""
     return record(
-        met(),
+        met(coming=[turn()]),
         everything(),
+        reviews=[review()],
         checks=[check(waivers=[waiver()])],
         warnings=[warning()],
         inputs=[{"path": "policies/a.yaml", "sha256": "0" * 64}],
@@ -66,6 +77,7 @@ TYPES = {
     "choice": types.ChoiceEntry,
     "claim": types.ClaimEntry,
     "clause": types.ClauseEntry,
+    "debt": types.DebtEntry,
     "document": types.DocumentEntry,
     "gone": types.GoneEntry,
     "input": types.InputEntry,
@@ -77,6 +89,8 @@ TYPES = {
     "reading": types.ReadingEntry,
     "reference": types.ReferenceEntry,
     "requirement": types.RequirementEntry,
+    "review": types.ReviewEntry,
+    "turn": types.TurnEntry,
     "vendor": types.VendorEntry,
     "verdict": types.VerdictEntry,
     "version": types.VersionEntry,

@@ -15,9 +15,11 @@ from tests.recorded import (
     check,
     clause,
     everything,
+    looking_ahead,
     met,
     record,
     requirement,
+    review,
     used,
     verdict,
     waiver,
@@ -26,6 +28,8 @@ from tests.reporting.test_github import smell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from termsgate.core.record import ReviewEntry
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -61,6 +65,22 @@ def test_a_run_is_told(golden: Callable[[str, str], str]) -> None:
     assert found == golden("summary.md", found)
 
 
+def owed(outcome: str) -> ReviewEntry:
+    """A review with one finding."""
+    entry = review()
+    return {**entry, "outcome": outcome, "findings": [{**entry["findings"][0], "outcome": outcome}]}
+
+
+LOST = {
+    "path": "baseline.json",
+    "today": "2026-11-20",
+    "through": 0,
+    "fixed": [],
+    "gone": [{"kind": "vendor", "name": "teams", "verdicts": 1}],
+    "updated": False,
+}
+
+
 def test_the_matrix_comes_first() -> None:
     """Above everything that is told of single verdicts."""
     text = summary(record(verdict(), met(vendor="jitsi")))
@@ -70,9 +90,13 @@ def test_the_matrix_comes_first() -> None:
 
 def test_a_run_of_a_part_says_so() -> None:
     """Nobody takes it for the whole."""
-    text = summary(record(met(), partial=True))
+    left_out = [{"by": "--terms-vendor", "said": "*zoom", "verdicts": 2}]
+    text = summary(record(met(), partial=True, **{"left-out": left_out}))
 
-    assert "This run judged only some of the project's verdicts." in text
+    assert (
+        r"partial\: 1 of 3 verdicts were asked for; left out\: 2 by \-\-terms\-vendor \*zoom"
+        in text
+    )
 
 
 def test_many_vendors_go_down_the_page() -> None:
@@ -91,6 +115,11 @@ def test_many_vendors_go_down_the_page() -> None:
         ({"expected": 4}, "verdicts are missing"),
         ({"verdicts": [], "given": 0, "expected": 0}, "no verdict was given"),
         ({"verdicts": [verdict()]}, "1 verdict failed"),
+        ({"reviews": [owed("fail")]}, "1 review failed"),
+        ({"verdicts": [verdict()], "reviews": [owed("fail")]}, "1 verdict and 1 review failed"),
+        ({"reviews": [owed("warn")]}, "no verdict failed"),
+        ({"baseline": LOST}, "something is gone from the baseline"),
+        ({"baseline": {**LOST, "updated": True}}, "no verdict failed"),
     ],
 )
 def test_the_title_says_how_it_went(said: dict[str, object], title: str) -> None:
@@ -98,6 +127,21 @@ def test_the_title_says_how_it_went(said: dict[str, object], title: str) -> None
     text = summary(record(met()) | said)  # type: ignore[arg-type]
 
     assert text.splitlines()[0] == f"## termsgate: {title}"
+
+
+def test_the_account_of_a_run_is_told() -> None:
+    """What is gone, missing, owed and coming, each word of it escaped."""
+    half = [{"check": "calls", "vendor": "meet", "requirement": "exit.a"}]
+    text = summary(looking_ahead() | {"baseline": LOST, "missing": half})  # type: ignore[arg-type]
+    failing = summary(record(met(), reviews=[owed("fail")]))
+
+    assert "### Gone from the baseline\n\n- the vendor \\`teams\\` (1 verdict)\n" in text
+    assert "### Missing\n\n- calls meet exit\\.a\n" in text
+    assert (
+        "### Coming\n\n- calls zoom ai\\-training\\.calls: on 2023\\-08\\-11 this turns to" in text
+    )
+    assert "### Reviews that are owed\n\n- `fixtures/zoom/terms/2023-03-31.yaml:4`: \\<b" in text
+    assert "### Reviews that fail the run\n\n- `fixtures/zoom/terms/2023-03-31.yaml:4`" in failing
 
 
 class Rendered(HTMLParser):

@@ -11,6 +11,7 @@ from termsgate.reporting.text import (
     day_line,
     failure_text,
     printable,
+    review_text,
     summary,
     verdict_text,
 )
@@ -18,6 +19,7 @@ from tests.recorded import (
     check,
     clause,
     everything,
+    looking_ahead,
     met,
     record,
     requirement,
@@ -269,3 +271,29 @@ def test_a_run_says_what_became_of_its_baseline() -> None:
         "  gone: 1",
         "    the vendor `teams` (1 verdict)",
     ]
+
+
+def test_the_summary_says_what_is_to_come() -> None:
+    """By the day, the severest first; a turn for the better and one that passes are no warning."""
+    lines = summary(looking_ahead(), 80)
+
+    start = lines.index("coming:")
+    assert lines[start : start + 8] == [
+        "coming:",
+        "  calls zoom",
+        "    on 2023-08-11 this turns to violated, and will fail the run:",
+        "        ai-training.calls, exit.a",
+        "    on 2023-08-11 this turns to silent, and will be a warning: exit.b",
+        "    on 2023-09-01 this turns to unclear, and will fail the run: exit.b",
+        "reviews:",
+        "  fixtures/zoom/terms/2023-03-31.yaml:4: <b>due",
+    ]
+
+
+def test_a_review_is_told_with_what_to_do() -> None:
+    """Every finding with its place and its advice."""
+    (review,) = looking_ahead()["reviews"]
+
+    assert review_text(review) == (
+        "fixtures/zoom/terms/2023-03-31.yaml:4:9: <b>due\n  help: sign it"
+    )

@@ -85,6 +85,7 @@ def _parser() -> _Parser:
     _add_export(commands)
     _add_lint(commands)
     _add_schema(commands)
+    _add_sign(commands)
     return parser
 
 
@@ -130,6 +131,19 @@ def _add_schema(commands: argparse._SubParsersAction[_Parser]) -> None:
     text = "Print the JSON Schema of a kind of file; without a name, the names there are."
     command = commands.add_parser("schema", help="the JSON Schema of a file", description=text)
     command.add_argument("name", metavar="NAME", nargs="?", help="record, policy, ...")
+
+
+def _add_sign(commands: argparse._SubParsersAction[_Parser]) -> None:
+    text = "Write who reviewed a version, when, and a sha256 of what it says: an edit voids it."
+    command = commands.add_parser("sign", help="put a name to a reading", description=text)
+    what = "a file or folder, or a vendor: its versions in force and to come"
+    command.add_argument("what", metavar="PATH|VENDOR", nargs="+", help=what)
+    command.add_argument("--by", action="append", required=True, metavar="WHO", help="who signs")
+    command.add_argument(
+        "--status", choices=("approved", "reviewed"), default="approved", help="how far it got"
+    )
+    command.add_argument("--on", type=_day, metavar="DATE", help="the day of the review")
+    _add_root(command, "--root")
 
 
 def _add_root(command: argparse.ArgumentParser, name: str) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from termsgate.core.docket import Key
-    from termsgate.core.record import BaselineEntry, GoneEntry, Record, VerdictEntry
+    from termsgate.core.record import BaselineEntry, GoneEntry, Record, TurnEntry, VerdictEntry
 
 RULING: Final = {each.word: each for each in Ruling}
 FAILED: Final = frozenset({Outcome.FAIL.value, Outcome.BASELINE.value})
@@ -59,6 +59,12 @@ class Baseline:
         """Whether a warning is neither new nor worse."""
         past = self.before(entry)
         return past is not None and past["outcome"] in _TOLD and not is_worse(past, entry)
+
+    def has_announced(self, entry: VerdictEntry, turn: TurnEntry) -> bool:
+        """Whether it was known that the verdict turns, and to nothing better (semantics 7.8)."""
+        past = self.before(entry)
+        known = past["coming"] if past is not None else []
+        return any(RULING[each["verdict"]] <= RULING[turn["verdict"]] for each in known)
 
 
 def baseline_of(record: Record, path: str) -> Baseline:

@@ -10,16 +10,18 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from termsgate.core.bearing import Varied, bearing
+from termsgate.core.coming import Turn, days_ahead, is_worse
 from termsgate.core.decided import Known, decided
 from termsgate.core.entries import day_of, requirement_entry, requirements_of, verdict_entry
 from termsgate.core.evaluate import Terms, Use, evaluate, rule
-from termsgate.core.gate import ACCEPTABLE, Case, decide, reaction
+from termsgate.core.gate import ACCEPTABLE, Case, Decision, Standing, decide, reaction
 from termsgate.core.inforce import versions_on
 from termsgate.core.model import NOWHERE, Check, Policy, Vendor, Version
 from termsgate.core.once import once
+from termsgate.core.review import is_asked, relied_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from termsgate.core.baseline import Baseline
@@ -72,6 +74,7 @@ class Docket:
     _uses: dict[tuple[str, str], Varied] = field(default_factory=dict)
     _under: dict[str, list[Requirement]] = field(default_factory=dict)
     _told: Known = field(default_factory=dict)
+    _ahead: dict[tuple[str, date], tuple[date, ...]] = field(default_factory=dict)
 
     # --- what there is ------------------------------------------------------------------------
 
@@ -170,6 +173,28 @@ class Docket:
             case _:
                 return None
 
+    # --- reviews ------------------------------------------------------------------------------
+
+    @once
+    def relied_on(self) -> Mapping[str, tuple[Check, ...]]:
+        """The checks that ask for a review of each version, by the path of its file (7.6)."""
+        found: dict[str, dict[str, Check]] = {}
+        for check, vendor, on in self._asking():
+            for version in relied_on(check, vendor, self.project.vocabulary, on):
+                found.setdefault(version.place.path, {})[check.id] = check
+        return {path: tuple(checks.values()) for path, checks in found.items()}
+
+    def _asking(self) -> Iterator[tuple[Check, Vendor, date]]:
+        for check in self.project.checks:
+            on = day_of(check, self.today, self.asked)
+            for vendor in self.vendors_of(check):
+                if is_asked(check, vendor):
+                    yield check, vendor, on
+
+    def owes_review(self, version: Version) -> bool:
+        """Whether there is anything to test of a version's review."""
+        return version.review is not None or version.place.path in self.relied_on
+
     # --- judging ------------------------------------------------------------------------------
 
     @property
@@ -185,8 +210,7 @@ class Docket:
         verdict = evaluate(requirement, terms, varied.use, on)
         case = self._case(matter, verdict, on)
         decision = decide(case, check.waivers, self.today)
-        if self.audit:
-            decision = replace(decision, outcome=reaction(case.ruling, requirement))
+        decision = self._decision(case, check, self.today)
         entry = verdict_entry(
             verdict,
             decision,
@@ -196,6 +220,7 @@ class Docket:
             on=on,
             bears=bearing(varied, verdict, lambda use: evaluate(requirement, terms, use, on)),
             decided=case.decided,
+            coming=self._coming(matter, verdict.ruling, on, covered=_covered(decision)),
         )
         return entry if self.audit or not self.baseline else self.baseline.weighed(entry)
 
@@ -203,6 +228,13 @@ class Docket:
         """The word of the verdict on a day, whatever day its check asks about."""
         varied, terms = self._use_of(matter.check, matter.vendor), self._terms_of(matter.vendor)
         return rule(matter.requirement, terms, varied.use, on)
+
+    def _decision(self, case: Case, check: Check, today: date) -> Decision:
+        """What the gate makes of a case; an audit leaves waivers aside."""
+        decision = decide(case, check.waivers, today)
+        if not self.audit:
+            return decision
+        return replace(decision, outcome=reaction(case.ruling, case.requirement))
 
     def _case(self, matter: Matter, verdict: Verdict, on: date) -> Case:
         """A verdict ready for the gate; what decided it is told where it could be waived."""
@@ -217,6 +249,35 @@ class Docket:
             decided=decided(verdict, self._told) if acceptable else "",
             versions=versions_on(matter.vendor, on) if limited else {},
         )
+
+    def _coming(self, matter: Matter, now: Ruling, on: date, *, covered: bool) -> Iterator[Turn]:
+        """What the verdict turns to, day after day; a check on the past has nothing to come (7.8).
+
+        Waivers are counted on the day itself: one that has run out by then accepts nothing.
+        """
+        check, vendor, requirement = matter.check, matter.vendor, matter.requirement
+        terms, use = self._terms_of(vendor), self._use_of(check, vendor).use
+        for day in self._days_ahead(vendor, on) if on >= self.today else ():
+            found = rule(requirement, terms, use, day)
+            if found is now and not covered:
+                continue
+            verdict = evaluate(requirement, terms, use, day)
+            decision = self._decision(self._case(matter, verdict, day), check, day)
+            uncovered = covered and decision.standing is Standing.CHANGED
+            if found is not now or uncovered:
+                yield Turn(
+                    on=day,
+                    verdict=verdict,
+                    outcome=decision.outcome,
+                    worse=is_worse(found, now),
+                    uncovered=uncovered,
+                )
+            now, covered = found, _covered(decision)
+
+    def _days_ahead(self, vendor: Vendor, on: date) -> tuple[date, ...]:
+        if (vendor.id, on) not in self._ahead:
+            self._ahead[vendor.id, on] = days_ahead(vendor, on)
+        return self._ahead[vendor.id, on]
 
     def judge_example(self, requirement: Requirement, example: Example) -> Verdict:
         """The verdict that a requirement gives of terms made up for it."""
@@ -241,6 +302,10 @@ class Docket:
             )
             self._uses[place] = Varied(use=use)
         return self._uses[place]
+
+
+def _covered(decision: Decision) -> bool:
+    return decision.standing is Standing.COVERS
 
 
 def wants_evidence(project: Project) -> bool:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from termsgate.core.coming import Turn
     from termsgate.core.gate import Change, Decision
     from termsgate.core.model import (
         Check,
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
         ReadingEntry,
         Record,
         RequirementEntry,
+        ReviewEntry,
+        TurnEntry,
         VendorEntry,
         VerdictEntry,
         VersionEntry,
@@ -62,6 +65,7 @@ def record_of(  # noqa: PLR0913 - a record is as wide as it is, and every name i
     expected: int,
     partial: bool,
     problems: Iterable[Problem] = (),
+    reviews: Iterable[ReviewEntry] = (),
 ) -> Record:
     """The record of a run: sorted, whole, and the same bytes for the same input.
 
@@ -92,6 +96,7 @@ def record_of(  # noqa: PLR0913 - a record is as wide as it is, and every name i
         "policies": [policy_entry(each) for each in sorted(project.policies, key=lambda p: p.id)],
         "requirements": [requirement_entry(each) for each in requirements_of(project)],
         "verdicts": given,
+        "reviews": sorted(reviews, key=lambda each: (each["path"], each["line"])),
         "warnings": [],
         "problems": [
             problem_entry(each) for each in sorted(problems, key=lambda p: (p.place, p.code))
@@ -132,6 +137,7 @@ def verdict_entry(  # noqa: PLR0913 - as wide as what is known of a verdict, and
     on: date,
     bears: Bearing = _NOTHING,
     decided: str = "",
+    coming: Iterable[Turn] = (),
 ) -> VerdictEntry:
     """One verdict with everything that decided it, and what the gate made of it."""
     return {
@@ -155,6 +161,18 @@ def verdict_entry(  # noqa: PLR0913 - as wide as what is known of a verdict, and
         "decided": decided or None,
         "notes": list(verdict.notes),
         "ask": requirement.ask,
+        "coming": [_turn(each) for each in coming],
+    }
+
+
+def _turn(turn: Turn) -> TurnEntry:
+    return {
+        "on": turn.on.isoformat(),
+        "verdict": turn.verdict.ruling.word,
+        "outcome": turn.outcome.value,
+        "worse": turn.worse,
+        "uncovered": turn.uncovered,
+        "because": [_clause(each) for each in turn.verdict.because],
     }
 
 

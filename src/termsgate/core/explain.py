@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from termsgate.core.record import coming_warnings, key, review_warnings
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
         ClauseEntry,
         QuestionEntry,
         ReadingEntry,
+        Record,
         RequirementEntry,
+        TurnEntry,
         VerdictEntry,
         WaiverUse,
         WitnessEntry,
@@ -44,6 +48,16 @@ WEIGHT: Final = {
     "baseline": "there before",
 }
 """What each outcome at the gate means."""
+
+WILL: Final = {
+    **WEIGHT,
+    "fail": "will fail the run",
+    "warn": "will be a warning",
+    "pass": "will pass",
+    "skip": "will be skipped",
+    "waived": "will be accepted",
+}
+"""The same, of a day to come."""
 
 _PART: Final = {
     "meets": "meets the requirement",
@@ -82,6 +96,7 @@ def explain(verdict: VerdictEntry, requirement: RequirementEntry) -> tuple[Passa
         _passage("verdict", [_opening(verdict)]),
         *decided(verdict),
         _passage("did not decide", map(_defeated, _parts(verdict, defeated=True))),
+        _passage("coming", map(_turn, verdict["coming"])),
         _passage("waiver", _waivers(verdict)),
         _passage("to waive no more than this", _hash(verdict)),
         _passage("why it matters", _sentences(requirement["why"])),
@@ -94,6 +109,7 @@ def explain_failure(verdict: VerdictEntry) -> tuple[Passage, ...]:
     return _said(
         _passage("verdict", [_opening(verdict)]),
         *decided(verdict),
+        _passage("coming", (Point(text=turned(each)) for each in verdict["coming"])),
         _passage("waiver", _waivers(verdict)),
         _passage("to waive no more than this", _hash(verdict)),
         _passage("ask the vendor", _asks(verdict)),
@@ -230,6 +246,40 @@ def _bearing(document: AbsentEntry, word: str) -> str:
     if word in _UNSETTLED:
         return f"the verdict is {word} without it; who reads it may find more"
     return "it changes nothing here"
+
+
+def _turn(turn: TurnEntry) -> Point:
+    """What a verdict turns to, and the clauses that will decide."""
+    deciding = (each for each in turn["because"] if each["part"] != "defeated")
+    return Point(text=turned(turn), more=tuple(map(_cited, deciding)))
+
+
+def turned(turn: TurnEntry) -> str:
+    """What a verdict turns to, and what the gate will make of it."""
+    return f"on {turn['on']} {turning(turn)}: it {WILL[turn['outcome']]}"
+
+
+def turning(turn: TurnEntry) -> str:
+    """What happens to a verdict on a later day."""
+    if turn["uncovered"] and not turn["worse"]:
+        return f"this is {turn['verdict']}, and the waiver was given for other terms"
+    return f"this turns to {turn['verdict']}"
+
+
+def ahead(record: Record) -> tuple[Passage, ...]:
+    """What a run warns of that has not happened yet: verdicts that turn, reviews that are owed."""
+    turns = (
+        Point(text=f"{' '.join(key(entry))}: {turned(turn)}")
+        for entry, turn in coming_warnings(record)
+    )
+    debts = (
+        Point(text=f"{entry['path']}:{entry['line']}: {debt['text']}", more=(debt["help"],))
+        for entry, debt in review_warnings(record)
+    )
+    return _said(
+        Passage(heading="coming", points=tuple(turns)),
+        Passage(heading="reviews", points=tuple(debts)),
+    )
 
 
 def _reading(reading: ReadingEntry) -> Point:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from termsgate.core.values import Value
+    from termsgate.core.values import Duration, Value
     from termsgate.core.vocabulary import Vocabulary
 
 AXES: Final = ("action", "data", "by", "state")
@@ -623,7 +623,8 @@ class Waiver:
 class Check:
     """Which vendors, for which use, under which policies.
 
-    `as_of` left out is the day of the run.
+    `as_of` left out is the day of the run. `review_max_age` is how old a review may be, and
+    `when_unreviewed` what becomes of the run where one is too old, missing or no approval (7.6).
     """
 
     id: str
@@ -636,6 +637,8 @@ class Check:
     choices: tuple[Choice, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     readings: tuple[RecordedReading, ...] = ()
+    review_max_age: Duration | None = None
+    when_unreviewed: Reaction = Reaction.FAIL
     place: Place = NOWHERE
 
 

@@ -302,6 +302,21 @@ It covers, is changed (given for other terms), expired, not begun or not needed.
 `days-left` are those after the day of the run; fewer than none if it has expired.
 """
 
+
+class TurnEntry(TypedDict):
+    """What a verdict turns to on a later day, and what the gate would make of it then (7.8).
+
+    `uncovered` says that the waiver which covers it before was given for other terms.
+    """
+
+    on: str
+    verdict: str
+    outcome: str
+    worse: bool
+    uncovered: bool
+    because: list[ClauseEntry]
+
+
 VerdictEntry = TypedDict(
     "VerdictEntry",
     {
@@ -325,8 +340,35 @@ VerdictEntry = TypedDict(
         "decided": str | None,
         "notes": list[str],
         "ask": str,
+        "coming": list[TurnEntry],
     },
 )
+
+
+class DebtEntry(TypedDict):
+    """One thing that is wrong with a review, and the check that misses it; none where all do."""
+
+    kind: str
+    text: str
+    help: str
+    check: str | None
+    outcome: str
+
+
+class ReviewEntry(PlaceEntry):
+    """The review of a version as it was tested: `signed` is yes, no or void (7.6, 7.7)."""
+
+    vendor: str
+    document: str
+    version: str
+    status: str | None
+    by: list[str]
+    on: str | None
+    signed: str
+    due: str | None
+    outcome: str
+    findings: list[DebtEntry]
+
 
 DocumentEntry = TypedDict(
     "DocumentEntry",
@@ -434,6 +476,7 @@ Record = TypedDict(
         "policies": NotRequired[list[PolicyEntry]],
         "requirements": list[RequirementEntry],
         "verdicts": list[VerdictEntry],
+        "reviews": list[ReviewEntry],
         "warnings": list[WarningEntry],
         "problems": list[ProblemEntry],
         "history": NotRequired[list[HistoryEntry]],
@@ -443,15 +486,47 @@ Record = TypedDict(
 """Everything a run found. `as-of` is the day all verdicts are asked as of, or none if they differ.
 
 `partial` says that only some of the project's verdicts were asked for; with those of `left-out`,
-`expected` makes up all of them. `missing` are those expected and not given. `history` is there
-where it was asked for. The `seal` is only in the file: a hash over all that stands before it, by
-which an edit is noticed.
+`expected` makes up all of them. `missing` are those expected and not given. `reviews` are those
+that the run tested, and `history` is there where it was asked for. The `seal` is only in the file:
+a hash over all that stands before it, by which an edit is noticed.
 """
 
 
 def key(entry: VerdictEntry) -> tuple[str, str, str]:
     """What a verdict is sorted and found by: its check, vendor and requirement."""
     return entry["check"], entry["vendor"], entry["requirement"]
+
+
+def coming_warnings(record: Record) -> list[tuple[VerdictEntry, TurnEntry]]:
+    """What turns for the worse, or is covered no more, and would not pass the gate then (7.8).
+
+    In the order of verdicts.
+    """
+    return [
+        (entry, turn)
+        for entry in record["verdicts"]
+        for turn in entry["coming"]
+        if (turn["worse"] or turn["uncovered"]) and turn["outcome"] in {"fail", "warn"}
+    ]
+
+
+def review_warnings(record: Record) -> list[tuple[ReviewEntry, DebtEntry]]:
+    """What reviews are owed and fails nothing (7.6), in the order of the files."""
+    return _debts(record, "warn")
+
+
+def review_failures(record: Record) -> list[tuple[ReviewEntry, DebtEntry]]:
+    """What reviews are owed and fails the run (7.6, 7.7), in the order of the files."""
+    return _debts(record, "fail")
+
+
+def _debts(record: Record, outcome: str) -> list[tuple[ReviewEntry, DebtEntry]]:
+    return [
+        (entry, debt)
+        for entry in record["reviews"]
+        for debt in entry["findings"]
+        if debt["outcome"] == outcome
+    ]
 
 
 def idle_waivers(record: Record) -> list[WaiverEntry]:

@@ -11,7 +11,7 @@ from termsgate.core.entries import record_of
 from termsgate.core.gate import Outcome
 from termsgate.core.history import history_of
 from termsgate.core.ledger import Ledger, accounted
-from termsgate.core.record import idle_waivers
+from termsgate.core.record import coming_warnings, idle_waivers, review_warnings
 from termsgate.plugin.exits import RunExit
 from termsgate.plugin.settings import reaches
 from termsgate.plugin.writing import replace_file, shown
@@ -65,6 +65,7 @@ class Closing:
             expected=expected,
             partial=expected != self.docket.size,
             problems=problems,
+            reviews=self.tally.reviews.values(),
         )
         record = accounted(plain, self._ledger(interrupted=interrupted))
         return {**record, "history": history_of(self.docket)} if self.settings.history else record
@@ -180,10 +181,9 @@ class Closing:
         if nothing:
             self.faults.append(nothing)
             return pytest.ExitCode.NO_TESTS_COLLECTED
-        warned = self._new_warnings(record) if self.settings.warnings_fail else 0
+        warned = list(self._warned(record)) if self.settings.warnings_fail else []
         if warned:
-            what = "verdict warns" if warned == 1 else "verdicts warn"
-            self.faults.append(f"{warned} {what} (--terms-warnings-as-failures)")
+            self.faults.append(f"{', '.join(warned)} (--terms-warnings-as-failures)")
             return RunExit.WARNED
         return pytest.ExitCode.OK
 
@@ -224,10 +224,19 @@ class Closing:
         baseline = record["baseline"]
         return [] if baseline is None or baseline["updated"] else baseline["gone"]
 
-    def _new_warnings(self, record: Record) -> int:
+    def _warned(self, record: Record) -> Iterator[str]:
+        """What warns, counted by what it is about; of verdicts only what is new or worse."""
         known = self.desk.baseline
-        warned = [each for each in record["verdicts"] if each["outcome"] == Outcome.WARN.value]
-        return sum(known is None or not known.has_warned(each) for each in warned)
+        verdicts = [each for each in record["verdicts"] if each["outcome"] == Outcome.WARN.value]
+        turns = coming_warnings(record)
+        yield from _counted(
+            sum(known is None or not known.has_warned(each) for each in verdicts), "verdict warns"
+        )
+        yield from _counted(
+            sum(known is None or not known.has_announced(*each) for each in turns), "verdict turns"
+        )
+        yield from _counted(len(review_warnings(record)), "review is owed")
+        yield from _counted(len(record["warnings"]), "entry of a check is to be looked after")
 
     def _nothing(self, record: Record, config: pytest.Config) -> str:
         """Why this run says nothing; nothing if it says something."""
@@ -247,6 +256,19 @@ class Closing:
         """Whether the arguments reach what gives verdicts."""
         folder = "fixtures" if self.docket.default else "checks"
         return reaches(config, self.settings.root / folder)
+
+
+_MANY: Final = {
+    "verdict warns": "verdicts warn",
+    "verdict turns": "verdicts turn",
+    "review is owed": "reviews are owed",
+    "entry of a check is to be looked after": "entries of checks are to be looked after",
+}
+
+
+def _counted(number: int, one: str) -> Iterator[str]:
+    if number:
+        yield f"{number} {one if number == 1 else _MANY[one]}"
 
 
 def _not_updated(record: Record) -> Record:

@@ -36,7 +36,8 @@ def fixtures_tree(docket: Docket) -> Tree:
     for vendor in docket.project.vendors:
         tree.add(vendor.place.path, tests=docket.default is not None)
         for version in vendor.versions:
-            tree.add(version.place.path, tests=bool(quoted(version)))
+            tests = bool(quoted(version)) or docket.owes_review(version)
+            tree.add(version.place.path, tests=tests)
     return tree.get("fixtures", Tree())
 
 

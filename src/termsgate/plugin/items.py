@@ -1,4 +1,4 @@
-"""The three kinds of tests: examples of policies, quotes of fixtures, verdicts of checks."""
+"""The kinds of tests: examples of policies, quotes and reviews of fixtures, verdicts of checks."""
 
 from __future__ import annotations
 
@@ -16,9 +16,17 @@ from termsgate.core.evidence import QuoteStatus
 from termsgate.core.explain import decided, headline
 from termsgate.core.gate import Decision, Outcome
 from termsgate.core.model import Check, Policy, Vendor, Version
+from termsgate.core.review import audit
+from termsgate.core.reviewed import review_entry
 from termsgate.plugin.desk import Desk
 from termsgate.plugin.marks import Marks
-from termsgate.reporting.text import failure_text, passages_text, printable, waived
+from termsgate.reporting.text import (
+    failure_text,
+    passages_text,
+    printable,
+    review_text,
+    waived,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,12 +37,12 @@ if TYPE_CHECKING:
     from _pytest._io import TerminalWriter
 
     from termsgate.core.model import Clause, Example, Requirement
-    from termsgate.core.record import VerdictEntry
+    from termsgate.core.record import ReviewEntry, VerdictEntry
 
 DESK: Final = pytest.StashKey[Desk]()
 MARKS: Final = pytest.StashKey[Marks]()
 
-Finding: TypeAlias = "tuple[str, VerdictEntry | str]"
+Finding: TypeAlias = "tuple[str, VerdictEntry | ReviewEntry | str]"
 """What a report carries to whoever writes the record: what kind of test, and what it found.
 
 A `crash` is a test of ours that ended in an error: what it should have found is missing.
@@ -94,7 +102,7 @@ class TermsTest(pytest.Item):
     def file(self) -> TermsFile:
         """The file that the thing tested is written in."""
         group = self.parent
-        file = group.parent if group else None
+        file = group if group is None or isinstance(group, TermsFile) else group.parent
         if not isinstance(file, TermsFile):
             raise TypeError(file)
         return file
@@ -306,6 +314,25 @@ class ClauseQuote(pytest.Collector):
         yield test
 
 
+class ReviewTest(TermsTest):
+    """The review of one version: there, young enough, and of this text."""
+
+    vendor: str
+    version: Version
+
+    def runtest(self) -> None:
+        """Look at the review with the eyes of every check that relies on it (7.6, 7.7)."""
+        desk = self.desk
+        checks = desk.docket.relied_on.get(self.version.place.path, ())
+        today, strict = desk.settings.today, desk.settings.strict
+        found = audit(self.vendor, self.version, checks, today, strict=strict)
+        entry = review_entry(found, today)
+        self.finding = "review", entry
+        if found.outcome is Outcome.FAIL:
+            owed = next(each for each in entry["findings"] if each["outcome"] == entry["outcome"])
+            raise FellShort(f"review {owed['kind']}: {owed['text']}", review_text(entry))
+
+
 # --- files -------------------------------------------------------------------------------------
 
 
@@ -317,7 +344,7 @@ class TermsFile(pytest.File):
         """The hooks that are called for the tests of this file."""
         return self.ihook
 
-    def collect(self) -> Iterator[pytest.Collector]:
+    def collect(self) -> Iterator[pytest.Item | pytest.Collector]:
         """What the file says, as tests."""
         desk = self.config.stash[DESK]
         docket = desk.docket
@@ -327,6 +354,7 @@ class TermsFile(pytest.File):
             case Policy() as policy:
                 yield from self._examples(policy)
             case Version() as version:
+                yield from self._reviews(version)
                 yield from self._quotes(version)
             case Vendor() as vendor if docket.default is not None:
                 yield from self._verdicts(docket.default, docket.asked_for([vendor]))
@@ -349,6 +377,13 @@ class TermsFile(pytest.File):
                 group.requirement = requirement
                 group.own_markers = marks.of_requirement(requirement)
                 yield group
+
+    def _reviews(self, version: Version) -> Iterator[ReviewTest]:
+        if self.config.stash[DESK].docket.owes_review(version):
+            test = ReviewTest.from_parent(self, name="review")
+            test.vendor, test.version = _vendor_of(self.path), version
+            test.line = (version.review or version).place.line
+            yield test
 
     def _quotes(self, version: Version) -> Iterator[ClauseQuote]:
         for clause in quoted(version):

@@ -38,7 +38,11 @@ def add_options(parser: pytest.Parser) -> None:
     parser.addini("terms_root", "folder that holds policies, fixtures and checks; switches us on")
     for option, metavar, text in (
         ("as-of", "DATE", "judge the terms in force on this day, whatever the checks say"),
-        ("today", "DATE", "the day of the run: waivers are counted on it (default: today, UTC)"),
+        (
+            "today",
+            "DATE",
+            "the day of the run: waivers and reviews are counted on it (default: today, UTC)",
+        ),
         ("vendor", "GLOBS", "judge only the vendors whose id matches; several: with commas"),
         ("json", "FILE", "write the record of the run here (default: reports/record.json)"),
         ("baseline", "FILE", "fail only on what is new or worse than in this earlier record"),
@@ -47,7 +51,10 @@ def add_options(parser: pytest.Parser) -> None:
         group.addoption(f"--terms-{option}", dest=dest, metavar=metavar, default=None, help=text)
         parser.addini(dest, f"the same as --terms-{option}")
     for option, text in (
-        ("strict", "fail on waivers that are not needed any more and on quotes not checked"),
+        (
+            "strict",
+            "fail on waivers not needed any more, quotes not checked and reviews without a sha256",
+        ),
         ("warnings-as-failures", "end with exit code 10 where nothing failed and something warns"),
         ("history", "put every verdict over every version of the terms into the record"),
     ):

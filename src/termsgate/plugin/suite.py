@@ -215,6 +215,8 @@ class Suite:
                 _restore(report, found, self.docket)
             case "quote":
                 self.tally.quotes[found] += 1
+            case "review":
+                self.tally.reviews[found["path"]] = found
             case "example":
                 self.tally.examples += 1
             case "crash":

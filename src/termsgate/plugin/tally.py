@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from termsgate.core.docket import Key
-    from termsgate.core.record import VerdictEntry
+    from termsgate.core.record import ReviewEntry, VerdictEntry
 
 
 @dataclass(slots=True)
@@ -29,6 +29,7 @@ class Tally:
     crashed: list[str] = field(default_factory=list)
     dead: list[str] = field(default_factory=list)
     quotes: Counter[str] = field(default_factory=Counter)
+    reviews: dict[str, ReviewEntry] = field(default_factory=dict)
     examples: int = 0
     failures: int = 0
 

@@ -11,19 +11,27 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from termsgate.core.explain import headline
-from termsgate.core.record import idle_waivers
-from termsgate.reporting.text import SEVEREST, failure_text, printable
+from termsgate.core.explain import headline, turned
+from termsgate.core.record import (
+    coming_warnings,
+    idle_waivers,
+    review_failures,
+    review_warnings,
+)
+from termsgate.reporting.text import SEVEREST, failure_text, gone_line, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from termsgate.core.record import (
+        DebtEntry,
         DocumentEntry,
         PlaceEntry,
         ProblemEntry,
         Record,
         RequirementEntry,
+        ReviewEntry,
+        TurnEntry,
         VerdictEntry,
         VersionEntry,
         WaiverEntry,
@@ -94,19 +102,36 @@ def _shown(level: str, found: Sequence[Annotation]) -> Sequence[Annotation]:
 
 
 def _errors(record: Record) -> list[Annotation]:
-    """A run that is not whole, then what fails."""
+    """A run that is not whole, what is not asked for any more, then what fails."""
+    return [
+        *_shortfall(record),
+        *_disappeared(record),
+        *_verdicts(record, "fail", "error"),
+        *(_owed(*each, "error") for each in review_failures(record)),
+    ]
+
+
+def _shortfall(record: Record) -> Iterator[Annotation]:
     given, expected = record["given"], record["expected"]
-    if given == expected:
-        return _verdicts(record, "fail", "error")
-    message = f"{given} verdicts were given and {expected} were expected: the run is not whole"
-    short = Annotation(level="error", title="verdicts are missing", message=message)
-    return [short, *_verdicts(record, "fail", "error")]
+    if given != expected:
+        message = f"{given} verdicts were given and {expected} were expected: the run is not whole"
+        yield Annotation(level="error", title="verdicts are missing", message=message)
+
+
+def _disappeared(record: Record) -> Iterator[Annotation]:
+    """What the baseline has and the project does not, unless that is how it was meant."""
+    baseline = record["baseline"]
+    for each in baseline["gone"] if baseline is not None and not baseline["updated"] else ():
+        message = f"{gone_line(each)} of the baseline is not asked for any more"
+        yield Annotation(level="error", title="gone from the baseline", message=message)
 
 
 def _warnings(record: Record) -> list[Annotation]:
-    """The verdicts that warn, then waivers that nothing needs, then smells of files."""
+    """The verdicts that warn or will turn, then reviews, waivers, readings, smells of files."""
     return [
         *_verdicts(record, "warn", "warning"),
+        *(_ahead(*each, record) for each in coming_warnings(record)),
+        *(_owed(*each, "warning") for each in review_warnings(record)),
         *map(_idle, idle_waivers(record)),
         *(_noted(each) for each in record["warnings"] if each["kind"] != NEEDLESS),
         *(_fault(each, "warning") for each in record["problems"]),
@@ -135,6 +160,26 @@ def _verdict(
         title=f"{verdict['vendor']}: {headline(verdict, requirement)}",
         message=failure_text(verdict, requirement),
         place=place_of(verdict, record),
+    )
+
+
+def _ahead(verdict: VerdictEntry, turn: TurnEntry, record: Record) -> Annotation:
+    """A verdict that turns, at the clause that will decide."""
+    decides = (each for each in turn["because"] if each["part"] != "defeated")
+    return Annotation(
+        level="warning",
+        title=f"{verdict['vendor']}: {verdict['requirement']} turns on {turn['on']}",
+        message=turned(turn),
+        place=next(decides, None) or place_of(verdict, record),
+    )
+
+
+def _owed(review: ReviewEntry, debt: DebtEntry, level: str) -> Annotation:
+    return Annotation(
+        level=level,
+        title=f"{review['vendor']}: review {debt['kind']}",
+        message=f"{debt['text']}\nhelp: {debt['help']}",
+        place=review,
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from termsgate.core.explain import WEIGHT, Passage, Point, explain, where
+from termsgate.core.explain import WEIGHT, Passage, Point, ahead, explain, where
 from termsgate.reporting.text import LEGEND, LETTER, counts, day_line, on_record, warned
 
 if TYPE_CHECKING:
@@ -134,6 +134,7 @@ def overview(record: Record) -> str:
     """The day asked about, the counts and, while it is a picture, the matrix of each check."""
     told = (day_line(record), *counts(record), _LOOKS)
     lines = "".join(f"<p>{said(line)}</p>" for line in told)
+    lines += "".join(map(_passage, ahead(record)))
     matrices = "".join(_matrices(record))
     above = f'<div class="tg">{lines}{_warnings(record)}</div>'
     return f'{STYLE}{above}<div class="tg-matrices">{matrices}</div>'

@@ -13,18 +13,35 @@ from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from termsgate.core.explain import explain_failure, headline
-from termsgate.core.record import idle_waivers
-from termsgate.reporting.text import LEGEND, LETTER, SEVEREST, counts, day_line, printable
+from termsgate.core.explain import explain_failure, headline, turned
+from termsgate.core.record import (
+    coming_warnings,
+    idle_waivers,
+    review_failures,
+    review_warnings,
+)
+from termsgate.reporting.text import (
+    LEGEND,
+    LETTER,
+    SEVEREST,
+    counts,
+    day_line,
+    gone_line,
+    printable,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from termsgate.core.explain import Passage
     from termsgate.core.record import (
+        DebtEntry,
+        KeyEntry,
         ProblemEntry,
         Record,
         RequirementEntry,
+        ReviewEntry,
+        TurnEntry,
         VerdictEntry,
         WaiverEntry,
         WarningEntry,
@@ -104,18 +121,35 @@ _FEW: Final = 3
 
 
 def _title(record: Record) -> str:
-    failed = sum(each["outcome"] == "fail" for each in record["verdicts"])
+    failed = [
+        *_counted(sum(each["outcome"] == "fail" for each in record["verdicts"]), "verdict"),
+        *_counted(sum(each["outcome"] == "fail" for each in record["reviews"]), "review"),
+    ]
     if failed:
-        return f"termsgate: {failed} verdict{'' if failed == 1 else 's'} failed"
+        return f"termsgate: {' and '.join(failed)} failed"
     if record["given"] != record["expected"]:
         return "termsgate: verdicts are missing"
+    if _gone(record):
+        return "termsgate: something is gone from the baseline"
     return "termsgate: no verdict failed" if record["given"] else "termsgate: no verdict was given"
 
 
+def _counted(number: int, noun: str) -> Iterator[str]:
+    if number:
+        yield f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _gone(record: Record) -> list[str]:
+    """What the baseline has and the project does not, unless that is how it was meant."""
+    baseline = record["baseline"]
+    if baseline is None or baseline["updated"]:
+        return []
+    return [f"- {prose(gone_line(each))}" for each in baseline["gone"]]
+
+
 def _sentences(record: Record) -> list[str]:
-    """The day, the counts, and that a run is of a part only."""
-    part = "This run judged only some of the project's verdicts."
-    return [day_line(record), *counts(record), *([part] if record["partial"] else ())]
+    """The day, and the counts."""
+    return [prose(day_line(record)), *map(prose, counts(record))]
 
 
 # --- the matrix -------------------------------------------------------------------------------
@@ -159,8 +193,13 @@ def _sign(verdict: VerdictEntry) -> str:
 
 
 def _sections(record: Record) -> Iterator[tuple[str, list[str]]]:
+    yield "Gone from the baseline", _gone(record)
+    yield "Missing", [f"- {prose(_named(each))}" for each in record["missing"]]
     yield "Fails the run", _told(record, "fail")
+    yield "Reviews that fail the run", [_owed(*each) for each in review_failures(record)]
     yield "Warnings", _told(record, "warn")
+    yield "Coming", [_coming(*each) for each in coming_warnings(record)]
+    yield "Reviews that are owed", [_owed(*each) for each in review_warnings(record)]
     yield "Waived", _told(record, "waived")
     yield "In the baseline", _told(record, "baseline")
     yield "Waivers that are not needed any more", [_idle(each) for each in idle_waivers(record)]
@@ -209,6 +248,19 @@ def _passages(passages: Iterable[Passage]) -> Iterator[str]:
 def _smell(problem: ProblemEntry) -> str:
     place = code(f"{problem['path']}:{problem['line']}")
     return f"- {place}: {prose(problem['message'])} ({code(problem['code'])})"
+
+
+def _coming(verdict: VerdictEntry, turn: TurnEntry) -> str:
+    return f"- {prose(_named(verdict))}: {prose(turned(turn))}"
+
+
+def _named(matter: KeyEntry | VerdictEntry) -> str:
+    return f"{matter['check']} {matter['vendor']} {matter['requirement']}"
+
+
+def _owed(review: ReviewEntry, debt: DebtEntry) -> str:
+    place = code(f"{review['path']}:{review['line']}")
+    return f"- {place}: {prose(debt['text'])}; {prose(debt['help'])}"
 
 
 def _noted(warning: WarningEntry) -> str:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from termsgate.core.explain import days_left, explain, explain_failure
+from termsgate.core.explain import WILL, days_left, explain, explain_failure, turning
+from termsgate.core.record import coming_warnings, review_warnings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
         GoneEntry,
         Record,
         RequirementEntry,
+        ReviewEntry,
+        TurnEntry,
         VerdictEntry,
         WaiverUse,
         WarningEntry,
@@ -114,6 +117,8 @@ def summary(record: Record, width: int, *, matrix: bool = True) -> list[str]:
         *(_matrix(record, width) if matrix else ()),
         *counts(record),
         *_listed("warnings:", _warnings(record, width)),
+        *_listed("coming:", _coming(record, width)),
+        *_listed("reviews:", _reviews(record)),
         *_listed("waivers:", _waivers(record, width)),
         *_listed(_baseline_heading(record), _baseline(record, width)),
     ]
@@ -211,6 +216,46 @@ def _together(verdicts: Iterable[VerdictEntry], width: int) -> list[str]:
     return lines
 
 
+def _coming(record: Record, width: int) -> list[str]:
+    """What turns for the worse, each vendor's by the day and the verdict."""
+    lines: list[str] = []
+    turns = sorted(coming_warnings(record), key=lambda each: (_about(each[0]), _ahead(each[1])))
+    for (check, vendor), found in groupby(turns, key=lambda each: _about(each[0])):
+        lines.append(f"{check} {vendor}")
+        for (day, what, outcome), same in groupby(found, key=lambda each: _turned(each[1])):
+            names = ", ".join(each["requirement"] for each, _ in same)
+            said = f"on {day} {what}, and {WILL[outcome]}: {names}"
+            lines += _hanging(said, "  ", width - 2)
+    return lines
+
+
+def _ahead(turn: TurnEntry) -> tuple[str, int, str, str]:
+    """The next day first, and of its verdicts the severest."""
+    return turn["on"], SEVEREST.index(turn["verdict"]), turning(turn), turn["outcome"]
+
+
+def _turned(turn: TurnEntry) -> tuple[str, str, str]:
+    return turn["on"], turning(turn), turn["outcome"]
+
+
+def _reviews(record: Record) -> list[str]:
+    """What reviews are owed and fails nothing yet."""
+    return [
+        f"{entry['path']}:{entry['line']}: {printable(debt['text'])}"
+        for entry, debt in review_warnings(record)
+    ]
+
+
+def review_text(review: ReviewEntry) -> str:
+    """What is wrong with a review, and what to do about each thing."""
+    place = f"{review['path']}:{review['line']}:{review['column']}"
+    return "\n".join(
+        line
+        for debt in review["findings"]
+        for line in (f"{place}: {printable(debt['text'])}", f"  help: {printable(debt['help'])}")
+    )
+
+
 def _about(verdict: VerdictEntry) -> tuple[str, str]:
     return verdict["check"], verdict["vendor"]
 
@@ -255,7 +300,7 @@ def _baseline(record: Record, width: int) -> list[str]:
         ("let through", _together(_with(record, "baseline"), width - 2), baseline["through"]),
         ("new or worse", _together(failed, width - 2), len(failed)),
         ("fixed since", _fixed(baseline), len(baseline["fixed"])),
-        ("gone", [_gone(each) for each in baseline["gone"]], len(baseline["gone"])),
+        ("gone", [gone_line(each) for each in baseline["gone"]], len(baseline["gone"])),
     )
     return [
         line
@@ -269,7 +314,8 @@ def _fixed(baseline: BaselineEntry) -> list[str]:
     return [f"{each['check']} {each['vendor']} {each['requirement']}" for each in baseline["fixed"]]
 
 
-def _gone(entry: GoneEntry) -> str:
+def gone_line(entry: GoneEntry) -> str:
+    """What the baseline has and the project does not ask for any more."""
     noun = "verdict" if entry["verdicts"] == 1 else "verdicts"
     return f"the {entry['kind']} `{printable(entry['name'])}` ({entry['verdicts']} {noun})"
 

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from termsgate.core.model import AXES, Check, Context, RecordedReading, Stance, Waiver
-from termsgate.reading.decode import limits, use
+from termsgate.core.model import (
+    AXES,
+    Check,
+    Context,
+    Reaction,
+    RecordedReading,
+    Stance,
+    Waiver,
+)
+from termsgate.core.values import Unit
+from termsgate.reading.decode import limits, use, written
 from termsgate.reading.decode.page import NO_DAY, nearest
 
 if TYPE_CHECKING:
+    from termsgate.core.values import Duration
     from termsgate.reading.decode.page import Fields, Page
     from termsgate.reading.yamltree import Node
 
@@ -23,6 +33,8 @@ _KEYS: Final = (
     "choices",
     "waivers",
     "readings",
+    "review-max-age",
+    "when-unreviewed",
 )
 _WAIVER: Final = (
     "vendor",
@@ -36,6 +48,9 @@ _WAIVER: Final = (
     "decided",
 )
 _WAIVER_NEEDS: Final = _WAIVER[: _WAIVER.index("ticket")]
+_REACTIONS: Final = (Reaction.FAIL.value, Reaction.WARN.value)
+_NO_AGE: Final = (Unit.HOURS, Unit.BUSINESS_DAYS)
+"""Units that no calendar of ours counts: a review has a day and no hour."""
 _ANSWERS: Final = ("term", "stance", "over")
 _READING: Final = ("vendor", "clause", *_ANSWERS, "axis", "covered", "because", "by", "on")
 
@@ -55,8 +70,24 @@ def check(page: Page, node: Node) -> Check:
         choices=() if choices is None else use.choices(page, choices),
         waivers=tuple(_waiver(page, member) for member in fields.members("waivers")),
         readings=tuple(_reading(page, member) for member in fields.members("readings")),
+        review_max_age=_age(page, fields),
+        when_unreviewed=Reaction(fields.choice("when-unreviewed", _REACTIONS) or Reaction.FAIL),
         place=page.place(fields.at),
     )
+
+
+def _age(page: Page, fields: Fields) -> Duration | None:
+    """How old a review may be: days of the calendar, and at least one of them."""
+    node = fields.node("review-max-age")
+    text = "" if node is None else page.text(node)
+    found = written.duration(text) if text else None
+    if found is not None and found.amount and found.unit not in _NO_AGE:
+        return found
+    if node is not None and text:
+        message = f"`{text}` is not an age that a review can have"
+        advice = "write a number of days, weeks, months or years: `12 months`"
+        page.wrong(node, "bad-duration", message, advice)
+    return None
 
 
 def _selection(page: Page, fields: Fields, key: str, kind: str) -> tuple[str, ...]:

@@ -1,0 +1,166 @@
+"""What a version is owed (7.6, 7.7)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from termsgate.core.gate import Outcome
+from termsgate.core.model import (
+    Check,
+    Context,
+    Document,
+    DocumentKind,
+    Review,
+    ReviewStatus,
+    Vendor,
+    Version,
+)
+from termsgate.core.review import Signed, audit, is_asked, last_day, relied_on
+from termsgate.core.reviewed import review_entry
+from termsgate.core.values import Duration, Unit
+from termsgate.reading.store import builtin_vocabulary
+
+if TYPE_CHECKING:
+    from termsgate.core.review import Audit
+
+TODAY = date(2024, 3, 1)
+YEAR = Duration(amount=1, unit=Unit.YEARS)
+PLAIN = Check(id="plain", title="")
+YEARLY = Check(id="yearly", title="", review_max_age=YEAR)
+
+
+def version(review: Review | None) -> Version:
+    """A version that says nothing."""
+    return Version(document="terms", effective=date(2020, 1, 1), review=review)
+
+
+def reviewed(on: date, status: ReviewStatus = ReviewStatus.APPROVED, sha256: str = "") -> Review:
+    """A review by counsel."""
+    return Review(by=("counsel",), on=on, status=status, sha256=sha256)
+
+
+def found(review: Review | None, *checks: Check, strict: bool = False) -> Audit:
+    """What is found on the first of March."""
+    return audit("acme", version(review), checks, TODAY, strict=strict)
+
+
+@pytest.mark.parametrize(
+    ("start", "amount", "unit", "last"),
+    [
+        ("2024-01-31", 1, Unit.DAYS, "2024-02-01"),
+        ("2024-01-31", 2, Unit.WEEKS, "2024-02-14"),
+        ("2024-01-31", 1, Unit.MONTHS, "2024-02-29"),
+        ("2023-01-31", 1, Unit.MONTHS, "2023-02-28"),
+        ("2023-12-15", 1, Unit.MONTHS, "2024-01-15"),
+        ("2023-01-15", 11, Unit.MONTHS, "2023-12-15"),
+        ("2023-01-15", 12, Unit.MONTHS, "2024-01-15"),
+        ("2024-02-29", 1, Unit.YEARS, "2025-02-28"),
+        ("2024-02-29", 4, Unit.YEARS, "2028-02-29"),
+        ("2024-01-01", 999999, Unit.YEARS, "9999-12-31"),
+        ("2024-01-01", 999999, Unit.MONTHS, "9999-12-31"),
+        ("9999-01-01", 999999, Unit.DAYS, "9999-12-31"),
+    ],
+)
+def test_the_last_day_of_a_review(start: str, amount: int, unit: Unit, last: str) -> None:
+    """By the calendar, and never beyond it."""
+    age = Duration(amount=amount, unit=unit)
+
+    assert last_day(date.fromisoformat(start), age) == date.fromisoformat(last)
+
+
+@pytest.mark.parametrize(
+    ("review", "checks", "lacks"),
+    [
+        (None, (), []),
+        (None, (PLAIN,), []),
+        (None, (YEARLY,), ["missing"]),
+        (reviewed(date(2023, 3, 1)), (YEARLY,), ["due soon"]),
+        (reviewed(date(2023, 2, 28)), (PLAIN, YEARLY), ["overdue"]),
+        (reviewed(date(2023, 4, 1)), (YEARLY,), []),
+        (reviewed(TODAY, ReviewStatus.DRAFT), (), []),
+        (reviewed(TODAY, ReviewStatus.DRAFT), (PLAIN, YEARLY), ["draft", "draft"]),
+        (reviewed(TODAY, ReviewStatus.DISPUTED), (PLAIN,), ["disputed"]),
+        (reviewed(TODAY, sha256="0" * 64), (), ["edited"]),
+        (reviewed(date(2020, 1, 1), sha256="0" * 64), (YEARLY,), ["edited", "overdue"]),
+    ],
+)
+def test_what_is_owed(review: Review | None, checks: tuple[Check, ...], lacks: list[str]) -> None:
+    """To each check that relies on the version, and to everybody where it was edited."""
+    assert [debt.lack.value for debt in found(review, *checks).debts] == lacks
+
+
+@pytest.mark.parametrize(
+    ("review", "lacks"), [(None, []), (reviewed(TODAY), ["unsigned"])], ids=["none", "unsigned"]
+)
+def test_a_strict_run_asks_for_a_signature_where_there_is_a_review(
+    review: Review | None, lacks: list[str]
+) -> None:
+    """That nobody reviewed a version is for a check to mind."""
+    assert [debt.lack.value for debt in found(review, strict=True).debts] == lacks
+
+
+def test_an_audit_is_as_bad_as_the_worst_of_it() -> None:
+    """What ends soon is a warning; what has ended fails."""
+    month = Check(id="m", title="", review_max_age=Duration(amount=1, unit=Unit.MONTHS))
+    review = reviewed(date(2024, 1, 1))
+    two = Check(id="two", title="", review_max_age=Duration(amount=2, unit=Unit.MONTHS))
+
+    outcomes = [found(review, *checks).outcome for checks in ([], [two], [two, month])]
+
+    assert outcomes == [Outcome.PASS, Outcome.WARN, Outcome.FAIL]
+
+
+def test_the_entry_of_a_version_without_a_review_stands_at_the_top_of_its_file() -> None:
+    """And what it was not given is null, not left out."""
+    entry = review_entry(found(None, YEARLY), TODAY)
+
+    assert (entry["status"], entry["by"], entry["on"], entry["due"], entry["signed"]) == (
+        None,
+        [],
+        None,
+        None,
+        Signed.NO.value,
+    )
+
+
+@pytest.mark.parametrize(
+    ("documents", "context", "names"),
+    [
+        ([Document(id="terms", kind=DocumentKind.CONTRACT)], Context(), ["terms"]),
+        ([Document(id="terms", kind=DocumentKind.STATEMENT)], Context(), []),
+        (
+            [Document(id="terms", kind=DocumentKind.CONTRACT)],
+            Context(agreements=(("terms", False),)),
+            [],
+        ),
+        (
+            [Document(id="terms", kind=DocumentKind.CONTRACT, assume_absent=True)],
+            Context(),
+            [],
+        ),
+        ([Document(id="other", kind=DocumentKind.CONTRACT)], Context(), []),
+    ],
+)
+def test_who_relies_on_what(documents: list[Document], context: Context, names: list[str]) -> None:
+    """A version in force of a document that may be part of the agreement and can decide."""
+    vendor = Vendor(id="acme", documents=tuple(documents), versions=(version(None),))
+    check = Check(id="c", title="", context=context)
+
+    relied = relied_on(check, vendor, builtin_vocabulary(), TODAY)
+
+    assert [each.document for each in relied] == names
+
+
+def test_only_checks_that_could_miss_something_are_looked_at() -> None:
+    """The rest costs nothing."""
+    fine = Vendor(id="acme", versions=(version(reviewed(TODAY)), version(None)))
+    draft = Vendor(id="acme", versions=(version(reviewed(TODAY, ReviewStatus.DRAFT)),))
+
+    assert [is_asked(PLAIN, fine), is_asked(PLAIN, draft), is_asked(YEARLY, fine)] == [
+        False,
+        True,
+        True,
+    ]
