@@ -313,7 +313,7 @@ class Suite:
     def _where(self) -> Iterator[str]:
         written = self.closing is not None and not self.closing.unwritten
         if self.closing and written and self.config.getoption("verbose", default=0) >= 0:
-            yield self.closing.where(self.config.invocation_params.dir)
+            yield from self.closing.where(self.config.invocation_params.dir)
 
 
 @contextmanager
