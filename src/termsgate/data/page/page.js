@@ -177,6 +177,7 @@
       ...heading("show.claims", ...(detail.c ?? []).map(clause_card)),
       ...heading("show.readings", list((detail.r ?? []).map(reading_line))),
       ...heading("show.choices", list((detail.h ?? []).map(choice_line))),
+      ...heading("show.coming", list((detail.t ?? []).map(([on, turned, outcome]) => [chip(turned), ` ${say("show.turns", { day: day(on) })}, ${say(`outcome.${OUTCOMES[outcome]}`)}`]))),
       ...heading("show.notes", list((detail.n ?? []).map((at) => shown(data.notes[at])))),
       ...heading("show.waiver", ...(detail.v ? waiver_lines(detail.v) : [])),
       ...(beaten.length ? [make("details", { class: "fold", open: every }, make("summary", {}, `${say("show.defeated")} (${numbers.format(beaten.length)})`), ...beaten.map(clause_card))] : []),

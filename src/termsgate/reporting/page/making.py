@@ -103,12 +103,13 @@ def _digest(text: str) -> str:
 
 @cache
 def _file(name: str) -> str:
-    return resources.files("termsgate.data").joinpath(f"page/{name}").read_text("utf-8")
+    return resources.files("termsgate").joinpath(f"data/page/{name}").read_text("utf-8")
 
 
 # --- what is written ----------------------------------------------------------------------------
 
 
+@cache
 def _templates() -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.FunctionLoader(_file),

@@ -155,6 +155,10 @@ class Packing:
             "v": verdict["waiver"],
             "p": LETTER[verdict["before"]] if verdict["before"] else None,
             "d": verdict["decided"],
+            "t": [
+                [each["on"], LETTER[each["verdict"]], OUTCOME_LETTER[each["outcome"]]]
+                for each in verdict["coming"]
+            ],
         }
         return {name: value for name, value in found.items() if value} or 0
 

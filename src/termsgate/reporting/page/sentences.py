@@ -46,7 +46,7 @@ _LONGEST: Final = 2000
 
 @cache
 def _forms(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    file = resources.files("termsgate.data").joinpath(f"page/sentences.{language}.json")
+    file = resources.files("termsgate").joinpath(f"data/page/sentences.{language}.json")
     pairs: list[list[str]] = json.loads(file.read_text(encoding="utf-8"))
     return tuple((_form(english), said) for english, said in pairs)
 

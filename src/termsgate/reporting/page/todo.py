@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from termsgate.core.record import coming_warnings, review_failures, review_warnings
 from termsgate.reporting.page.book import WORDS, urgency
 from termsgate.reporting.page.links import to_row, to_table
 from termsgate.reporting.text import LETTER
@@ -13,7 +14,13 @@ from termsgate.reporting.text import LETTER
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from termsgate.core.record import ClaimEntry, VerdictEntry, WaiverUse
+    from termsgate.core.record import (
+        ClaimEntry,
+        DebtEntry,
+        ReviewEntry,
+        VerdictEntry,
+        WaiverUse,
+    )
     from termsgate.reporting.page.book import Book
 
 MOST: Final = 40
@@ -106,6 +113,19 @@ class Noted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Turning:
+    """A verdict that will be another, when, and what the gate would make of it."""
+
+    day: str
+    vendor: str
+    title: str
+    href: str
+    word: str
+    letter: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
     """What came of the baseline."""
 
@@ -125,6 +145,8 @@ class Todo:
     waivers: tuple[Accepted, ...]
     warning: tuple[Pile, ...]
     warning_rest: int
+    coming: tuple[Turning, ...]
+    owed: tuple[Noted, ...]
     noted: tuple[Noted, ...]
     missing: tuple[str, ...]
     baseline: Compared | None
@@ -143,6 +165,8 @@ def todo(book: Book) -> Todo:
         waivers=tuple(_waivers(book))[:MOST_VENDORS],
         warning=warning[:MOST_VENDORS],
         warning_rest=max(0, len(warning) - MOST_VENDORS),
+        coming=tuple(_coming(book))[:MOST],
+        owed=tuple(_owed(review_failures(book.record)))[:MOST],
         noted=tuple(_noted(book)),
         missing=tuple(_missing(book))[:MOST_VENDORS],
         baseline=_compared(book),
@@ -313,9 +337,33 @@ def _accepted(book: Book, verdict: VerdictEntry, use: WaiverUse) -> Accepted:
     )
 
 
+def _coming(book: Book) -> Iterator[Turning]:
+    """What turns for the worse on a day to come, the nearest first (semantics 7.8)."""
+    words = book.words
+    for verdict, turn in sorted(coming_warnings(book.record), key=lambda pair: pair[1]["on"]):
+        said = f"{words.say('verdict.' + turn['verdict'])}, {words.say('outcome.' + turn['outcome'])}"
+        yield Turning(
+            day=words.day(turn["on"]),
+            vendor=book.vendor(verdict["vendor"]),
+            title=book.title(verdict["requirement"]),
+            href=row_of(verdict),
+            word=turn["verdict"],
+            letter=LETTER[turn["verdict"]],
+            said=f"{said}, {words.say('todo.uncovered')}" if turn["uncovered"] else said,
+        )
+
+
+def _owed(debts: list[tuple[ReviewEntry, DebtEntry]]) -> Iterator[Noted]:
+    """What reviews of versions lack."""
+    for entry, debt in debts:
+        place = f"{entry['path']}:{entry['line']}"
+        yield Noted(text=debt["text"], help=debt["help"], place=place)
+
+
 def _noted(book: Book) -> Iterator[Noted]:
-    """Warnings about what is on record, then smells of files."""
+    """Reviews that are owed, warnings about what is on record, then smells of files."""
     record = book.record
+    yield from _owed(review_warnings(record))
     for each in record["warnings"]:
         yield Noted(text=each["text"], help=each["help"], place=f"{each['path']}:{each['line']}")
     for one in record["problems"]:

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from termsgate.core.record import review_failures
 from termsgate.reporting.page.book import OUTCOMES, WORDS, in_force
 from termsgate.reporting.page.links import to_table
 from termsgate.reporting.text import LETTER
@@ -81,6 +82,9 @@ def gate(book: Book) -> tuple[str, str]:
         return "bad", words.say("gate.nothing")
     if found["fail"]:
         return "bad", words.count("gate.fails", found["fail"], total=total)
+    owed = len(review_failures(record))
+    if owed:
+        return "bad", words.count("gate.owed", owed)
     if found["warn"]:
         return "mixed", words.count("gate.warns", found["warn"], total=total)
     return "good", words.say("gate.open")
@@ -92,6 +96,9 @@ def _more(book: Book) -> Iterator[str]:
     found = Counter(each["outcome"] for each in record["verdicts"])
     if found["fail"] and record["given"] != record["expected"]:
         yield words.count("gate.fails", found["fail"], total=record["given"])
+    owed = len(review_failures(record))
+    if found["fail"] and owed:
+        yield words.count("gate.owed-too", owed)
     if found["waived"]:
         yield words.count("gate.waived", found["waived"])
     if record["baseline"] is not None:

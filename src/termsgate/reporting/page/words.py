@@ -47,6 +47,6 @@ class Words:
 @cache
 def catalogue(language: str) -> dict[str, str]:
     """Every message of a language by its key."""
-    file = resources.files("termsgate.data").joinpath(f"page/words.{language}.json")
+    file = resources.files("termsgate").joinpath(f"data/page/words.{language}.json")
     found: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))
     return found
