@@ -447,6 +447,19 @@
     one(`[data-row="${i}"]`, body)?.focus({ preventScroll: true });
   };
 
+  // A vendor's part that found no room: drawn by the same templates as all else, kept in the data.
+  const bring = (name) => {
+    const id = name.startsWith("vendor/") ? name.slice("vendor/".length) : "";
+    const found = document.getElementById(name);
+    if (found || !Object.hasOwn(data.parts, id)) return found;
+    const title = data.vendors.find((each) => each[0] === id)[1];
+    const inside = make("div", { class: "body" });
+    inside.innerHTML = data.parts[id];
+    const vendor = make("details", { class: "vendor", id: name, open: true }, make("summary", {}, make("h3", {}, words_of(title))), inside);
+    one("#others").closest("p").before(vendor);
+    return vendor;
+  };
+
   // --- the address: the row that is open, and the filters --------------------------------------------
   let here = "";
   const write = () => {
@@ -479,7 +492,7 @@
     if (row !== undefined) show_row(row, true);
     else if (filters !== undefined) one("#verdicts").scrollIntoView();
     else if (id) {
-      const target = document.getElementById(id);
+      const target = bring(id);
       if (target?.tagName === "DETAILS") target.open = true;
       target?.scrollIntoView();
     }
@@ -490,13 +503,9 @@
   if (location.hash) read();
 
   // --- vendors' parts, letters, questions -----------------------------------------------------------
-  const fill = (vendor) => {
-    const html = data.parts[vendor.id.slice("vendor/".length)];
-    const within = one(".body", vendor);
-    // Drawn by the templates of this page like all else on it, and waiting in the data for its time.
-    if (html && !within.firstElementChild) within.innerHTML = html;
-  };
-  for (const vendor of all("details.vendor")) vendor.addEventListener("toggle", () => { if (vendor.open) fill(vendor); });
+  const others = one("#others");
+  if (others) others.append(...data.vendors.filter(([id]) => id in data.parts).map(([id, name]) => make("option", { value: id }, brief(name))));
+  others?.addEventListener("change", () => { if (others.value) location.hash = `vendor/${others.value}`; });
   document.addEventListener("change", (event) => {
     if (!event.target.matches(".with-warnings")) return;
     const [needed, whole] = all(".letter-text", event.target.closest(".body"));
@@ -522,7 +531,6 @@
     if (before) return;
     const folds = all("details:not([open])");
     before = { opened: [...opened], folds };
-    for (const vendor of all("details.vendor").slice(0, 150)) fill(vendor);
     if (folds.length < 1000) for (const fold of folds) fold.open = true;
     const printed = view.slice(0, PRINTED);
     for (const i of printed) if (rows.w[i] !== "-") opened.add(i);
@@ -545,5 +553,6 @@
     before = null;
     redraw();
   });
+  performance.mark("ready");
   root.dataset.ready = "yes";
 })();

@@ -22,16 +22,13 @@ from termsgate.reporting.page.matrix import MOST_CELLS, MOST_LINES, counted, mat
 from termsgate.reporting.page.packed import embedded, packed
 from termsgate.reporting.page.todo import todo
 from termsgate.reporting.page.top import top
-from termsgate.reporting.page.vendors import Part, parts
+from termsgate.reporting.page.vendors import Part, parts, worst
 
 if TYPE_CHECKING:
     from termsgate.core.record import Record
 
-MOST_PARTS: Final = 150
-"""So many vendors' parts stand in the page itself; of more, each is drawn when it is opened."""
-
-MOST_VENDORS: Final = 2000
-"""So many vendors have a part at all; the table has every verdict of the others."""
+MOST_PARTS: Final = 60
+"""So many vendors' parts stand in the page itself, the worst; others are drawn when asked for."""
 
 LONGEST: Final = 3000
 """A text of more letters than this is cut: no sentence that a person wrote for a page is longer."""
@@ -60,6 +57,7 @@ def page(record: Record, language: str = "en") -> str:
         uncounted=max(0, len(lines) - MOST_LINES),
         todo=todo(book),
         parts=drawn,
+        others=len(later),
         style=style,
         script=script,
         policy=_policy(style, script),
@@ -71,13 +69,18 @@ def page(record: Record, language: str = "en") -> str:
 
 
 def _parts(book: Book, templates: jinja2.Environment) -> tuple[list[Part], dict[str, str]]:
-    """The vendors with a part, and the parts that are drawn only when they are opened."""
-    found = list(parts(book))[:MOST_VENDORS]
-    if len(found) <= MOST_PARTS:
-        return found, {}
+    """The parts that stand in the page, and those that are drawn only when asked for."""
+    shown_at_once = set(worst(book)[:MOST_PARTS])
+    drawn: list[Part] = []
+    later: dict[str, str] = {}
     said = {"say": book.words.say, "words": book.words}
-    drawn: Any = templates.get_template("vendor.html.jinja").make_module(said)
-    return found, {each.id: str(drawn.body(each)) for each in found}
+    macros: Any = templates.get_template("vendor.html.jinja").make_module(said)
+    for each in parts(book):
+        if each.id in shown_at_once:
+            drawn.append(each)
+        else:
+            later[each.id] = str(macros.body(each))
+    return drawn, later
 
 
 def _script_words(book: Book) -> dict[str, str]:

@@ -39,11 +39,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A row of cells under a name; `name` is short, `title` whole."""
+    """A row of cells under a name, or by policy; `name` is short, `title` whole."""
 
     name: str
     title: str
-    cells: tuple[Cell | None, ...]
+    cells: tuple[Cell | None, ...] = ()
+    groups: tuple[tuple[Cell | None, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,10 +157,12 @@ def _group(
 def _across(
     book: Book, vendors: list[str], groups: tuple[Group, ...], found: _Found
 ) -> Iterator[Line]:
-    names = [name for group in groups for name in group.names]
     for vendor in vendors:
-        cells = tuple(_cell(book, found.get((vendor, name))) for name in names)
-        yield Line(name=vendor, title=book.vendor(vendor), cells=cells)
+        cells = (
+            tuple(_cell(book, found.get((vendor, name))) for name in group.names)
+            for group in groups
+        )
+        yield Line(name=vendor, title=book.vendor(vendor), groups=tuple(cells))
 
 
 def _short(requirement: str) -> str:

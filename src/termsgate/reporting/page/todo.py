@@ -24,10 +24,13 @@ if TYPE_CHECKING:
     from termsgate.reporting.page.book import Book
 
 MOST: Final = 40
-"""So many entries of a vendor under one heading; the table has them all."""
+"""So many entries of one kind, or of one vendor; the table has them all."""
 
-MOST_VENDORS: Final = 40
+MOST_VENDORS: Final = 20
 """So many vendors under one heading, the worst first."""
+
+ROOM: Final = 160
+"""So many entries of all vendors together: with many vendors each has few."""
 
 _OURS: Final = frozenset({"condition", "consent", "exception", "bound-reached"})
 """Questions about our use or our choice: no vendor can answer them."""
@@ -154,17 +157,17 @@ class Todo:
 
 def todo(book: Book) -> Todo:
     """What a record says that somebody should do."""
-    failing = _piles(book, "fail")
-    warning = _piles(book, "warn")
+    failing, failing_rest = _piles(book, "fail")
+    warning, warning_rest = _piles(book, "warn")
     questions, more = _questions(book)
     return Todo(
-        failing=failing[:MOST_VENDORS],
-        failing_rest=max(0, len(failing) - MOST_VENDORS),
+        failing=failing,
+        failing_rest=failing_rest,
         questions=tuple(questions),
         questions_rest=more,
         waivers=tuple(_waivers(book))[:MOST_VENDORS],
-        warning=warning[:MOST_VENDORS],
-        warning_rest=max(0, len(warning) - MOST_VENDORS),
+        warning=warning,
+        warning_rest=warning_rest,
         coming=tuple(_coming(book))[:MOST],
         owed=tuple(_owed(review_failures(book.record)))[:MOST],
         noted=tuple(_noted(book)),
@@ -176,14 +179,17 @@ def todo(book: Book) -> Todo:
 # --- verdicts -----------------------------------------------------------------------------------
 
 
-def _piles(book: Book, outcome: str) -> list[Pile]:
-    """The verdicts of one outcome by vendor, those with most violated musts first."""
+def _piles(book: Book, outcome: str) -> tuple[tuple[Pile, ...], int]:
+    """The verdicts of one outcome by vendor, most violated musts first; and how many are left."""
     found = {
         vendor: sorted((each for each in all_of if each["outcome"] == outcome), key=urgency)
         for vendor, all_of in book.by_vendor.items()
     }
     order = sorted((vendor for vendor in found if found[vendor]), key=lambda v: _worst(found[v]))
-    return [_pile(book, vendor, found[vendor], outcome) for vendor in order]
+    shown = order[:MOST_VENDORS]
+    room = min(MOST, ROOM // max(1, len(shown)))
+    piles = tuple(_pile(book, vendor, found[vendor], outcome, room) for vendor in shown)
+    return piles, len(order) - len(shown)
 
 
 def _worst(verdicts: list[VerdictEntry]) -> tuple[int, int]:
@@ -191,12 +197,14 @@ def _worst(verdicts: list[VerdictEntry]) -> tuple[int, int]:
     return -grave, -len(verdicts)
 
 
-def _pile(book: Book, vendor: str, verdicts: list[VerdictEntry], outcome: str) -> Pile:
+def _pile(
+    book: Book, vendor: str, verdicts: list[VerdictEntry], outcome: str, room: int
+) -> Pile:
     """What is the same in several checks stands once."""
     together: dict[tuple[str, str], list[VerdictEntry]] = defaultdict(list)
     for each in verdicts:
         together[each["requirement"], each["verdict"]].append(each)
-    shown = list(together.values())[:MOST]
+    shown = list(together.values())[:room]
     counts = Counter(each["verdict"] for each in verdicts)
     said = ", ".join(book.words.count(f"counted.{w}", counts[w]) for w in WORDS if counts[w])
     return Pile(

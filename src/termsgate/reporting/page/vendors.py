@@ -77,6 +77,14 @@ def parts(book: Book) -> Iterator[Part]:
         )
 
 
+def worst(book: Book) -> list[str]:
+    """The vendors, those with most that fails first."""
+    def fails(vendor: str) -> int:
+        return sum(each["outcome"] == "fail" for each in book.by_vendor[vendor])
+
+    return sorted(book.by_vendor, key=fails, reverse=True)
+
+
 def _counts(
     book: Book, vendor: str, verdicts: list[VerdictEntry], what: str, order: tuple[str, ...]
 ) -> Iterator[Count]:
