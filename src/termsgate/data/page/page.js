@@ -101,7 +101,7 @@
   };
 
   // --- what an opened row shows -------------------------------------------------------------------
-  const heading = (key, ...inside) => { const kept = inside.filter(Boolean); return kept.length ? [make("h4", {}, say(key)), ...kept] : []; };
+  const heading = (key, ...inside) => { const kept = inside.filter(Boolean); return kept.length ? [make("h3", {}, say(key)), ...kept] : []; };
   const list = (entries) => entries.length ? make("ul", {}, ...entries.map((each) => make("li", {}, ...[each].flat()))) : null;
   const clause_card = (entry) => {
     const [at, part, facts = [], criterion = null, over = [], half = 0] = Array.isArray(entry) ? entry : [entry, null];

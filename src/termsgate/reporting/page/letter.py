@@ -144,7 +144,9 @@ _CLAUSE: Final = re.compile(r" \([a-z][a-z0-9-]*\)")
 
 def _line(text: str) -> str:
     """On one line; a letter has no room for what somebody hid in a quote."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    if not text.isprintable():
+        text = "".join(each if each.isprintable() else " " for each in text)
+    return " ".join(text.split())
 
 
 def _cut(text: str) -> str:
