@@ -532,6 +532,7 @@
     const folds = all("details:not([open])");
     before = { opened: [...opened], folds };
     if (folds.length < 1000) for (const fold of folds) fold.open = true;
+    for (const vendor of all("details.vendor")) vendor.hidden = Boolean(state.vendor) && vendor.id !== `vendor/${state.vendor}`;
     const printed = view.slice(0, PRINTED);
     for (const i of printed) if (rows.w[i] !== "-") opened.add(i);
     cut.textContent = say("show.print-cut", { n: PRINTED });
@@ -547,6 +548,7 @@
     opened.clear();
     for (const i of before.opened) opened.add(i);
     for (const fold of before.folds) fold.open = false;
+    for (const vendor of all("details.vendor")) vendor.hidden = false;
     cut.hidden = true;
     every = false;
     view = before.view;
