@@ -117,14 +117,14 @@
     }
     const meta = make("p", { class: "meta" });
     if (part !== null && part !== 3) meta.append(make("span", {}, say(`show.part.${PARTS[part]}`)));
-    if (over.length) meta.append(make("span", {}, words_of(say("show.over", { by: over.join(", ") }) + (criterion ? ` (${criterion})` : ""))));
+    if (over.length) meta.append(make("span", {}, words_of(say("show.over", { by: brief(over.join(", ")) }) + (criterion ? ` (${criterion})` : ""))));
     for (const fact of facts) meta.append(make("span", {}, words_of(say("show.states", { fact: brief(fact) }))));
     if (half) meta.append(make("span", {}, say("show.half")));
     const there = link(address ? address + fragment : "", say("show.source"));
     const kept = link(archive, say("show.archive"));
     if (there) meta.append(there);
     if (kept) meta.append(kept);
-    meta.append(make("code", {}, words_of(`${where} (${name})`)));
+    meta.append(make("code", {}, words_of(`${brief(where)} (${brief(name)})`)));
     card.append(meta);
     return card;
   };
@@ -144,17 +144,17 @@
     return told;
   };
   const reading_line = (each) => {
-    const told = each.term !== null ? say(each.covered ? "show.covered" : "show.not-covered", { term: each.term })
+    const told = each.term !== null ? say(each.covered ? "show.covered" : "show.not-covered", { term: brief(each.term) })
       : each.stance !== null ? say("show.stance", { stance: each.stance }) : say("show.prevails", { over: each.over });
     return [words_of(`${each.document}.${each.clause} ${told}: `), shown(each.because), make("div", { class: "quiet" }, words_of(`${each.by}, ${day(each.on)} · ${each.path}:${each.line}`))];
   };
   const choice_line = (each) => {
     const scope = ["action", "data", "by", "state"].map((axis) => each[axis]).filter(Boolean).map((axis) => axis.join(", ")).join("; ");
-    return [words_of(`${words[`show.choice.${each.kind}`] ?? each.kind}: ${scope}, ${day(each.on)}`), make("div", { class: "quiet" }, words_of([each["chosen-by"], each.proof, each.because].filter(Boolean).join(" · ")))];
+    return [words_of(`${words[`show.choice.${each.kind}`] ?? each.kind}: ${scope}, ${day(each.on)}`), make("div", { class: "quiet" }, words_of(brief([each["chosen-by"], each.proof, each.because].filter(Boolean).join(" · "))))];
   };
   const waiver_lines = (use) => [
     make("p", {}, make("strong", {}, say(`standing.${use.standing.replaceAll(" ", "-")}`)), ": ", shown(say("show.waived", { by: use["approved-by"], on: day(use["approved-on"]), expires: day(use.expires), reason: use.reason }))),
-    make("p", { class: "quiet" }, words_of([...use.changes.map((c) => `${c.document ?? ""} ${c.given} → ${c.now}`.trim()), use.ticket, `${use.path}:${use.line}`].filter(Boolean).join(" · "))),
+    make("p", { class: "quiet" }, words_of([...use.changes.map((c) => `${c.document ?? ""} ${c.given} → ${c.now}`.trim()), brief(use.ticket), `${use.path}:${use.line}`].filter(Boolean).join(" · "))),
   ];
   const detail_of = (i) => {
     const detail = rows.d[i] || {};
@@ -167,8 +167,8 @@
     const [check, check_title, as_of] = data.checks[rows.c[i]];
     box.append(
       make("p", { class: "lead" }, chip(letter), ` ${say(`saying.${VERDICTS[letter]}`)}.`),
-      make("p", { class: "quiet" }, words_of(say("show.about", { vendor: data.vendors[rows.v[i]][1], check: check_title, day: day(as_of) })), " · ", words_of(name), " · ", make("a", { href: `#${encodeURI(id_of(i))}` }, say("show.link"))),
-      ...(detail.w ? [make("p", {}, words_of(say("show.witness", { action: detail.w[0], data: detail.w[1], by: detail.w[2], state: detail.w[3] })))] : []),
+      make("p", { class: "quiet" }, words_of(say("show.about", { vendor: brief(data.vendors[rows.v[i]][1]), check: brief(check_title), day: day(as_of) })), " · ", words_of(brief(name)), " · ", make("a", { href: `#${encodeURI(id_of(i))}` }, say("show.link"))),
+      ...(detail.w ? [make("p", {}, words_of(say("show.witness", { action: brief(detail.w[0]), data: brief(detail.w[1]), by: brief(detail.w[2]), state: brief(detail.w[3]) })))] : []),
       ...(detail.p ? [make("p", {}, say("show.before", { verdict: say(`verdict.${VERDICTS[detail.p]}`) }))] : []),
       ...heading("show.decided-by", ...deciding.map(clause_card)),
       ...heading("show.questions", list((detail.q ?? []).map(question_lines))),

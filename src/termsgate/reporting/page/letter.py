@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
 _IN_ORDER: Final = frozenset({"met", "not-applicable"})
 _MOST_QUOTES: Final = 3
-_LONGEST: Final = 400
+_QUOTED: Final = 400
 """More letters than this of a quote are for the record, not for a letter."""
+_LONGEST: Final = 1200
+"""Nor is anything else that is longer than this."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,8 +148,9 @@ def _line(text: str) -> str:
     """On one line; a letter has no room for what somebody hid in a quote."""
     if not text.isprintable():
         text = "".join(each if each.isprintable() else " " for each in text)
-    return " ".join(text.split())
+    plain = " ".join(text.split())
+    return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST].rstrip()} …"
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()} …"
+    return text if len(text) <= _QUOTED else f"{text[:_QUOTED].rstrip()} …"

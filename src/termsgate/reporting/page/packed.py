@@ -72,8 +72,8 @@ class Packing:
     # --- what many verdicts share ---------------------------------------------------------------
 
     def clause(self, vendor: str, clause: ClaimEntry | ClauseEntry) -> int:
-        """Where a clause stands, by the place it is written in."""
-        name = vendor, clause["path"], clause["line"], clause["column"]
+        """Where a clause stands, by its name and the place it is written in."""
+        name = vendor, clause["path"], clause["line"], clause["column"], clause["clause"]
         found = self.clauses.find(name)
         return self.clauses.add(name, self._clause(vendor, clause)) if found is None else found
 
