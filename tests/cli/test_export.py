@@ -13,9 +13,9 @@ from termsgate.reporting.gitlab import code_quality
 from termsgate.reporting.intoto import statement
 from termsgate.reporting.json import to_text
 from termsgate.reporting.junit import junit
-from termsgate.reporting.page.making import page
 from termsgate.reporting.markdown import comment, summary
 from termsgate.reporting.oscal import assessment_results
+from termsgate.reporting.page.making import page
 from termsgate.reporting.sarif import sarif
 from tests.recorded import everything, met, record, requirement, verdict
 

@@ -36,7 +36,9 @@ def test_the_page_needs_no_other_plugin(suite: Suite) -> None:
 
 def test_the_page_goes_where_it_is_wanted(suite: Suite) -> None:
     """By the option, or by the ini key beside the ini file."""
-    suite.write("pytest.ini", "[pytest]\nterms_root = .\nterms_html = ini/a.html\nterms_lang = fr\n")
+    suite.write(
+        "pytest.ini", "[pytest]\nterms_root = .\nterms_html = ini/a.html\nterms_lang = fr\n"
+    )
 
     suite.run(*AS_OF)
     suite.run(*AS_OF, "--terms-html=mine.html", "--terms-lang", "en")

@@ -331,7 +331,9 @@ def policy_entry(policy: Policy) -> PolicyEntry:
         "policy": policy.id,
         "title": policy.title,
         "owner": policy.owner,
-        **_place(policy.place),
+        "path": policy.place.path,
+        "line": policy.place.line,
+        "column": policy.place.column,
     }
     if policy.titles:
         entry["titles"] = dict(policy.titles)
@@ -349,7 +351,9 @@ def requirement_entry(requirement: Requirement) -> RequirementEntry:
         "why": requirement.why,
         "ask": requirement.ask,
         "references": [{"title": each.title, "url": each.url} for each in requirement.references],
-        **_place(requirement.place),
+        "path": requirement.place.path,
+        "line": requirement.place.line,
+        "column": requirement.place.column,
     }
     if requirement.titles:
         entry["titles"] = dict(requirement.titles)
@@ -387,7 +391,9 @@ def _version(version: Version) -> VersionEntry:
         "withdrawn": version.withdrawn.isoformat() if version.withdrawn else None,
         "url": source.url,
         "review": version.review.status.value if version.review else None,
-        **_place(version.place),
+        "path": version.place.path,
+        "line": version.place.line,
+        "column": version.place.column,
     }
     if version.language:
         entry["language"] = version.language

@@ -169,7 +169,11 @@ class Closing:
 
     def where(self, base: Path) -> Iterator[str]:
         """Where the reports lie, as seen from where the user stands."""
-        others = {"report": self.settings.page, "sarif": self.settings.sarif, "markdown": self.settings.markdown}
+        others = {
+            "report": self.settings.page,
+            "sarif": self.settings.sarif,
+            "markdown": self.settings.markdown,
+        }
         for name, path in {"record": self._target, **others}.items():
             if path is not None:
                 yield f"{name}: {shown(path, base)}"

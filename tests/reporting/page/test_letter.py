@@ -52,7 +52,9 @@ def test_what_is_the_same_in_two_checks_is_asked_for_once() -> None:
 
 def test_what_only_warns_is_asked_for_on_request() -> None:
     """And a requirement without `ask` says what is missing."""
-    found = letter_of(verdict(), verdict(requirement="exit.x", outcome="warn", verdict="silent", ask=""))
+    found = letter_of(
+        verdict(), verdict(requirement="exit.x", outcome="warn", verdict="silent", ask="")
+    )
 
     assert found is not None
     assert "We can leave" not in found.needed
@@ -61,9 +63,13 @@ def test_what_only_warns_is_asked_for_on_request() -> None:
 
 def test_questions_are_asked_that_the_vendor_can_answer() -> None:
     """In its own words, each once; what is ours to answer stays with us."""
-    theirs = question(kind="coverage", text="does section 10 of terms-of-service (a-b) cover audio?")
+    theirs = question(
+        kind="coverage", text="does section 10 of terms-of-service (a-b) cover audio?"
+    )
     ours = question(kind="condition", text="which plan?")
-    found = letter_of(verdict(questions=[theirs, ours]), verdict(requirement="exit.x", questions=[theirs]))
+    found = letter_of(
+        verdict(questions=[theirs, ours]), verdict(requirement="exit.x", questions=[theirs])
+    )
 
     assert found is not None
     assert found.needed.count("- Does section 10 of Terms of Service cover audio?") == 1

@@ -13,7 +13,9 @@ from termsgate.reporting.page.links import safe, to_archive, to_row, to_table, t
 PAGE = "https://example.org/terms"
 
 
-@pytest.mark.parametrize("url", ["https://example.org/a?b=c#d", "http://example.org", "HTTPS://x.org"])
+@pytest.mark.parametrize(
+    "url", ["https://example.org/a?b=c#d", "http://example.org", "HTTPS://x.org"]
+)
 def test_an_address_of_the_web_is_linked(url: str) -> None:
     """As it is written."""
     assert safe(url) == url
@@ -50,7 +52,12 @@ def test_nothing_else_becomes_a_link(url: str) -> None:
         ("will not", "Zoom ", " train-ai", "Zoom-,will%20not,-train%2Dai"),
         ("“naïve”", "", "", "%E2%80%9Cna%C3%AFve%E2%80%9D"),
         ("two\n  lines", "", "", "two%20lines"),
-        (" ".join(f"w{n:02}" for n in range(40)), "", "", "w00%20w01%20w02%20w03%20w04,w35%20w36%20w37%20w38%20w39"),
+        (
+            " ".join(f"w{n:02}" for n in range(40)),
+            "",
+            "",
+            "w00%20w01%20w02%20w03%20w04,w35%20w36%20w37%20w38%20w39",
+        ),
     ],
 )
 def test_a_link_leads_to_the_words(exact: str, prefix: str, suffix: str, fragment: str) -> None:
@@ -80,14 +87,20 @@ def test_whatever_a_quote_holds_the_address_stays_one(exact: str) -> None:
 
 def test_a_clause_leads_to_its_archive() -> None:
     """To the commit that holds the words."""
-    kept = {"collection": "OpenTermsArchive/contrib-versions", "path": "Zoom/Terms of Service.md", "commit": "99ab"}
+    kept = {
+        "collection": "OpenTermsArchive/contrib-versions",
+        "path": "Zoom/Terms of Service.md",
+        "commit": "99ab",
+    }
 
     assert to_archive(kept) == (  # type: ignore[arg-type]
         "https://github.com/OpenTermsArchive/contrib-versions/blob/99ab/Zoom/Terms%20of%20Service.md"
     )
 
 
-@pytest.mark.parametrize("collection", ["somewhere", "a/b/c", "../x/y", "a b/c", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "collection", ["somewhere", "a/b/c", "../x/y", "a b/c", "javascript:alert(1)"]
+)
 def test_an_archive_that_is_no_repository_is_not_linked(collection: str) -> None:
     """It is named in the record."""
     assert to_archive({"collection": collection, "path": "a", "commit": "b"}) == ""
@@ -99,10 +112,12 @@ def test_a_link_within_the_page_holds_any_name(name: str) -> None:
     """And gives it back."""
     link = to_row(name, "zoom", "a.b")
 
-    assert not set(link[1:]) & set("#? <>\"")
+    assert not set(link[1:]) & set('#? <>"')
     assert unquote(link) == f"#{name.encode('utf-8', 'replace').decode()}/zoom/a.b"
 
 
 def test_filters_stand_behind_a_question_mark() -> None:
     """What is empty filters nothing."""
-    assert to_table(vendor="zoom", gate="", verdict="met,silent") == "#?vendor=zoom&verdict=met,silent"
+    assert (
+        to_table(vendor="zoom", gate="", verdict="met,silent") == "#?vendor=zoom&verdict=met,silent"
+    )

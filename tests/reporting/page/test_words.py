@@ -29,7 +29,9 @@ def test_a_message_has_the_same_places_in_every_language(language: str) -> None:
     slot = re.compile(r"\{[a-z]+\}")
     first, other = catalogue(LANGUAGES[0]), catalogue(language)
 
-    assert [k for k in first if sorted(slot.findall(first[k])) != sorted(slot.findall(other[k]))] == []
+    assert [
+        k for k in first if sorted(slot.findall(first[k])) != sorted(slot.findall(other[k]))
+    ] == []
 
 
 def test_what_is_counted_has_one_and_many() -> None:
@@ -57,7 +59,8 @@ def test_every_message_that_is_said_is_there(root: Path) -> None:
         if key in written
         or any(key.startswith(stem) for stem in stems)
         or key.rsplit(".", 1)[0] in counted
-        or key.rsplit(".", 1)[0] in {"fact.checks", "fact.vendors", "fact.policies", "fact.versions"}
+        or key.rsplit(".", 1)[0]
+        in {"fact.checks", "fact.vendors", "fact.policies", "fact.versions"}
     }
     named = set(re.findall(r'\bsay\("([a-z.-]+[a-z])"', text))
 
@@ -104,7 +107,7 @@ QUESTIONS = {
         "terms-of-service, 10.2 (service-data)\u00a0: cela couvre-t-il audio and chat\u00a0?"
     ),
     "which prevails: section 4 of terms (a) or privacy (b)?": (
-        "qu’est-ce qui l’emporte\u00a0: terms, 4 (a) ou privacy (b)\u00a0?"
+        "qu\u2019est-ce qui l\u2019emporte\u00a0: terms, 4 (a) ou privacy (b)\u00a0?"
     ),
     "not at-least 30 days": "pas au moins 30 jours",
     "it may only tighten what the terms at hand say: a note.": (

@@ -100,7 +100,9 @@ def _list(book: Book, key: str, verdicts: list[VerdictEntry], first: int) -> Ite
     if verdicts:
         yield book.words.say(key)
     for number, verdict in enumerate(verdicts, first):
-        yield "\n   ".join([f"{number}. {_line(book.title(verdict['requirement']))}", *_lines(book, verdict)])
+        yield "\n   ".join(
+            [f"{number}. {_line(book.title(verdict['requirement']))}", *_lines(book, verdict)]
+        )
 
 
 def _lines(book: Book, verdict: VerdictEntry) -> Iterator[str]:

@@ -85,7 +85,16 @@ def _parts(book: Book, templates: jinja2.Environment) -> tuple[list[Part], dict[
 
 def _script_words(book: Book) -> dict[str, str]:
     """The messages that the script says."""
-    wanted = ("verdict.", "outcome.", "level.", "severity.", "show.", "standing.", "kind.", "saying.")
+    wanted = (
+        "verdict.",
+        "outcome.",
+        "level.",
+        "severity.",
+        "show.",
+        "standing.",
+        "kind.",
+        "saying.",
+    )
     return {key: text for key, text in book.words.catalogue.items() if key.startswith(wanted)}
 
 

@@ -117,7 +117,9 @@ class Packing:
             return found
         say = self.book.sentences.say
         told = [[say(text), letter] for text, letter in answers]
-        return self.questions.add(name, [sentence(say(question["text"])), told, say(question["how"])])
+        return self.questions.add(
+            name, [sentence(say(question["text"])), told, say(question["how"])]
+        )
 
     def absence(self, vendor: str, absent: AbsentEntry) -> int:
         """Where a document not at hand stands, with why it may matter."""
@@ -149,7 +151,9 @@ class Packing:
             "w": [witness["action"], witness["data"], witness["by"], witness["state"]]
             if witness
             else None,
-            "n": [self.text(self.notes, self.book.sentences.say(each)) for each in verdict["notes"]],
+            "n": [
+                self.text(self.notes, self.book.sentences.say(each)) for each in verdict["notes"]
+            ],
             "r": verdict["readings"],
             "h": verdict["choices"],
             "v": verdict["waiver"],

@@ -1,4 +1,4 @@
-"""How the verdicts on a vendor turned as its terms did: one row for each requirement that turned."""
+"""How the verdicts on a vendor turned as its terms did: a row for each requirement that did."""
 
 from __future__ import annotations
 
@@ -112,17 +112,15 @@ def _place(days: list[HistoryDayEntry], day: str) -> int:
     return begun * COLUMN - COLUMN // 2 if begun else -1
 
 
-def _spans(
-    book: Book, turns: tuple[str, ...], days: list[HistoryDayEntry]
-) -> Iterator[Span]:
+def _spans(book: Book, turns: tuple[str, ...], days: list[HistoryDayEntry]) -> Iterator[Span]:
     at = 0
     for word, same in groupby(turns):
         length = len(list(same))
         since = book.words.day(days[at]["day"])
-        said = book.words.say("timeline.since", verdict=book.words.say(f"verdict.{word}"), day=since)
-        yield Span(
-            x=at * COLUMN, width=length * COLUMN, word=word, letter=LETTER[word], said=said
+        said = book.words.say(
+            "timeline.since", verdict=book.words.say(f"verdict.{word}"), day=since
         )
+        yield Span(x=at * COLUMN, width=length * COLUMN, word=word, letter=LETTER[word], said=said)
         at += length
 
 

@@ -197,9 +197,7 @@ def _worst(verdicts: list[VerdictEntry]) -> tuple[int, int]:
     return -grave, -len(verdicts)
 
 
-def _pile(
-    book: Book, vendor: str, verdicts: list[VerdictEntry], outcome: str, room: int
-) -> Pile:
+def _pile(book: Book, vendor: str, verdicts: list[VerdictEntry], outcome: str, room: int) -> Pile:
     """What is the same in several checks stands once."""
     together: dict[tuple[str, str], list[VerdictEntry]] = defaultdict(list)
     for each in verdicts:
@@ -326,9 +324,10 @@ def _follows(book: Book, open_in: list[tuple[VerdictEntry, int]]) -> Iterator[Fo
 
 def _waivers(book: Book) -> list[Accepted]:
     """The waivers that name a verdict, the one that runs out first on top."""
-    found = [(each, each["waiver"]) for each in book.record["verdicts"] if each["waiver"]]
-    ordered = sorted(found, key=lambda pair: pair[1]["days-left"] if pair[1] else 0)
-    return [_accepted(book, verdict, use) for verdict, use in ordered if use]
+    uses = ((each, each["waiver"]) for each in book.record["verdicts"])
+    found = [(verdict, use) for verdict, use in uses if use is not None]
+    found.sort(key=lambda pair: pair[1]["days-left"])
+    return [_accepted(book, verdict, use) for verdict, use in found]
 
 
 def _accepted(book: Book, verdict: VerdictEntry, use: WaiverUse) -> Accepted:
@@ -349,7 +348,9 @@ def _coming(book: Book) -> Iterator[Turning]:
     """What turns for the worse on a day to come, the nearest first (semantics 7.8)."""
     words = book.words
     for verdict, turn in sorted(coming_warnings(book.record), key=lambda pair: pair[1]["on"]):
-        said = f"{words.say('verdict.' + turn['verdict'])}, {words.say('outcome.' + turn['outcome'])}"
+        said = (
+            f"{words.say('verdict.' + turn['verdict'])}, {words.say('outcome.' + turn['outcome'])}"
+        )
         yield Turning(
             day=words.day(turn["on"]),
             vendor=book.vendor(verdict["vendor"]),

@@ -79,6 +79,7 @@ def parts(book: Book) -> Iterator[Part]:
 
 def worst(book: Book) -> list[str]:
     """The vendors, those with most that fails first."""
+
     def fails(vendor: str) -> int:
         return sum(each["outcome"] == "fail" for each in book.by_vendor[vendor])
 

@@ -13,6 +13,7 @@ LANGUAGES: Final = ("en", "fr")
 
 _SLOT: Final = re.compile(r"\{([a-z]+)\}")
 
+
 class Words:
     """The catalogue of one language."""
 
@@ -43,6 +44,7 @@ class Words:
 
     def _shown(self, value: object) -> str:
         return self.number(value) if isinstance(value, int) else str(value)
+
 
 @cache
 def catalogue(language: str) -> dict[str, str]:
