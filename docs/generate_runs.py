@@ -41,8 +41,9 @@ class Run:
     A piece goes from a line that matches its first pattern to before one that matches its second.
 
     `of_page` runs it in the project that the page itself shows, `project` in that of another page;
-    else it is run in the repository. With `explains` it is `termsgate explain`. `first` are runs
-    before it, and then `edits` are made: a file, what stands there, and what shall.
+    else it is run in the repository. With `explains` it is `termsgate explain`, with `command` that
+    command. `first` are runs before it, and then `edits` are made: a file, what stands there, and
+    what shall.
     """
 
     page: str
@@ -51,6 +52,7 @@ class Run:
     pieces: tuple[tuple[str, str], ...]
     of_page: bool = False
     explains: bool = False
+    command: str = ""
     project: str = ""
     first: tuple[tuple[str, ...], ...] = ()
     edits: tuple[tuple[str, str, str], ...] = ()
@@ -173,6 +175,41 @@ RUNS = (
         arguments=("-k", "broad"),
         pieces=(("^no verdict", "^=+"),),
     ),
+    Run(
+        page="docs/diff.md",
+        name="consent",
+        command="diff",
+        arguments=("zoom", "2023-03-31", "2023-08-07", "--document", "terms-of-service"),
+        pieces=(("^zoom", "^$"),),
+    ),
+    Run(
+        page="docs/diff.md",
+        name="rewrite",
+        command="diff",
+        arguments=(
+            *("zoom", "2023-08-07", "2023-08-11", "--document", "terms-of-service"),
+            *("--check", "video-calls"),
+        ),
+        pieces=(("^zoom", "^    ai-training.all-"), ("^uses whose", "^$")),
+    ),
+    Run(
+        page="docs/diff.md",
+        name="nothing",
+        command="diff",
+        arguments=("zoom", "2023-08-07", "2023-08-10"),
+        pieces=(("^zoom", "^$"),),
+    ),
+    Run(
+        page="docs/diff.md",
+        name="history",
+        command="history",
+        arguments=("zoom", "--check", "video-calls"),
+        pieces=(
+            ("^zoom", "ai-training.derived"),
+            ("change-of-terms.direct", "^$"),
+            ("^m met", "^$"),
+        ),
+    ),
 )
 
 
@@ -193,7 +230,8 @@ def excerpt(run: Run, page: str) -> str:
     with TemporaryDirectory() as folder:
         project = Path(folder)
         where = _staged(run, page, project)
-        command = _explain(run) if run.explains else _pytest(run.arguments, project)
+        asked = "explain" if run.explains else run.command
+        command = _termsgate(asked, run) if asked else _pytest(run.arguments, project)
         printed = _printed(command, where)
     lines = re.sub(r" in \d+\.\d+s(?: \([\d:]+\))?", "", printed).splitlines()
     return f"\n{LEFT_OUT}\n".join(_pieces([*lines, ""], run.pieces))
@@ -238,9 +276,9 @@ def _printed(command: Sequence[str], where: Path) -> str:
     return done.stdout + done.stderr
 
 
-def _explain(run: Run) -> list[str]:
+def _termsgate(command: str, run: Run) -> list[str]:
     script = "import sys; from termsgate.cli import main; sys.exit(main())"
-    return [sys.executable, "-c", script, "explain", "--today", TODAY, *run.arguments]
+    return [sys.executable, "-c", script, command, "--today", TODAY, *run.arguments]
 
 
 def _pytest(arguments: Sequence[str], aside: Path) -> list[str]:

@@ -176,7 +176,8 @@ def _turn(turn: Turn) -> TurnEntry:
     }
 
 
-def _quoted(clause: Clause, effective: date) -> ClaimEntry:
+def quoted_entry(clause: Clause, effective: date) -> ClaimEntry:
+    """A clause with its place and its words."""
     place = clause.place
     entry: ClaimEntry = {
         "path": place.path,
@@ -198,7 +199,7 @@ def _quoted(clause: Clause, effective: date) -> ClaimEntry:
 
 def _clause(deciding: Deciding) -> ClauseEntry:
     return {
-        **_quoted(deciding.clause, deciding.effective),
+        **quoted_entry(deciding.clause, deciding.effective),
         "part": deciding.part.value,
         "criterion": deciding.criterion.value if deciding.criterion else None,
         "defeated-by": list(deciding.defeated_by),
@@ -208,7 +209,7 @@ def _clause(deciding: Deciding) -> ClauseEntry:
 
 
 def _claim(claim: Claim) -> ClaimEntry:
-    return _quoted(claim.clause, claim.effective)
+    return quoted_entry(claim.clause, claim.effective)
 
 
 def _witness(witness: Witness | None) -> WitnessEntry | None:

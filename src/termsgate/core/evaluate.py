@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from termsgate.core.verdict import Deciding
     from termsgate.core.vocabulary import Vocabulary
 
-__all__ = ["Terms", "Use", "evaluate", "rule"]
+__all__ = ["Terms", "Use", "briefly", "evaluate", "rule"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +82,16 @@ def evaluate(requirement: Requirement, terms: Terms, use: Use, on: date) -> Verd
     seen = _seen(requirement, standing)
     told = tell(seen[1], standing) if seen is not None and seen[0] is Ruling.MET else None
     return in_full(case) if told is None else _met_at_once(case, told)
+
+
+def briefly(requirement: Requirement, terms: Terms, use: Use, on: date) -> Verdict:
+    """The verdict with the clauses that decide it and without its questions.
+
+    What would follow from each answer takes far longer to work out than all the rest.
+    """
+    case = Case(requirement=requirement, standing=terms.standing(use, on), telling=True)
+    account = Account(case=case)
+    return Verdict(ruling=case.ruling, because=account.deciding, place=requirement.place)
 
 
 def in_full(case: Case) -> Verdict:

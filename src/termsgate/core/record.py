@@ -487,8 +487,8 @@ Record = TypedDict(
 
 `partial` says that only some of the project's verdicts were asked for; with those of `left-out`,
 `expected` makes up all of them. `missing` are those expected and not given. `reviews` are those
-that the run tested, and `history` is there where it was asked for. The `seal` is only in the file:
-a hash over all that stands before it, by which an edit is noticed.
+that the run tested. `history` is there where it was asked for. The `seal` is only in the file: a
+hash over all that stands before it, by which an edit is noticed.
 """
 
 
