@@ -138,7 +138,7 @@ def test_what_pytest_writes_fits_jenkins_and_gitlab(suite: Suite, shared: Path, 
     """Whatever terms say: the schema holds, no name comes twice, and no letter is a control."""
     wrong = wrong_in(shared, JENKINS)
     readable = (each for each in words if each.isprintable() or each in {"\t", "\r", "\n"})
-    said = json.dumps("".join(readable))
+    said = json.dumps("".join(readable), ensure_ascii=False)
     suite.write(
         "fixtures/zoom/terms/2023-08-11.yaml",
         "document: terms\neffective: 2023-08-11\nclauses:\n"

@@ -29,7 +29,8 @@ def told(found: Record) -> dict[str, Any]:
 
 def test_a_run_is_stated(golden: Callable[[str, str], str]) -> None:
     """Of the terms, by the policies and checks."""
-    found = statement(whole(), prefix="legal")
+    digest = hashlib.sha256(to_text(whole()).encode()).hexdigest()
+    found = statement(whole(), prefix="legal").replace(digest, "d" * 64)
 
     assert found == golden("statement.json", found)
 

@@ -9,6 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from termsgate.core import record as types
+from termsgate.core import stated
 from termsgate.core.record import Record
 from termsgate.reporting.json import to_text
 from tests.recorded import (
@@ -104,6 +105,16 @@ TYPES = {
     "waiver-use": types.WaiverUse,
     "warning": types.WarningEntry,
     "witness": types.WitnessEntry,
+    "box": stated.BoxEntry,
+    "condition": stated.ConditionEntry,
+    "demand": stated.DemandEntry,
+    "demanded": stated.DemandedEntry,
+    "exception": stated.ExceptionEntry,
+    "fact": stated.FactEntry,
+    "part": stated.PartEntry,
+    "stated": stated.StatedEntry,
+    "terms": stated.TermsEntry,
+    "word": stated.WordEntry,
 }
 
 

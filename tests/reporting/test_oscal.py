@@ -74,8 +74,12 @@ def test_every_id_is_made_from_what_it_names(any_record: Record) -> None:
 
 
 def test_another_record_is_another_document() -> None:
-    """Its id says what it was made from."""
-    assert told(record(met()))["uuid"] != told(record(met(vendor="zoom", ask="x")))["uuid"]
+    """Its id says what it was made from: the day, the files and the verdicts."""
+    first = told(record(met()))["uuid"]
+
+    assert first != told(record(verdict()))["uuid"]
+    assert first != told(record(met(), today="2026-11-22"))["uuid"]
+    assert first != told(record(met(), inputs=[{"path": "a", "sha256": "1" * 64}]))["uuid"]
 
 
 @pytest.mark.parametrize(

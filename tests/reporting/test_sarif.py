@@ -198,6 +198,19 @@ def test_an_alert_survives_moved_lines_and_another_verdict() -> None:
     assert first["partialFingerprints"] != other["partialFingerprints"]
 
 
+def test_vendors_that_are_silent_on_one_requirement_are_alerts_of_their_own() -> None:
+    """They share a line, of which code scanning would make one fingerprint."""
+    names = ("zoom", "jitsi")
+    found = record(
+        *(verdict(vendor=name, verdict="silent", because=[]) for name in names),
+        vendors=[vendor(vendor=name) for name in names],
+    )
+
+    first, second = results(found)
+    assert first["locations"][0]["physicalLocation"] == second["locations"][0]["physicalLocation"]
+    assert first["partialFingerprints"] != second["partialFingerprints"]
+
+
 def test_a_waiver_that_covers_suppresses() -> None:
     """With its reason, who approved it, how long, and where it stands."""
     (suppression,) = only(verdict(outcome="waived", waiver=used("covers")))["suppressions"]

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["Exit", "main"]
 
 FORMATS = (
-    *("comment", "csv", "github", "gitlab", "html", "in-toto", "junit", "markdown", "oscal"),
-    "sarif",
+    *("comment", "csv", "github", "gitlab", "html", "in-toto", "junit", "markdown", "odrl"),
+    *("oscal", "sarif"),
 )
 """What a record can be exported to; written out here, so that `--help` imports none of them."""
 

@@ -13,6 +13,7 @@ from termsgate.reporting.gitlab import code_quality
 from termsgate.reporting.intoto import statement
 from termsgate.reporting.junit import junit
 from termsgate.reporting.markdown import comment, summary
+from termsgate.reporting.odrl import linked_data
 from termsgate.reporting.oscal import assessment_results
 from termsgate.reporting.page.words import LANGUAGES
 from termsgate.reporting.sarif import sarif
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 _PAGE: Final = "html"
 """The format that has words of its own, in a language."""
-_WRITERS: Final[dict[str, Callable[[Record, str], str]]] = {
+_WRITERS: Final[dict[str, Callable[[Record, str], str | None]]] = {
     "comment": lambda record, _: comment(record),
     "csv": lambda record, _: table(record),
     "github": lambda record, prefix: commands(record, prefix=prefix),
@@ -34,6 +35,7 @@ _WRITERS: Final[dict[str, Callable[[Record, str], str]]] = {
     "in-toto": lambda record, prefix: statement(record, prefix=prefix),
     "junit": lambda record, _: junit(record),
     "markdown": lambda record, _: summary(record),
+    "odrl": lambda record, prefix: linked_data(record, prefix=prefix),
     "oscal": lambda record, prefix: assessment_results(record, prefix=prefix),
     "sarif": lambda record, prefix: sarif(record, prefix=prefix),
 }
@@ -64,7 +66,14 @@ def run(asked: argparse.Namespace) -> Exit:
     elif asked.all:
         _print(sarif(record, prefix=asked.prefix, everything=True))
     else:
-        _print(_WRITERS[asked.to](record, asked.prefix))
+        text = _WRITERS[asked.to](record, asked.prefix)
+        if text is None:
+            raise Refusal(
+                Exit.NOTHING_FOUND,
+                f"termsgate: `{asked.record}` does not hold the terms themselves",
+                "  help: it was written by an earlier version: run the suite again",
+            )
+        _print(text)
     return Exit.NOTHING_TO_SAY
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Final, Literal, NotRequired, TypedDict
 
+from termsgate.core.stated import TermsEntry
+
 FORMAT: Final = "termsgate-record"
 VERSION: Final = 1
 
@@ -479,6 +481,7 @@ Record = TypedDict(
         "reviews": list[ReviewEntry],
         "warnings": list[WarningEntry],
         "problems": list[ProblemEntry],
+        "terms": NotRequired[TermsEntry],
         "history": NotRequired[list[HistoryEntry]],
         "seal": NotRequired[str],
     },
@@ -487,8 +490,9 @@ Record = TypedDict(
 
 `partial` says that only some of the project's verdicts were asked for; with those of `left-out`,
 `expected` makes up all of them. `missing` are those expected and not given. `reviews` are those
-that the run tested. `history` is there where it was asked for. The `seal` is only in the file: a
-hash over all that stands before it, by which an edit is noticed.
+that the run tested. `terms` are the policies and the terms in force themselves, whatever was found;
+`history` is there where it was asked for. The `seal` is only in the file: a hash over all that
+stands before it, by which an edit is noticed.
 """
 
 

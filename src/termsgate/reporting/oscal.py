@@ -8,8 +8,8 @@ record gives the same file.
 
 from __future__ import annotations
 
-import hashlib
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID, uuid5  # noqa: TID251 - version 5 is a hash: nothing in it is drawn
 
@@ -18,16 +18,17 @@ from termsgate.reporting.findings import (
     Index,
     debts,
     decisive,
+    hashed,
     is_finding,
     is_web,
     plain,
     shortfalls,
     uri,
 )
-from termsgate.reporting.json import laid_out, to_text
+from termsgate.reporting.json import laid_out
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from termsgate.core.record import (
         CheckEntry,
@@ -63,15 +64,25 @@ def _id(*names: str) -> str:
     return str(uuid5(NAMESPACE, "\n".join(names).encode("utf-8", "backslashreplace").decode()))
 
 
+def _found(record: Record) -> Iterator[str]:
+    """What makes a run another run; not what a later version of the record says beside it."""
+    yield from (record["today"], str(record["expected"]), str(record["given"]))
+    for each in record["inputs"]:
+        yield from (each["path"], each["sha256"])
+    for verdict in record["verdicts"]:
+        yield from (verdict["check"], verdict["vendor"], verdict["requirement"])
+        yield from (verdict["as-of"], verdict["verdict"], verdict["outcome"])
+
+
 class _Writer:
     """Writes one file."""
 
     def __init__(self, record: Record, prefix: str) -> None:
-        """The file is known by the hash of what is in the record."""
+        """The file is known by what was judged, on which day, and how it came out."""
         self._record = record
         self._prefix = prefix
         self._index = Index(record=record)
-        self._hash = hashlib.sha256(to_text(record).encode()).hexdigest()
+        self._hash = hashed(*_found(record))
         self._start = f"{record['today']}T00:00:00Z"
 
     def document(self) -> dict[str, Any]:
@@ -302,13 +313,16 @@ def _explained(verdict: VerdictEntry) -> str:
     return "\n".join(lines)
 
 
+@lru_cache(maxsize=4096)
 def _words(text: str) -> str:
-    """Words of a file as OSCAL's Markdown shows them, with no more marks than that takes."""
-    return _AT_THE_START.sub(r"\1\\\2", _ANYWHERE.sub(r"\\\1", plain(text)))
+    """Words of a file as OSCAL's Markdown shows them, with no more marks than that takes.
+
+    The same clauses decide many verdicts: their words are looked through once.
+    """
+    return _MARK.sub(r"\1\\", plain(text))
 
 
-_ANYWHERE: Final = re.compile(r"([\\`*_\[\]<&~^$!])")
-_AT_THE_START: Final = re.compile(r"^(\d*)([-#>+=.):|])")
+_MARK: Final = re.compile(r"^(\d*)(?=[-#>+=.):|])|(?=[\\`*_\[\]<&~^$!])")
 
 
 def _prop(name: str, value: str) -> dict[str, str]:

@@ -646,7 +646,10 @@ def _tags(requirement: RequirementEntry) -> list[str]:
 
 
 def _fingerprints(hashed: str) -> dict[str, str]:
-    """What stays as it is while lines move; the first is the one that code scanning goes by."""
+    """What stays as it is while lines move; the first is the one that code scanning goes by.
+
+    It would make one of the line, on which several vendors can be silent: they would be one alert.
+    """
     return {"primaryLocationLineHash": f"{hashed[:16]}:1", "termsgate/v1": hashed}
 
 
