@@ -120,7 +120,8 @@ TYPES = {
 
 def needed(kind: type) -> set[str]:
     """The keys of a type that no entry lacks."""
-    hints = get_type_hints(kind, vars(types), include_extras=True)
+    names = {**vars(types), **vars(stated)}
+    hints = get_type_hints(kind, names, include_extras=True)
     return {name for name, hint in hints.items() if get_origin(hint) is not NotRequired}
 
 
