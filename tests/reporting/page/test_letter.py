@@ -61,6 +61,15 @@ def test_what_only_warns_is_asked_for_on_request() -> None:
     assert "2. We can leave\n   Your terms do not say. Please state it." in found.whole
 
 
+def test_where_nothing_fails_the_letter_asks_for_what_warns() -> None:
+    """There is no other to choose."""
+    found = letter_of(verdict(outcome="warn"))
+
+    assert found is not None
+    assert found.needed == found.whole
+    assert "What we would welcome:" in found.whole
+
+
 def test_questions_are_asked_that_the_vendor_can_answer() -> None:
     """In its own words, each once; what is ours to answer stays with us."""
     theirs = question(

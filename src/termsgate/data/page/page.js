@@ -433,6 +433,14 @@
     unfold.setAttribute("aria-pressed", String(opened.size > 0));
     redraw();
   });
+  // What lies above takes its height only once it has been near: the row is followed for a moment.
+  const settle = (i, bar, times) => {
+    const line = one(`[data-row="${i}"]`, body)?.closest(".line");
+    if (!line || !opened.has(i)) return;
+    const off = line.getBoundingClientRect().top - bar;
+    if (Math.abs(off) > 2) { scrollBy(0, off); draw(); }
+    if (times) requestAnimationFrame(() => settle(i, bar, times - 1));
+  };
   const show_row = (i, open) => {
     let at = view.indexOf(i);
     if (at < 0) { clear(); refresh(); at = view.indexOf(i); }
@@ -443,7 +451,7 @@
     if (open || top < scrollY || top > scrollY + innerHeight - 200) scrollTo(0, Math.max(0, top));
     draw(true);
     const button = one(`[data-row="${i}"]`, body);
-    if (open && button) { const off = button.closest(".line").getBoundingClientRect().top - bar; if (Math.abs(off) > 4) scrollBy(0, off); draw(); }
+    if (open && button) settle(i, bar, 6);
     one(`[data-row="${i}"]`, body)?.focus({ preventScroll: true });
   };
 

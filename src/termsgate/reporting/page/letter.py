@@ -36,11 +36,8 @@ def letter(book: Book, vendor: str, verdicts: list[VerdictEntry]) -> Letter | No
     failing, warning = (_wanted(verdicts, outcome) for outcome in ("fail", "warn"))
     if not failing and not warning:
         return None
-    needed = _text(book, vendor, failing, ())
-    return Letter(
-        needed=needed if failing else _text(book, vendor, (), warning),
-        whole=_text(book, vendor, failing, warning),
-    )
+    whole = _text(book, vendor, failing, warning)
+    return Letter(needed=_text(book, vendor, failing, ()) if failing else whole, whole=whole)
 
 
 def _wanted(verdicts: list[VerdictEntry], outcome: str) -> list[VerdictEntry]:
