@@ -205,8 +205,7 @@ RUNS = (
         command="history",
         arguments=("zoom", "--check", "video-calls"),
         pieces=(
-            ("^zoom", "ai-training.derived"),
-            ("change-of-terms.direct", "^$"),
+            ("^zoom", "^  exit"),
             ("^m met", "^$"),
         ),
     ),

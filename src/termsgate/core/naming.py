@@ -94,12 +94,10 @@ def _offers(axis: Hierarchy, leaves: int, wholes: list[tuple[str, int]]) -> Iter
     for term in axis.terms:
         mask = axis.sure[term.id]
         if mask & leaves and mask & ~leaves:
-            taken = _plainly(outside, mask & ~leaves)
-            if taken is not None:
-                yield term.id, taken, mask & leaves
+            yield term.id, _plainly(outside, mask & ~leaves), mask & leaves
 
 
-def _plainly(wholes: list[tuple[str, int]], leaves: int) -> tuple[str, ...] | None:
+def _plainly(wholes: list[tuple[str, int]], leaves: int) -> tuple[str, ...]:
     """The words for leaves, none of them saying anything else."""
     found: list[str] = []
     left = leaves

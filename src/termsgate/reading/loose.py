@@ -41,14 +41,16 @@ def read_version(path: Path, project: Project, vendor: Vendor) -> ReadVersion:
     except OSError as error:
         return _refused(name, f"this cannot be read: {(error.strerror or '').lower()}")
     if data is None:
-        there = "this is a folder, where a fixture was wanted" if path.is_dir() else _MISSING
-        return _refused(name, there)
+        return _refused(name, _no_file(path))
     if too_long:
         return _refused(name, f"this has {len(data):,} bytes, more than any fixture")
     return _decoded(name, data, project, vendor)
 
 
-_MISSING: Final = "there is no such file"
+def _no_file(path: Path) -> str:
+    if path.is_dir():
+        return "this is a folder, where a fixture was wanted"
+    return "this is no file" if path.exists() else "there is no such file"
 
 
 def _refused(name: str, message: str) -> ReadVersion:
@@ -69,7 +71,8 @@ def _decoded(name: str, data: bytes, project: Project, vendor: Vendor) -> ReadVe
         _check_document(page, found, vendor)
     if found is not None and not page.has_errors and found.effective != NO_DAY:
         page.problems.extend(_across(page, found, project, vendor))
-    errors = tuple(one for one in page.problems if one.weight is Weight.ERROR)
+    wrong = (one for one in page.problems if one.weight is Weight.ERROR)
+    errors = tuple(sorted(wrong, key=lambda one: (one.place, one.code)))
     return ReadVersion(version=None if errors else found, problems=errors)
 
 

@@ -319,15 +319,17 @@ def _verdict_table(turns: Sequence[TurnEntry]) -> str:
     if not turns:
         return ""
     rows = ["| verdict | before | after | level |", "| --- | --- | --- | --- |"]
-    for each in turns[:_MOST_ROWS]:
-        name = f"{code(each['requirement'])} ({code(each['check'])})"
+    alike = list(_alike(turns).values())
+    for same in alike[:_MOST_ROWS]:
+        each = same[0]
+        name = f"{code(each['requirement'])} ({', '.join(code(one['check']) for one in same)})"
         now = _verdict(each["after"])
         bold = f"**{prose(now)}**" if each["turn"] == "worse" else prose(now)
         rows.append(
             f"| {name} | {prose(_verdict(each['before']))} | {bold} "
             f"| {prose(each['level'])}, {prose(each['severity'])} |"
         )
-    return "**Verdicts that turned**\n\n" + "\n".join(rows) + _and_more(turns)
+    return "**Verdicts that turned**\n\n" + "\n".join(rows) + _and_more(alike)
 
 
 def _change_table(heading: str, changes: Sequence[ChangeEntry]) -> str:
@@ -337,11 +339,9 @@ def _change_table(heading: str, changes: Sequence[ChangeEntry]) -> str:
     for each in changes[:_MOST_ROWS]:
         what = " ".join(filter(None, (_head(each), where(each["where"]))))
         before, after = actors(each)
-        did = "; ".join(
-            [*(f"before: {one}" for one in before), *(f"after: {one}" for one in after)]
-        )
+        told = [*(f"before: {one}" for one in before), *(f"after: {one}" for one in after)]
         rows.append(
             f"| {prose(what)} | {prose(said(each['before']))} | {prose(said(each['after']))} "
-            f"| {prose(did)} |"
+            f"| {'<br>'.join(map(prose, told))} |"
         )
     return f"**{heading}**\n\n" + "\n".join(rows) + _and_more(changes)

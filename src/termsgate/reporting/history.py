@@ -18,22 +18,20 @@ if TYPE_CHECKING:
 
     from termsgate.core.record import (
         HistoryDayEntry,
-        HistoryDocumentEntry,
         HistoryEntry,
-        HistoryEventEntry,
         HistoryRowEntry,
     )
 
 COMING: Final = "coming"
 _TOLD: Final = {
-    "takes-effect": "{} takes effect",
-    "withdrawn": "{} ends without another",
-    "not-recorded": "{} has a version that is known and not recorded",
-    "begins": "{} begins to count",
-    "ends": "{} counts no more",
-    "opted-out": "we opted out of {}",
-    "refused": "we refused {}",
-    "consented": "we consented to {}",
+    "takes-effect": "takes effect: {}",
+    "withdrawn": "ends without another: {}",
+    "not-recorded": "known and not recorded, so that none is at hand: {}",
+    "begins": "begins to count: {}",
+    "ends": "counts no more: {}",
+    "opted-out": "we opted out: {}",
+    "refused": "we refused: {}",
+    "consented": "we consented: {}",
 }
 _COLUMN: Final = 3
 
@@ -76,19 +74,11 @@ def _days(entry: HistoryEntry) -> Iterator[str]:
 
 
 def _events(day: HistoryDayEntry) -> list[str]:
-    found = [_TOLD[each["event"]].format(each["subject"]) for each in day["events"]]
-    gone = [_lacking(each) for each in day["documents"] if _is_lacking(each, day["events"])]
-    return [*found, *gone]
-
-
-def _is_lacking(each: HistoryDocumentEntry, events: Sequence[HistoryEventEntry]) -> bool:
-    """Whether a document that something happens to is then not at hand."""
-    named = any(event["subject"] == each["document"] for event in events)
-    return named and each["version"] is None and not each["withdrawn"]
-
-
-def _lacking(each: HistoryDocumentEntry) -> str:
-    return f"{each['document']} is not at hand"
+    """What changes on a day, the things that change alike together."""
+    found: dict[str, list[str]] = {}
+    for each in day["events"]:
+        found.setdefault(each["event"], []).append(each["subject"])
+    return [_TOLD[kind].format(", ".join(subjects)) for kind, subjects in found.items()]
 
 
 def _rows(entry: HistoryEntry, *, turned: bool) -> list[HistoryRowEntry]:
@@ -99,22 +89,34 @@ def _table(
     check: str, rows: list[HistoryRowEntry], days: Sequence[HistoryDayEntry], width: int
 ) -> Iterator[str]:
     """One check: a block of days for as many as the width takes, then the next."""
-    first = max(len(check), *(len(row["requirement"]) + 2 for row in rows))
+    first = max(len(check), *(len(_name(row)) + 4 for row in rows))
     first = min(first, max(width // 2, width - _COLUMN * len(days)))
     per_block = max(1, (width - first) // _COLUMN)
     for start in range(0, len(days), per_block):
         block = range(start, min(start + per_block, len(days)))
+        shown = [row for row in rows if not start or _turns_in(row["verdicts"], block)]
         if start:
             yield ""
         yield _line(check, [str(at + 1) for at in block], first)
         if any(days[at]["coming"] for at in block):
             yield _line("", ["+" if days[at]["coming"] else "" for at in block], first)
-        shown = [row for row in rows if not start or _turns_in(row["verdicts"], block)]
-        for row in shown:
-            letters = [_letter(row["verdicts"], at, first=at == start) for at in block]
-            yield _line(f"  {row['requirement']}", letters, first)
+        for policy, found in groupby(shown, key=_policy):
+            yield f"  {policy}"
+            for row in found:
+                letters = [_letter(row["verdicts"], at, first=at == start) for at in block]
+                yield _line(f"    {_name(row)}", letters, first)
         if len(shown) < len(rows):
-            yield f"  {len(rows) - len(shown)} more do not turn here"
+            verb = "does" if len(rows) - len(shown) == 1 else "do"
+            yield f"  {len(rows) - len(shown)} more {verb} not turn here"
+
+
+def _policy(row: HistoryRowEntry) -> str:
+    return row["requirement"].partition(".")[0]
+
+
+def _name(row: HistoryRowEntry) -> str:
+    """The requirement below its policy."""
+    return row["requirement"].partition(".")[2]
 
 
 def _turns_in(verdicts: Sequence[str], block: range) -> bool:

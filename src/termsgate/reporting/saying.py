@@ -97,6 +97,9 @@ def _one(each: SaidEntry) -> str:
 
 def turn(change: ChangeEntry) -> str:
     """What was said and what is: `free -> opt-in`."""
+    if change["before"] == change["after"]:
+        # In short the word may be the same: other stances are open, or on other answers.
+        return f"{said(change['before'])} before and after, in another way"
     return f"{said(change['before'])} -> {said(change['after'])}"
 
 
