@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 import pytest
 
@@ -25,7 +25,7 @@ from tests.recorded import (
 )
 
 if TYPE_CHECKING:
-    from termsgate.core.record import Record, ReferenceEntry, VerdictEntry
+    from termsgate.core.record import DebtEntry, Record, ReferenceEntry, VerdictEntry
 
 HOSTILE: Final = (
     "::error::x",
@@ -41,6 +41,12 @@ HOSTILE: Final = (
     "long " * 8_000,
 )
 """What a vendor's words could be, once each."""
+
+
+def unsigned() -> DebtEntry:
+    """What is amiss with a review whatever a check says."""
+    debt = {"kind": "edited", "text": "edited", "help": "sign", "check": None, "outcome": "fail"}
+    return cast("DebtEntry", debt)
 
 
 def whole() -> Record:
@@ -60,7 +66,7 @@ def whole() -> Record:
             requirement(requirement=f"ai-training.{name}", references=references)
             for name, references in zip(names, REFERENCES, strict=True)
         ],
-        reviews=[review()],
+        reviews=[review(), review(version="2023-08-07", findings=[unsigned()], outcome="fail")],
         warnings=[warning()],
         inputs=[
             {"path": "checks/calls.yaml", "sha256": "1" * 64},

@@ -141,6 +141,13 @@ def test_a_run_that_is_not_whole_says_so() -> None:
     assert "The run failed: the run was interrupted" in result["description"]
 
 
+def test_a_run_of_a_part_says_so() -> None:
+    """Nobody takes it for the whole."""
+    (result,) = told(record(met(), partial=True))["results"]
+
+    assert result["description"].endswith("The run judged only some of the project's verdicts.")
+
+
 @pytest.mark.parametrize(
     "words", [*HOSTILE, "# x", "1. x", "2) x", "- x", "> x", "+ x", "---", "===", "***", "~~~"]
 )

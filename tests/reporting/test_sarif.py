@@ -324,6 +324,25 @@ def test_a_run_that_is_not_whole_says_so() -> None:
     ]
 
 
+def test_what_a_reader_must_know_of_a_run_is_told() -> None:
+    """An audit leaves waivers and the baseline aside."""
+    (run,) = runs(record(met(), audit=True))
+
+    (told,) = run["invocations"][0]["toolExecutionNotifications"]
+    assert (told["level"], told["message"]["text"]) == (
+        "note",
+        "waivers and the baseline are left aside",
+    )
+
+
+def test_a_message_names_a_few_clauses_and_counts_the_rest() -> None:
+    """All of them are related locations."""
+    found = only(verdict(because=[clause(clause=f"clause-{each}") for each in range(9)]))
+
+    assert "\n4 more clauses decided.\n" in found["message"]["text"]
+    assert len(found["relatedLocations"]) == 9
+
+
 # --- limits -----------------------------------------------------------------------------------
 
 

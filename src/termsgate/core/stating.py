@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from termsgate.core.account import value_in_words
 from termsgate.core.inforce import versions_on
-from termsgate.core.model import AXES, Closed, Every, Forbid, Require, Some
+from termsgate.core.model import Closed, Every, Forbid, Require, Some
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -56,7 +56,11 @@ def terms_of(project: Project, days: Iterable[date]) -> TermsEntry:
     ]
     found = [each for policy in project.policies for each in policy.requirements]
     demands = [_demanded(each) for each in sorted(found, key=lambda each: each.id)]
-    words = _words([*clauses, *demands], project.vocabulary)
+    boxes = [
+        *(box for each in clauses for box in _boxes_of_clause(each)),
+        *(box for each in demands for box in _boxes_of_demand(each["demand"])),
+    ]
+    words = _words(boxes, project.vocabulary)
     return {"clauses": clauses, "demands": demands, "words": words}
 
 
@@ -198,36 +202,41 @@ def _demand(demand: Demand) -> DemandEntry:
 # --- words --------------------------------------------------------------------------------------
 
 
-MEANT = (("by", "vendor"), ("state", "identifiable"))
+MEANT: Final = {"action": (), "data": (), "by": ("vendor",), "state": ("identifiable",)}
 """What is meant where a clause or requirement says nothing else (semantics 1.6)."""
 
 
-def _words(entries: Iterable[object], vocabulary: Vocabulary) -> list[WordEntry]:
+def _words(boxes: Iterable[BoxEntry], vocabulary: Vocabulary) -> list[WordEntry]:
     """The words that are used, with all that lies above them, in the order of the vocabulary."""
-    used = {*MEANT, *(pair for entry in entries for pair in _used(entry))}
+    named = {axis: set(words) for axis, words in MEANT.items()}
+    for box in boxes:
+        for axis, words in named.items():
+            words.update(box[axis] or ())  # type: ignore[literal-required]
     return [
         _word(axis, term)
         for axis in vocabulary.axes
         for term in axis.terms
-        if any(_is_above(axis, term, word) for name, word in used if name == axis.name)
+        if any(axis.lies_in(word, term.id) for word in named[axis.name])
     ]
 
 
-def _used(value: object) -> Iterator[tuple[str, str]]:
-    """The words of every box in an entry, with their axes."""
-    if isinstance(value, list):
-        for each in value:
-            yield from _used(each)
-    elif isinstance(value, dict):
-        for name, inner in value.items():
-            if name in AXES and isinstance(inner, list):
-                yield from ((name, word) for word in inner)
-            else:
-                yield from _used(inner)
+def _boxes_of_clause(clause: StatedEntry) -> Iterator[BoxEntry]:
+    yield from _boxes(clause["scope"])
+    for fact in clause["states"]:
+        yield from _boxes(fact["of"] or ())
 
 
-def _is_above(axis: Hierarchy, term: Term, word: str) -> bool:
-    return axis.lies_in(word, term.id)
+def _boxes_of_demand(demand: DemandEntry) -> Iterator[BoxEntry]:
+    yield from _boxes(demand["scope"])
+    for part in demand["parts"]:
+        yield from _boxes_of_demand(part)
+
+
+def _boxes(parts: Iterable[PartEntry]) -> Iterator[BoxEntry]:
+    for part in parts:
+        yield part["box"]
+        yield from (each["box"] for each in part["except"])
+        yield from part["perhaps"]
 
 
 def _word(axis: Hierarchy, term: Term) -> WordEntry:

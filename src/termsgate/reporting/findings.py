@@ -98,12 +98,8 @@ def repository_path(path: str, prefix: str) -> str:
 
 
 def uri(path: str, prefix: str = "") -> str:
-    """The same as a relative reference of RFC 3986, whatever letters are in it.
-
-    A first step with a colon in it would be read as a scheme.
-    """
-    seen = quote(repository_path(path, prefix).encode("utf-8", "backslashreplace"))
-    return f"./{seen}" if ":" in seen.partition("/")[0] else seen
+    """The same as a relative reference of RFC 3986, whatever letters are in it: a colon is none."""
+    return quote(repository_path(path, prefix).encode("utf-8", "backslashreplace"))
 
 
 def is_web(url: str) -> bool:

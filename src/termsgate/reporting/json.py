@@ -24,6 +24,10 @@ def to_text(record: Record) -> str:
 
 
 def _value(value: object) -> str:
+    """A list with a line for each entry, also one among several of an object of lists."""
+    if isinstance(value, dict) and all(isinstance(each, list) for each in value.values()):
+        lists = ",\n".join(f"{compact(name)}: {_value(each)}" for name, each in value.items())
+        return f"{{\n{lists}\n}}"
     if not isinstance(value, list) or not value:
         return compact(value)
     entries = ",\n".join(map(compact, value))

@@ -140,7 +140,7 @@ class _Writer:
         title = _words(check["title"] or name) if check else "no check"
         day = (check["as-of"] if check else self._record["as-of"]) or self._record["today"]
         owed = [each for each in debts(self._record) if each[1]["check"] in {None, name}]
-        reviews = [self._review(*each) for each in owed]
+        reviews = [self._review(*each, name) for each in owed]
         return {
             "uuid": _id("result", self._hash, name),
             "title": title,
@@ -179,11 +179,14 @@ class _Writer:
             "collected": self._start,
         }
 
-    def _review(self, review: ReviewEntry, debt: DebtEntry) -> dict[str, Any]:
-        """What a review is owed: the terms were read by nobody who may say so, or too long ago."""
+    def _review(self, review: ReviewEntry, debt: DebtEntry, check: str) -> dict[str, Any]:
+        """What a review is owed: the terms were read by nobody who may say so, or too long ago.
+
+        What is amiss whatever a check says is observed in the result of each.
+        """
         about = (review["vendor"], review["document"], review["version"])
         return {
-            "uuid": _id("review", self._hash, *about, debt["kind"], debt["check"] or ""),
+            "uuid": _id("review", self._hash, *about, debt["kind"], check),
             "title": _words(f"{' '.join(about)}: review {debt['kind']}"),
             "description": _words(f"{debt['text']}; {debt['help']}"),
             "props": [_prop("outcome", debt["outcome"])],
