@@ -36,7 +36,7 @@
     data = JSON.parse(source.dataset.coding === "json" ? source.textContent : await inflate(source.textContent));
   } catch (error) {
     place.hidden = false;
-    place.textContent = "The data of this page cannot be read; this browser may be too old for it.";
+    place.textContent = place.dataset.broken;
     throw error;
   }
   source.textContent = "";
