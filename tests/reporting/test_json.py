@@ -103,6 +103,7 @@ TYPES = {
     "policy": types.PolicyEntry,
     "problem": types.ProblemEntry,
     "question": types.QuestionEntry,
+    "quote": types.QuoteEntry,
     "reading": types.ReadingEntry,
     "reference": types.ReferenceEntry,
     "requirement": types.RequirementEntry,

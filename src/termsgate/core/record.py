@@ -457,6 +457,55 @@ class HistoryEntry(TypedDict):
     verdicts: list[HistoryRowEntry]
 
 
+QuoteEntry = TypedDict(
+    "QuoteEntry",
+    {
+        "path": str,
+        "line": int,
+        "column": int,
+        "vendor": str,
+        "document": str,
+        "version": str,
+        "clause": str,
+        "status": str,
+        "quote": str,
+        "text": str,
+        "text-line": int | None,
+        "text-page": int | None,
+        "sentence": str,
+        "normalised": list[str],
+        "section": str,
+        "section-status": str,
+        "section-note": str,
+        "note": str,
+        "help": str,
+    },
+)
+"""What became of a quote: its place in the files, and where it stands in which captured text.
+
+A rule of precedence has a quote too: its `clause` is `precedence.` and its number. `normalised`
+is what had to be evened out.
+"""
+
+TextEntry = TypedDict(
+    "TextEntry",
+    {
+        "path": str,
+        "vendor": str,
+        "document": str,
+        "version": str,
+        "status": str,
+        "text": str,
+        "sha256": str,
+        "text-sha256": str,
+        "code": str,
+        "note": str,
+        "help": str,
+        "warning": str,
+    },
+)
+"""What became of the captured text of a version; no part of a record."""
+
 Record = TypedDict(
     "Record",
     {
@@ -482,6 +531,7 @@ Record = TypedDict(
         "warnings": list[WarningEntry],
         "problems": list[ProblemEntry],
         "terms": NotRequired[TermsEntry],
+        "quotes": NotRequired[list[QuoteEntry]],
         "history": NotRequired[list[HistoryEntry]],
         "seal": NotRequired[str],
     },
@@ -490,9 +540,9 @@ Record = TypedDict(
 
 `partial` says that only some of the project's verdicts were asked for; with those of `left-out`,
 `expected` makes up all of them. `missing` are those expected and not given. `reviews` are those
-that the run tested. `terms` are the policies and the terms in force themselves, whatever was found;
-`history` is there where it was asked for. The `seal` is only in the file: a hash over all that
-stands before it, by which an edit is noticed.
+that the run tested, `quotes` those that it held against a text; `terms` are the policies and the
+terms in force themselves, whatever was found, and `history` is there where it was asked for. The
+`seal` is only in the file: a hash over all that stands before it, by which an edit is noticed.
 """
 
 

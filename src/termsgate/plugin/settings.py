@@ -32,6 +32,7 @@ class Settings:
     markdown: Path | None = None
     strict: bool = False
     baseline: Path | None = None
+    archive: Path | None = None
     update: bool = False
     audit: bool = False
     warnings_fail: bool = False
@@ -55,6 +56,7 @@ def add_options(parser: pytest.Parser) -> None:
         ("lang", "LANGUAGE", "the language of the reviewers' page: en or fr (default: en)"),
         ("sarif", "FILE", "write what was found as SARIF here, for code scanning"),
         ("markdown", "FILE", "write the summary of the run as Markdown here"),
+        ("archive", "DIR", "hold quotes against the clones of public archives in this folder"),
         ("baseline", "FILE", "fail only on what is new or worse than in this earlier record"),
     ):
         dest = f"terms_{option.replace('-', '_')}"
@@ -111,6 +113,7 @@ def settings_of(config: pytest.Config) -> Settings | None:
         markdown=markdown,
         strict=_switched(config, "terms_strict"),
         baseline=baseline,
+        archive=_file(config, "terms_archive"),
         update=update,
         audit=audit,
         warnings_fail=_switched(config, "terms_warnings_as_failures"),
@@ -152,7 +155,7 @@ def _switched(config: pytest.Config, name: str) -> bool:
 
 
 def _file(config: pytest.Config, name: str) -> Path | None:
-    """The file that an option names, or its ini key."""
+    """The file or folder that an option names, or its ini key."""
     if option := config.getoption(name):
         return Path(config.invocation_params.dir / option)
     written = config.getini(name)
