@@ -205,6 +205,23 @@ def test_the_data_end_no_element(word: str) -> None:
     assert found["requirements"][0][5] == [[word, ""]]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("We use machine learning, artificial intelligence and more.", ["We use ", " and more."]),
+        ("Other words.", ["before", ""]),
+        ("", ["before", ""]),
+    ],
+)
+def test_a_quote_stands_in_its_sentence(sentence: str, expected: list[str]) -> None:
+    """Where its text was at hand; else between the words that the fixture gives."""
+    entry = clause(prefix="before")
+    place = {name: entry[name] for name in ("path", "line", "column")}
+    found = record(verdict(because=[entry]), quotes=[{**place, "sentence": sentence}])
+
+    assert data_of(page(found))["clauses"][0][4:6] == expected
+
+
 def test_a_text_without_end_is_cut() -> None:
     """The table shows it whole on demand."""
     text = page(saying("long " * 20_000))

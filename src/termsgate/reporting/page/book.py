@@ -11,6 +11,7 @@ from termsgate.reporting.page.words import Words
 if TYPE_CHECKING:
     from termsgate.core.record import (
         CheckEntry,
+        ClaimEntry,
         DocumentEntry,
         PolicyEntry,
         Record,
@@ -64,6 +65,23 @@ class Book:
             for vendor in self.record["vendors"]
             for each in vendor["documents"]
         }
+
+    @cached_property
+    def sentences_around(self) -> dict[tuple[str, int, int], str]:
+        """The sentence a quote stands in, by the place of its clause, where a text was at hand."""
+        return {
+            (each["path"], each["line"], each["column"]): each["sentence"]
+            for each in self.record.get("quotes", [])
+            if each["sentence"]
+        }
+
+    def around(self, clause: ClaimEntry) -> tuple[str, str]:
+        """The words before and after a quote: of its sentence, else those the fixture gives."""
+        given = clause.get("prefix", ""), clause.get("suffix", "")
+        place = clause["path"], clause["line"], clause["column"]
+        found = self.sentences_around.get(place, "") if clause["quote"] else ""
+        before, quote, after = found.partition(clause["quote"]) if found else ("", "", "")
+        return (before, after) if quote else given
 
     @cached_property
     def by_vendor(self) -> dict[str, list[VerdictEntry]]:
