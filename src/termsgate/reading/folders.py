@@ -89,9 +89,10 @@ class Disk:
         What cannot be read is reported by whoever needs it.
         """
         file = self.root / path
-        if path not in self.noted and file.is_file():
-            self.noted.add(path)
-            with suppress(OSError):
+        # A name that no disk can hold is an error even to ask about.
+        with suppress(OSError):
+            if path not in self.noted and file.is_file():
+                self.noted.add(path)
                 self.record(path, file.read_bytes())
 
     def entries(self, path: str) -> Entries:
