@@ -212,10 +212,10 @@ RUNS = (
     Run(
         page="docs/evidence.md",
         name="verify",
+        command="verify",
         arguments=("--all",),
         pieces=(("^fixtures", "^$"),),
         of_page=True,
-        command="verify",
     ),
 )
 
@@ -237,7 +237,8 @@ def excerpt(run: Run, page: str) -> str:
     with TemporaryDirectory() as folder:
         project = Path(folder)
         where = _staged(run, page, project)
-        command = _command(run) or _pytest(run.arguments, project)
+        asked = "explain" if run.explains else run.command
+        command = _termsgate(asked, run) if asked else _pytest(run.arguments, project)
         printed = _printed(command, where)
     lines = re.sub(r" in \d+\.\d+s(?: \([\d:]+\))?", "", printed).splitlines()
     return f"\n{LEFT_OUT}\n".join(_pieces([*lines, ""], run.pieces))
@@ -282,14 +283,14 @@ def _printed(command: Sequence[str], where: Path) -> str:
     return done.stdout + done.stderr
 
 
-def _command(run: Run) -> list[str]:
-    """The command that is run, if it is not pytest."""
-    name = "explain" if run.explains else run.command
-    if not name:
-        return []
+def _termsgate(command: str, run: Run) -> list[str]:
     script = "import sys; from termsgate.cli import main; sys.exit(main())"
-    today = () if name == "verify" else ("--today", TODAY)
-    return [sys.executable, "-c", script, name, *today, *run.arguments]
+    today = ["--today", TODAY] if command in _DATED else []
+    return [sys.executable, "-c", script, command, *today, *run.arguments]
+
+
+_DATED = ("explain", "diff", "history")
+"""The commands that would else look at the calendar."""
 
 
 def _pytest(arguments: Sequence[str], aside: Path) -> list[str]:

@@ -306,6 +306,21 @@ def test_a_file_that_is_no_fixture_is_told(
     assert message in said.err
 
 
+def test_a_version_that_would_not_count_is_no_side(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of a document that vendor.yaml lists as not at hand: it would differ in nothing."""
+    vendor = project / "fixtures/zoom/vendor.yaml"
+    vendor.write_text(vendor.read_text() + "  - {id: dpa, kind: contract, at-hand: false}\n")
+    (project / "new.yaml").write_text(BROAD.replace("terms", "dpa"))
+
+    code = main(["diff", "zoom", "2023-09-01", "new.yaml"])
+
+    said = capsys.readouterr()
+    assert (code, said.out) == (Exit.PROBLEMS, "")
+    assert "lists `dpa` as not at hand, so that no version of it counts" in said.err
+
+
 def test_a_file_that_the_disk_refuses_is_told(
     project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

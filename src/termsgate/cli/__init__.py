@@ -127,6 +127,7 @@ def _add_diff(commands: argparse._SubParsersAction[_Parser]) -> None:
     code = "end with 1 where there is a difference"
     command.add_argument("--exit-code", action="store_true", help=code)
     command.add_argument("--today", type=_day, metavar="DATE", help="count waivers on this day")
+    _add_archive(command)
     _add_root(command, "--root")
     _add_format(command, "markdown")
 
@@ -138,6 +139,7 @@ def _add_history(commands: argparse._SubParsersAction[_Parser]) -> None:
     command.add_argument("--check", metavar="ID", help="the verdicts of this check only")
     command.add_argument("--all", action="store_true", help="also the verdicts that never turned")
     command.add_argument("--today", type=_day, metavar="DATE", help="what is later is coming")
+    _add_archive(command)
     _add_root(command, "--root")
     _add_format(command, "markdown")
 

@@ -16,7 +16,6 @@ from termsgate.reporting.difference import to_json, to_markdown, to_text
 
 if TYPE_CHECKING:
     import argparse
-    from pathlib import Path
 
     from termsgate.core.difference import DifferenceEntry
     from termsgate.core.docket import Verified
@@ -58,7 +57,7 @@ def _compared(asked: argparse.Namespace, project: Project, vendor: Vendor) -> Di
         today=asked.today or today(),
         check=check_called(project, asked.check, vendor) if asked.check else None,
         document=asked.document,
-        verified=_verified(project, asked.root, (before, after)),
+        verified=_verified(project, asked, (before, after)),
     ).entry()
 
 
@@ -100,11 +99,13 @@ def _alone(document: str, before: OneSide, after: OneSide) -> tuple[OneSide, One
     return replace(before, vendor=others), replace(after, vendor=late)
 
 
-def _verified(project: Project, root: Path, sides: tuple[OneSide, OneSide]) -> Verified:
+def _verified(
+    project: Project, asked: argparse.Namespace, sides: tuple[OneSide, OneSide]
+) -> Verified:
     """The quotes that were found; of a version from a file none was looked for."""
     if not wants_evidence(project):
         return {}
-    found = dict(verified_in(check_quotes(project, root)))
+    found = dict(verified_in(check_quotes(project, asked.root, archive=asked.archive)))
     read = {side.on for side in sides if side.file is not None}
     name = sides[0].vendor.id
     if read and name in found:

@@ -38,10 +38,11 @@ def run(asked: argparse.Namespace) -> Exit:
 
 def _history(asked: argparse.Namespace, project: Project, vendor: Vendor) -> HistoryEntry:
     wanted = wants_evidence(project)
+    found = check_quotes(project, asked.root, archive=asked.archive) if wanted else ()
     docket = Docket(
         project=project,
         today=asked.today or today(),
-        verified=verified_in(check_quotes(project, asked.root)) if wanted else {},
+        verified=verified_in(found),
     )
     return history_entry(docket, vendor, _checks(asked, project, vendor))
 

@@ -80,5 +80,13 @@ def _of_file(written: str, project: Project, vendor: Vendor) -> OneSide:
     found = read_version(path, project, vendor)
     if found.version is None:
         raise Refusal(Exit.PROBLEMS, *map(str, found.problems))
+    for document in vendor.documents:
+        if document.id == found.version.document and document.absence is not None:
+            raise Refusal(
+                Exit.PROBLEMS,
+                f"{found.version.place}: `{vendor.place.path}` lists `{document.id}` as not at "
+                "hand, so that no version of it counts",
+                "  help: take `at-hand: false` out there, and compare again",
+            )
     with_it = with_version(vendor, found.version)
     return OneSide(vendor=with_it, on=found.version.effective, file=written)

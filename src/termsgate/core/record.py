@@ -540,9 +540,9 @@ Record = TypedDict(
 
 `partial` says that only some of the project's verdicts were asked for; with those of `left-out`,
 `expected` makes up all of them. `missing` are those expected and not given. `reviews` are those
-that the run tested, `quotes` those that it held against a text; `terms` are the policies and the
-terms in force themselves, whatever was found, and `history` is there where it was asked for. The
-`seal` is only in the file: a hash over all that stands before it, by which an edit is noticed.
+that the run tested, `quotes` those that it held against a text. `terms` are the policies and the
+terms in force themselves, whatever was found; `history` is there where it was asked for. The `seal`
+is only in the file: a hash over all that stands before it, by which an edit is noticed.
 """
 
 
