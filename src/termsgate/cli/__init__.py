@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["Exit", "main"]
 
 FORMATS = (
-    *("comment", "csv", "github", "gitlab", "in-toto", "junit", "markdown", "odrl", "oscal"),
-    "sarif",
+    *("comment", "csv", "github", "gitlab", "html", "in-toto", "junit", "markdown", "odrl"),
+    *("oscal", "sarif"),
 )
 """What a record can be exported to; written out here, so that `--help` imports none of them."""
 
@@ -195,6 +195,8 @@ def _add_export(commands: argparse._SubParsersAction[_Parser]) -> None:
     command.add_argument("--to", choices=FORMATS, required=True, help="the format")
     text = "with sarif: what passes and does not apply as well, which code scanning cannot show"
     command.add_argument("--all", action="store_true", help=text)
+    text = "with html: the language of the page (default: en)"
+    command.add_argument("--lang", choices=("en", "fr"), help=text)
     _add_prefix(command)
 
 
