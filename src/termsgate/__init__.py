@@ -31,13 +31,15 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> object:
-    """The names of `termsgate.api`, read when first asked for: the engine takes its time."""
-    if name in __all__:
-        from termsgate import api  # noqa: PLC0415 - `import termsgate` stays cheap
+if not TYPE_CHECKING:  # else a checker of types believes in every name
 
-        return getattr(api, name)
-    raise AttributeError(f"module `termsgate` has no attribute `{name}`")
+    def __getattr__(name: str) -> object:
+        """The names of `termsgate.api`, read when first asked for: the engine takes its time."""
+        if name in __all__:
+            from termsgate import api  # noqa: PLC0415 - `import termsgate` stays cheap
+
+            return getattr(api, name)
+        raise AttributeError(f"module `termsgate` has no attribute `{name}`")
 
 
 def __dir__() -> list[str]:

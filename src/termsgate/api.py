@@ -5,7 +5,7 @@ The names without an underscore are stable; `from termsgate import open_project`
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
@@ -118,15 +118,20 @@ class Project:
             vendor: a glob on vendors' ids, or several with commas between them.
             waivers: whether a waiver turns a failure into an accepted one, as in a run.
         """
-        docket = Docket(
+        docket = self.docket(as_of=as_of, today=today, vendor=vendor)
+        return Judgement(replace(docket, audit=not waivers))
+
+    def docket(
+        self, *, as_of: date | None = None, today: date | None = None, vendor: str = "*"
+    ) -> Docket:
+        """What `judge` judges; of the engine, and so without a promise that it stays as it is."""
+        return Docket(
             project=self._model,
             today=today or datetime.now(UTC).date(),
             asked=as_of,
             vendor=vendor,
             verified=self._verified(),
-            audit=not waivers,
         )
-        return Judgement(docket)
 
     def _verified(self) -> Verified:
         """Captured texts are read only where a requirement counts nothing but found quotes."""
@@ -163,6 +168,11 @@ class Judgement:
         """The ids of the vendors that were asked for and that a check names."""
         found = (each.vendor.id for each in self._matters())
         return tuple(dict.fromkeys(found))
+
+    def __repr__(self) -> str:
+        """Give the vendors and the day: what a failed test shows of its fixture."""
+        day = self.as_of or f"the day of each check, run on {self.today}"
+        return f"<terms of {', '.join(self.vendors) or 'nobody'} as of {day}>"
 
     def __len__(self) -> int:
         """How many verdicts there are."""
@@ -262,6 +272,11 @@ class Verdict:
     def requirement(self) -> str:
         """The id of the requirement, `policy.requirement`."""
         return self.entry["requirement"]
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """The check, the vendor and the requirement: what it is found by in a record."""
+        return self.check, self.vendor, self.requirement
 
     @property
     def title(self) -> str:

@@ -20,7 +20,8 @@ class Tally:
     """The account of a run while it is open.
 
     `excused` says of each verdict that the user left out by which option; `crashed` are tests of
-    ours that ended in an error, `dead` the workers that did.
+    ours that ended in an error, `dead` the workers that did. `looked` counts tests in Python that
+    looked at verdicts.
     """
 
     expected: set[Key] = field(default_factory=set)
@@ -31,6 +32,7 @@ class Tally:
     quotes: Counter[str] = field(default_factory=Counter)
     reviews: dict[str, ReviewEntry] = field(default_factory=dict)
     examples: int = 0
+    looked: int = 0
     failures: int = 0
 
     def expect(self, matters: Iterable[Key]) -> None:
@@ -58,9 +60,9 @@ class Tally:
 
     @property
     def tested(self) -> bool:
-        """Whether anything at all was looked at: a verdict, an example or a quote."""
-        looked = sum(count for status, count in self.quotes.items() if status != "unchecked")
-        return self.judged or bool(self.examples or looked)
+        """Whether anything at all was looked at: a verdict, an example, a quote, or by hand."""
+        quotes = sum(count for status, count in self.quotes.items() if status != "unchecked")
+        return self.judged or bool(self.examples or quotes or self.looked)
 
     def quote_lines(self) -> Iterator[str]:
         """How many quotes were found in the captured texts, and how many nobody could check."""
