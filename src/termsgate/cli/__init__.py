@@ -83,6 +83,7 @@ def _parser() -> _Parser:
     _add_changed(commands)
     _add_explain(commands)
     _add_export(commands)
+    _add_init(commands)
     _add_lint(commands)
     _add_schema(commands)
     _add_sign(commands)
@@ -117,6 +118,22 @@ def _add_export(commands: argparse._SubParsersAction[_Parser]) -> None:
     command.add_argument("record", type=Path, metavar="RECORD", help="what `--terms-json` wrote")
     command.add_argument("--to", choices=("github", "markdown"), required=True, help="the format")
     _add_prefix(command)
+
+
+def _add_init(commands: argparse._SubParsersAction[_Parser]) -> None:
+    text = (
+        "Write a project that runs at once: an example vendor, a policy, a check, settings of "
+        "pytest, an editor and CI. It writes all of it or nothing, and never over a file."
+    )
+    command = commands.add_parser("init", help="a project to start from", description=text)
+    where = "the folder (default: this one); it is made where there is none"
+    command.add_argument("folder", type=Path, default=Path(), metavar="DIR", nargs="?", help=where)
+    pack = "a built-in pack to be judged by, ai-training if left out; several times for several"
+    command.add_argument("--pack", action="append", metavar="PACK", help=pack)
+    owner = "who owns the policy and the check"
+    command.add_argument("--owner", default="you@example.org", metavar="WHO", help=owner)
+    yes = "ask nothing, also at a terminal in a folder that is not empty"
+    command.add_argument("--yes", action="store_true", help=yes)
 
 
 def _add_lint(commands: argparse._SubParsersAction[_Parser]) -> None:
