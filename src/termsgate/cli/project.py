@@ -24,7 +24,8 @@ def read(root: Path) -> Loaded:
         raise Refusal(
             Exit.NOTHING_FOUND,
             f"termsgate: `{root}` holds none of policies/, fixtures/ and checks/",
-            "  help: run the command in the folder that does, or name it",
+            "  help: run the command in the folder that does, or name it; "
+            "`termsgate init` starts one",
         )
     return load(root)
 

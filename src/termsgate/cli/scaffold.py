@@ -90,14 +90,17 @@ def refuse(conflicts: Sequence[str], *advice: str) -> None:
 # --- writing ------------------------------------------------------------------------------------
 
 
-def write(root: Path, sheets: Iterable[Sheet]) -> None:
-    """Every file is there, or none: what was made before one that fails is taken away again."""
+def write(root: Path, sheets: Iterable[Sheet]) -> list[Path]:
+    """Every file is there, or none: what was made before one that fails is taken away again.
+
+    What was made is returned, folders among it, in the order it was made.
+    """
     made: list[Path] = []
     try:
         for sheet in sheets:
             _write(root / sheet.path, sheet.data, made)
     except OSError as error:
-        _take_back(made)
+        take_back(made)
         what = error.filename or root
         raise Refusal(
             Exit.FELL_SHORT,
@@ -105,8 +108,9 @@ def write(root: Path, sheets: Iterable[Sheet]) -> None:
             f"  `{what}` cannot be written: {(error.strerror or 'the disk refuses').lower()}",
         ) from error
     except BaseException:
-        _take_back(made)
+        take_back(made)
         raise
+    return made
 
 
 def _write(path: Path, data: bytes, made: list[Path]) -> None:
@@ -119,7 +123,8 @@ def _write(path: Path, data: bytes, made: list[Path]) -> None:
         file.write(data)
 
 
-def _take_back(made: Sequence[Path]) -> None:
+def take_back(made: Sequence[Path]) -> None:
+    """It is as if they had never been written."""
     for path in reversed(made):
         if path.is_dir():
             path.rmdir()
