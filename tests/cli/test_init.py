@@ -16,7 +16,8 @@ import termsgate.plugin.page
 import termsgate.plugin.suite
 from termsgate.cli import Exit, main
 from termsgate.reading.evidence import check_quotes
-from termsgate.reading.store import builtin_packs, load
+from termsgate.reading.packs import builtin_packs
+from termsgate.reading.store import load
 from tests.ci.running import ROOT, parsed
 from tests.plugin.conftest import OUTSIDE
 

@@ -81,6 +81,7 @@ def _parser() -> _Parser:
     parser.add_argument("--version", action="version", version=f"termsgate {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     _add_changed(commands)
+    _add_completion(commands, parser)
     _add_explain(commands)
     _add_export(commands)
     _add_init(commands)
@@ -99,6 +100,19 @@ def _add_changed(commands: argparse._SubParsersAction[_Parser]) -> None:
     command = commands.add_parser("changed", help="whose verdicts files bear on", description=text)
     command.add_argument("files", type=Path, nargs="*", metavar="FILE", help="a file that changed")
     _add_root(command, "--root")
+
+
+def _add_completion(commands: argparse._SubParsersAction[_Parser], parser: _Parser) -> None:
+    text = (
+        "Print a script that lets a shell complete commands, options and the names of a project: "
+        'eval "$(termsgate completion bash)" in ~/.bashrc, likewise zsh; '
+        "termsgate completion fish | source."
+    )
+    command = commands.add_parser("completion", help="completion for a shell", description=text)
+    command.add_argument("shell", choices=("bash", "fish", "zsh"), help="which")
+    # What the script asks: the words typed so far.
+    command.add_argument("words", nargs="*", help=argparse.SUPPRESS)
+    command.set_defaults(parser=parser)
 
 
 def _add_explain(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -199,7 +213,7 @@ def _add_version(command: argparse.ArgumentParser) -> None:
 def _add_schema(commands: argparse._SubParsersAction[_Parser]) -> None:
     text = "Print the JSON Schema of a kind of file; without a name, the names there are."
     command = commands.add_parser("schema", help="the JSON Schema of a file", description=text)
-    command.add_argument("name", metavar="NAME", nargs="?", help="record, policy, ...")
+    command.add_argument("name", metavar="SCHEMA", nargs="?", help="record, policy, ...")
     into = "write all of them into this folder, over those of an earlier release"
     command.add_argument("--into", type=Path, metavar="FOLDER", help=into)
 

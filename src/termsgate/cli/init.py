@@ -21,7 +21,7 @@ from termsgate.cli.scaffold import (
     schema_sheets,
     write,
 )
-from termsgate.reading.store import builtin_packs
+from termsgate.reading.packs import builtin_packs
 
 if TYPE_CHECKING:
     import argparse
