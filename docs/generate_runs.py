@@ -41,7 +41,8 @@ class Run:
     A piece goes from a line that matches its first pattern to before one that matches its second.
 
     `of_page` runs it in the project that the page itself shows, `project` in that of another page;
-    else it is run in the repository. With `explains` it is `termsgate explain`. `first` are runs
+    else it is run in the repository, or in a `folder` that is empty or started by `termsgate init`.
+    With `explains` it is `termsgate explain`, with `command` another of ours. `first` are runs
     before it, and then `edits` are made: a file, what stands there, and what shall.
     """
 
@@ -52,6 +53,8 @@ class Run:
     of_page: bool = False
     explains: bool = False
     project: str = ""
+    folder: str = ""
+    command: str = ""
     first: tuple[tuple[str, ...], ...] = ()
     edits: tuple[tuple[str, str, str], ...] = ()
 
@@ -173,6 +176,39 @@ RUNS = (
         arguments=("-k", "broad"),
         pieces=(("^no verdict", "^=+"),),
     ),
+    Run(
+        page="docs/init.md",
+        name="init",
+        folder="empty",
+        command="init",
+        arguments=("terms",),
+        pieces=(("^wrote", "^$"),),
+    ),
+    Run(
+        page="docs/init.md",
+        name="init-judged",
+        folder="started",
+        arguments=(),
+        pieces=(("^collected", "^record:"), ("^=+ .*passed", "^$")),
+    ),
+    Run(
+        page="docs/init.md",
+        name="init-question",
+        folder="started",
+        explains=True,
+        arguments=("everyday", "example-calls", "ai-training.derived-data"),
+        pieces=(("^ai-training", "^to waive"),),
+    ),
+    Run(
+        page="docs/init.md",
+        name="init-before",
+        folder="started",
+        arguments=("--terms-as-of", "2024-06-01", "-k", "calls-need-consent and not party"),
+        pieces=(
+            ("^ai-training.calls-need-consent:", "^documents|^to waive"),
+            ("^at the gate", "^warnings"),
+        ),
+    ),
 )
 
 
@@ -193,7 +229,7 @@ def excerpt(run: Run, page: str) -> str:
     with TemporaryDirectory() as folder:
         project = Path(folder)
         where = _staged(run, page, project)
-        command = _explain(run) if run.explains else _pytest(run.arguments, project)
+        command = _command(run, project)
         printed = _printed(command, where)
     lines = re.sub(r" in \d+\.\d+s(?: \([\d:]+\))?", "", printed).splitlines()
     return f"\n{LEFT_OUT}\n".join(_pieces([*lines, ""], run.pieces))
@@ -201,6 +237,10 @@ def excerpt(run: Run, page: str) -> str:
 
 def _staged(run: Run, page: str, folder: Path) -> Path:
     """Where it is run, with everything done that comes before."""
+    if run.folder == "started":
+        _printed(_termsgate("init", str(folder)), folder)
+    if run.folder:
+        return folder
     if not run.of_page and not run.project:
         return ROOT
     shown = _around(run, page) if run.of_page else (ROOT / run.project).read_text(encoding="utf-8")
@@ -238,9 +278,17 @@ def _printed(command: Sequence[str], where: Path) -> str:
     return done.stdout + done.stderr
 
 
-def _explain(run: Run) -> list[str]:
+def _command(run: Run, project: Path) -> list[str]:
+    if run.explains:
+        return _termsgate("explain", "--today", TODAY, *run.arguments)
+    if run.command:
+        return _termsgate(run.command, *run.arguments)
+    return _pytest(run.arguments, project)
+
+
+def _termsgate(*words: str) -> list[str]:
     script = "import sys; from termsgate.cli import main; sys.exit(main())"
-    return [sys.executable, "-c", script, "explain", "--today", TODAY, *run.arguments]
+    return [sys.executable, "-c", script, *words]
 
 
 def _pytest(arguments: Sequence[str], aside: Path) -> list[str]:

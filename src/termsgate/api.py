@@ -251,8 +251,7 @@ def _nearest(name: str, known: list[str]) -> str:
 class Verdict:
     """What the terms say about one requirement, and what decided it.
 
-    `entry` and `about` are the plain data of the record (docs/files.md), for all that has no name
-    here.
+    `entry` and `about` are the plain data of the record, for all that has no name here.
     """
 
     entry: VerdictEntry
