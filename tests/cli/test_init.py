@@ -191,7 +191,24 @@ def test_a_file_is_no_folder_to_write_into(here: Path, capsys: pytest.CaptureFix
     (here / "notes.txt").write_text("mine")
 
     assert main(["init", "notes.txt"]) == Exit.FELL_SHORT
-    assert capsys.readouterr().err.count("`notes.txt` is no folder") == 1
+    assert capsys.readouterr().err.splitlines() == [
+        "termsgate: nothing was written",
+        "  `notes.txt` is no folder",
+        "  help: start in a folder of its own: `termsgate init terms`",
+    ]
+
+
+@pytest.mark.parametrize("pack", ["ai-training", "exit"])
+def test_what_it_tells_to_do_next_can_be_done(
+    pack: str, here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever pack was chosen, and whatever the folder is called."""
+    main(["init", "my terms", "--pack", pack])
+    lines = capsys.readouterr().out.splitlines()
+    (asked,) = (line.split() for line in lines if line.startswith("  termsgate explain"))
+
+    assert "  cd 'my terms'" in lines
+    assert main([*asked[1:], "--root", str(here / "my terms")]) == Exit.NOTHING_TO_SAY
 
 
 def test_a_pack_that_is_not_there_is_told_with_the_nearest(

@@ -239,6 +239,7 @@ def test_a_version_written_in_brackets_is_left_to_its_author(
         ("new.md", None, Exit.NOTHING_FOUND, "`new.md` cannot be read: no such file or directory"),
         ("new.pdf", b"x", Exit.USAGE, "`new.pdf` is none of .md, .txt, .html"),
         ("new.txt", b"caf\xe9", Exit.PROBLEMS, "`new.txt` is not UTF-8 at byte 3"),
+        ("new.md", b" \n", Exit.PROBLEMS, "`new.md` is empty"),
         (".", None, Exit.USAGE, "`.` is none of .md, .txt, .html"),
     ],
 )

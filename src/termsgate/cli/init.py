@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shlex
 import sys
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
@@ -34,6 +35,11 @@ _HIDDEN: Final = "dot-"
 A `.gitignore` among the templates would be obeyed in our own repository.
 """
 _SCHEMAS: Final = ".termsgate/schemas"
+
+_OPEN: Final = "ai-training.derived-data"
+"""A requirement whose verdict on the example has a question to it."""
+
+_OWN: Final = "our-own.recordings-are-deleted"
 
 _WHAT: Final = {
     "checks": "which vendors, for which use, under which policies; and a check in Python",
@@ -139,8 +145,8 @@ def _sets_pytest(path: Path) -> bool:
 
 
 def _elsewhere(folder: Path, projects: Sequence[Path]) -> str:
-    name = folder / "terms"
-    own = f"start in a folder of its own: `termsgate init {name}`"
+    there = next(each for each in (folder, *folder.parents, Path()) if each.is_dir())
+    own = f"start in a folder of its own: `termsgate init {shlex.quote(str(there / 'terms'))}`"
     more = "; to add to what is there: `termsgate new`" if projects else ""
     return f"  help: {own}{more}"
 
@@ -173,10 +179,11 @@ def _told(folder: Path, sheets: Sequence[Sheet], packs: Sequence[str]) -> Iterat
     yield f"judged by the built-in {noun} {', '.join(packs)}, and by your own policy"
     yield "next:"
     if folder != Path():
-        yield f"  cd {folder}"
+        yield f"  cd {shlex.quote(str(folder))}"
     yield "  pytest                                 judge, then open reports/pytest.html"
     yield "  pytest --terms-as-of 2024-06-01        the example's earlier terms: red, and why"
-    yield "  termsgate explain everyday example-calls ai-training.derived-data"
+    asked = _OPEN if _OPEN.partition(".")[0] in packs else _OWN
+    yield f"  termsgate explain everyday example-calls {asked}"
     yield "  termsgate new vendor NAME              a vendor of your own"
     yield from _moved(folder)
 

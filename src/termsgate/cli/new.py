@@ -89,7 +89,8 @@ def _carried_out(root: Path, plan: Plan, before: frozenset[Problem]) -> Iterator
     yield from (f"added to {path.relative_to(root)}" for path, _ in plan.edits)
     yield from _smells(root, sheets)
     yield from _quotes(root, plan.carried)
-    yield from (f"next: {line}" for line in plan.next)
+    where = "" if root == Path() else f", in `{root}`"
+    yield from (f"next{where}: {line}" for line in plan.next)
 
 
 def _undo(made: Sequence[Path], old: Iterable[tuple[Path, str]]) -> None:
@@ -314,6 +315,9 @@ def _text_sheet(file: Path | None, folder: str, day: date) -> Sheet | None:
     except UnicodeDecodeError as error:
         message = f"termsgate: `{file}` is not UTF-8 at byte {error.start}"
         raise Refusal(Exit.PROBLEMS, message, "  help: save it as UTF-8") from error
+    if not data.strip():
+        message = f"termsgate: `{file}` is empty"
+        raise Refusal(Exit.PROBLEMS, message, "  help: save the page with its text")
     return Sheet(path=f"{folder}/{day}{file.suffix}", data=data)
 
 
