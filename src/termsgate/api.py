@@ -119,7 +119,7 @@ class Project:
             waivers: whether a waiver turns a failure into an accepted one, as in a run.
         """
         docket = self.docket(as_of=as_of, today=today, vendor=vendor)
-        return Judgement(replace(docket, audit=not waivers))
+        return Judgement(Matters(replace(docket, audit=not waivers)))
 
     def docket(
         self, *, as_of: date | None = None, today: date | None = None, vendor: str = "*"
@@ -139,12 +139,38 @@ class Project:
         return verified_in(check_quotes(self._model, self.root)) if wanted else {}
 
 
+class Matters:
+    """What a docket holds, listed once: of the engine, like the docket."""
+
+    def __init__(self, docket: Docket) -> None:
+        """List what there is to judge."""
+        self.docket = docket
+        self.all = tuple(_matters(docket))
+        self.vendors = tuple(dict.fromkeys(each.vendor.id for each in self.all))
+        self._named: dict[tuple[str, str], list[Matter]] = {}
+        for each in self.all:
+            self._named.setdefault(each.key[1:], []).append(each)
+
+    def of(self, vendor: str, requirement: str, check: str | None) -> list[Matter]:
+        """Those of a vendor under a requirement, in one check or in all."""
+        found = self._named.get((vendor, requirement), [])
+        return [each for each in found if check in {None, each.check.id}]
+
+
+def _matters(docket: Docket) -> Iterator[Matter]:
+    for check in docket.project.checks:
+        for vendor in docket.vendors_of(check):
+            for requirement in docket.requirements_under(check):
+                yield Matter(check=check, vendor=vendor, requirement=requirement)
+
+
 class Judgement:
     """The verdicts of a project, each worked out when it is asked for."""
 
-    def __init__(self, docket: Docket) -> None:
-        """Judge what a docket holds; `open_project(...).judge(...)` makes one."""
-        self._docket = docket
+    def __init__(self, matters: Matters) -> None:
+        """Judge what there is; `open_project(...).judge(...)` makes one."""
+        self._matters = matters
+        self._docket = matters.docket
         self.seen: list[Verdict] = []
         """The verdicts that were read so far, in the order they were asked for."""
 
@@ -166,8 +192,7 @@ class Judgement:
     @property
     def vendors(self) -> tuple[str, ...]:
         """The ids of the vendors that were asked for and that a check names."""
-        found = (each.vendor.id for each in self._matters())
-        return tuple(dict.fromkeys(found))
+        return self._matters.vendors
 
     def __repr__(self) -> str:
         """Give the vendors and the day: what a failed test shows of its fixture."""
@@ -176,7 +201,7 @@ class Judgement:
 
     def __len__(self) -> int:
         """How many verdicts there are."""
-        return sum(1 for _ in self._matters())
+        return len(self._matters.all)
 
     def __iter__(self) -> Iterator[Verdict]:
         """Every verdict: check by check, vendor by vendor."""
@@ -187,7 +212,7 @@ class Judgement:
     ) -> Iterator[Verdict]:
         """The verdicts whose ids match the three globs."""
         globs = (check, vendor, requirement)
-        for matter in self._matters():
+        for matter in self._matters.all:
             if all(map(fnmatchcase, matter.key, globs)):
                 yield self._judged(matter)
 
@@ -200,11 +225,7 @@ class Judgement:
         Raises:
             UnknownNameError: if no check asks for it, with the nearest name that is there.
         """
-        found = [
-            matter
-            for matter in self._matters()
-            if (vendor, requirement) == matter.key[1:] and check in {None, matter.check.id}
-        ]
+        found = self._matters.of(vendor, requirement, check)
         if not found:
             raise UnknownNameError(self._missing(vendor, requirement, check))
         return min(map(self._judged, found), key=lambda each: _SEVEREST.index(each.word))
@@ -214,13 +235,6 @@ class Judgement:
         known = {each.id for each in self._docket.project.vendors}
         return vendor in known and vendor not in self.vendors
 
-    def _matters(self) -> Iterator[Matter]:
-        docket = self._docket
-        for check in docket.project.checks:
-            for vendor in docket.vendors_of(check):
-                for requirement in docket.requirements_under(check):
-                    yield Matter(check=check, vendor=vendor, requirement=requirement)
-
     def _judged(self, matter: Matter) -> Verdict:
         entry = self._docket.judge(matter)
         verdict = Verdict(entry, self._docket.requirements[entry["requirement"]])
@@ -228,7 +242,7 @@ class Judgement:
         return verdict
 
     def _missing(self, vendor: str, requirement: str, check: str | None) -> str:
-        keys = [matter.key for matter in self._matters()]
+        keys = [matter.key for matter in self._matters.all]
         asked = (("check", check), ("vendor", vendor), ("requirement", requirement))
         for place, (what, name) in enumerate(asked):
             known = sorted({key[place] for key in keys})

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from termsgate.api import Judgement, ProblemsError, open_project
+from termsgate.api import Judgement, Matters, ProblemsError, open_project
 from termsgate.plugin.items import DESK, skip
 from termsgate.plugin.settings import settings_of
 from termsgate.reporting.text import failure_text
@@ -28,7 +28,7 @@ LOOKED: Final = "looked"
 MOST_TEXTS: Final = 3
 """So many verdicts are told whole below a failure; more would bury the assertion."""
 
-_DOCKET: Final = pytest.StashKey["Docket"]()
+_MATTERS: Final = pytest.StashKey[Matters]()
 _SEEN: Final = pytest.StashKey["Judgement"]()
 
 
@@ -59,7 +59,7 @@ def terms(request: pytest.FixtureRequest) -> Judgement:
 
     `verdict.is_waived` still tells whether a waiver covers a verdict.
     """
-    found = Judgement(_docket(request.config))
+    found = Judgement(_matters(request.config))
     request.node.stash[_SEEN] = found
     return found
 
@@ -70,13 +70,13 @@ def verdict_of(terms: Judgement) -> VerdictOf:
     return VerdictOf(terms)
 
 
-def _docket(config: pytest.Config) -> Docket:
+def _matters(config: pytest.Config) -> Matters:
     """What is judged in this run, read once; waivers and the baseline left aside."""
-    if _DOCKET not in config.stash:
+    if _MATTERS not in config.stash:
         desk = config.stash.get(DESK, None)
         made = _opened(config) if desk is None else desk.docket
-        config.stash[_DOCKET] = replace(made, audit=True, baseline=None)
-    return config.stash[_DOCKET]
+        config.stash[_MATTERS] = Matters(replace(made, audit=True, baseline=None))
+    return config.stash[_MATTERS]
 
 
 def _opened(config: pytest.Config) -> Docket:
