@@ -231,8 +231,21 @@ def excerpt(run: Run, page: str) -> str:
         where = _staged(run, page, project)
         command = _command(run, project)
         printed = _printed(command, where)
-    lines = re.sub(r" in \d+\.\d+s(?: \([\d:]+\))?", "", printed).splitlines()
+    lines = _TOOK.sub(_without_time, printed).splitlines()
     return f"\n{LEFT_OUT}\n".join(_pieces([*lines, ""], run.pieces))
+
+
+_TOOK = re.compile(r"^=*( ?)(.*) in \d+\.\d+s(?: \([\d:]+\))?( ?)=*$", re.MULTILINE)
+
+
+def _without_time(line: re.Match[str]) -> str:
+    """The last line as if it had taken no time: the slower, the shorter its rule would be."""
+    if not line[1]:
+        return line[2]
+    ruled = f"{line[2]} in 0.00s"
+    half = "=" * ((80 - len(ruled) - 2) // 2)
+    odd = "=" * ((80 - len(ruled)) % 2)
+    return f"{half} {line[2]} {half}{odd}"
 
 
 def _staged(run: Run, page: str, folder: Path) -> Path:
