@@ -209,6 +209,14 @@ RUNS = (
             ("^at the gate", "^warnings"),
         ),
     ),
+    Run(
+        page="docs/evidence.md",
+        name="verify",
+        arguments=("--all",),
+        pieces=(("^fixtures", "^$"),),
+        of_page=True,
+        command="verify",
+    ),
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
@@ -237,10 +238,11 @@ def test_a_version_written_in_brackets_is_left_to_its_author(
     ("name", "data", "code", "message"),
     [
         ("new.md", None, Exit.NOTHING_FOUND, "`new.md` cannot be read: no such file or directory"),
-        ("new.pdf", b"x", Exit.USAGE, "`new.pdf` is none of .md, .txt, .html"),
+        ("new.doc", b"x", Exit.USAGE, "`new.doc` is none of .md, .txt, .html, .pdf"),
         ("new.txt", b"caf\xe9", Exit.PROBLEMS, "`new.txt` is not UTF-8 at byte 3"),
+        ("new.pdf", b"", Exit.PROBLEMS, "`new.pdf` is empty"),
         ("new.md", b" \n", Exit.PROBLEMS, "`new.md` is empty"),
-        (".", None, Exit.USAGE, "`.` is none of .md, .txt, .html"),
+        (".", None, Exit.USAGE, "`.` is none of .md, .txt, .html, .pdf"),
     ],
 )
 def test_a_text_that_is_none_is_told(
@@ -406,3 +408,69 @@ def test_the_copies_of_the_schemas_can_be_renewed(project: Path) -> None:
     assert len(files(folder)) == 6
     assert files(folder)["check.schema.json"] != b"old"
     assert main(["schema", "--into", str(folder / "check.schema.json")]) == Exit.FELL_SHORT
+
+
+# --- what the comments teach --------------------------------------------------------------------
+
+
+def uncommented(path: Path, start: str) -> None:
+    """Take the comments of a file for what they show, from the line that starts so."""
+    lines = path.read_text().splitlines()
+    at = next(number for number, line in enumerate(lines) if line.lstrip("# ").startswith(start))
+    shown = (re.sub(r"^(\s*)# ?", r"\1", line) for line in lines[at:])
+    path.write_text("\n".join([*lines[:at], *shown]) + "\n")
+
+
+def test_the_clauses_that_comments_show_can_be_written_so(project: Path) -> None:
+    """In place of the brackets."""
+    main(["new", "version", "zoom", "terms", "--effective", "2020-01-01"])
+    path = project / "fixtures/zoom/terms/2020-01-01.yaml"
+    text = path.read_text().replace("clauses: []\n", "")
+    path.write_text(re.sub(r"(?m)^# In place of .*\n#\n", "# clauses:\n", text))
+
+    uncommented(path, "clauses:")
+
+    assert problems(project) == []
+    found = load(project).project
+    assert found is not None
+    assert [each.id for each in found.vendors[0].versions[0].clauses] == [
+        "licence",
+        "training",
+        "no-sale",
+        "changes",
+    ]
+
+
+def test_the_documents_that_comments_show_can_be_written_so(project: Path) -> None:
+    """One is a promise that nobody has read yet; the others are not at hand."""
+    main(["new", "vendor", "acme"])
+
+    uncommented(project / "fixtures/acme/vendor.yaml", "- {id: privacy-policy")
+
+    assert problems(project) == ["vendor/no-version smell"] * 2
+
+
+def test_the_requirement_that_comments_show_can_be_written_so(project: Path) -> None:
+    """A bound on what terms state."""
+    main(["new", "policy", "house"])
+
+    uncommented(project / "policies/house.yaml", "- id: change-notice")
+
+    assert problems(project) == []
+
+
+def test_what_comments_of_a_check_show_can_be_written_so(project: Path) -> None:
+    """What it says of a vendor that is not there apart."""
+    main(["new", "check", "pilot"])
+    path = project / "checks/pilot.yaml"
+    path.write_text(
+        path.read_text().replace("acme", "zoom").replace("exit.export", "ai-training.calls")
+    )
+
+    uncommented(path, "What you know of your use")
+    path.write_text(re.sub(r"(?m)^(What|A waiver) .*$", "", path.read_text()))
+
+    assert problems(project) == [
+        "check/unknown-agreement smell",
+        "check/unknown-feature smell",
+    ]

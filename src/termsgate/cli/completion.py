@@ -27,6 +27,7 @@ _PATHS: Final = {
     "TEXT": FILES,
     "DIR": FOLDERS,
     "FOLDER": FOLDERS,
+    "PROJECT": FOLDERS,
     "ROOT": FOLDERS,
     "PATH|VENDOR": FILES,
 }

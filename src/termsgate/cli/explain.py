@@ -18,7 +18,6 @@ from termsgate.reporting.text import verdict_text
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable
-    from pathlib import Path
 
     from termsgate.core.evidence import QuoteFinding
     from termsgate.core.model import Check, Project, Requirement, Vendor
@@ -42,7 +41,7 @@ def run(asked: argparse.Namespace) -> Exit:
 
 def _docket(asked: argparse.Namespace) -> Docket:
     project = sound(asked.root)
-    found = _findings(project, asked.root) if wants_evidence(project) else ()
+    found = _findings(project, asked) if wants_evidence(project) else ()
     return Docket(
         project=project,
         today=asked.today or datetime.now(UTC).date(),
@@ -51,10 +50,10 @@ def _docket(asked: argparse.Namespace) -> Docket:
     )
 
 
-def _findings(project: Project, root: Path) -> tuple[QuoteFinding, ...]:
+def _findings(project: Project, asked: argparse.Namespace) -> tuple[QuoteFinding, ...]:
     """What was found of the quotes; read only where a requirement counts nothing else."""
     with waiting("looking up the quotes"):
-        return check_quotes(project, root)
+        return check_quotes(project, asked.root, archive=asked.archive)
 
 
 def _json(entry: VerdictEntry, requirement: RequirementEntry) -> str:

@@ -306,7 +306,8 @@ def _text_sheet(file: Path | None, folder: str, day: date) -> Sheet | None:
         raise Refusal(Exit.USAGE, message, "  help: save the page as one of these")
     try:
         data = file.read_bytes()
-        data.decode("utf-8")
+        if file.suffix != ".pdf":
+            data.decode("utf-8")
     except OSError as error:
         reason = (error.strerror or "the disk refuses").lower()
         raise Refusal(
