@@ -109,6 +109,7 @@ class Project:
         today: date | None = None,
         vendor: str = "*",
         waivers: bool = True,
+        archive: str | os.PathLike[str] | None = None,
     ) -> Judgement:
         """What the terms say, asked as a run of pytest asks it.
 
@@ -117,12 +118,18 @@ class Project:
             today: the day on which waivers are counted; left out, today in UTC.
             vendor: a glob on vendors' ids, or several with commas between them.
             waivers: whether a waiver turns a failure into an accepted one, as in a run.
+            archive: a folder of clones of public archives, to hold quotes against.
         """
-        docket = self.docket(as_of=as_of, today=today, vendor=vendor)
+        docket = self.docket(as_of=as_of, today=today, vendor=vendor, archive=archive)
         return Judgement(Matters(replace(docket, audit=not waivers)))
 
     def docket(
-        self, *, as_of: date | None = None, today: date | None = None, vendor: str = "*"
+        self,
+        *,
+        as_of: date | None = None,
+        today: date | None = None,
+        vendor: str = "*",
+        archive: str | os.PathLike[str] | None = None,
     ) -> Docket:
         """What `judge` judges; of the engine, and so without a promise that it stays as it is."""
         return Docket(
@@ -130,13 +137,14 @@ class Project:
             today=today or datetime.now(UTC).date(),
             asked=as_of,
             vendor=vendor,
-            verified=self._verified(),
+            verified=self._verified(None if archive is None else Path(archive)),
         )
 
-    def _verified(self) -> Verified:
+    def _verified(self, archive: Path | None) -> Verified:
         """Captured texts are read only where a requirement counts nothing but found quotes."""
-        wanted = wants_evidence(self._model)
-        return verified_in(check_quotes(self._model, self.root)) if wanted else {}
+        if not wants_evidence(self._model):
+            return {}
+        return verified_in(check_quotes(self._model, self.root, archive=archive))
 
 
 class Matters:

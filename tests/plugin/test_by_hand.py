@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -188,3 +190,14 @@ def test_in_another_project_the_names_are_free(pytester: pytest.Pytester) -> Non
     result = pytester.runpytest_inprocess("-p", "no:hypothesispytest")
 
     result.stdout.fnmatch_lines(["*fixture 'verdict_of' not found"])
+
+
+def test_the_fixtures_wait_with_their_imports() -> None:
+    """A run of other tests in the project does not pay for what judges."""
+    script = (
+        "import sys, termsgate.plugin.byhand as _;"
+        "heavy = {'termsgate.api', 'termsgate.core.docket', 'termsgate.reading.store', 'yaml'};"
+        "assert not heavy & set(sys.modules), heavy & set(sys.modules)"
+    )
+
+    subprocess.run([sys.executable, "-c", script], check=True, timeout=60)  # noqa: S603 - ours

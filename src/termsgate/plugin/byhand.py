@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from termsgate.api import Judgement, Matters, ProblemsError, open_project
-from termsgate.plugin.items import DESK, skip
 from termsgate.plugin.settings import settings_of
-from termsgate.reporting.text import failure_text
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    from termsgate.api import Verdict
+    from termsgate.api import Judgement, Matters, Verdict
     from termsgate.core.docket import Docket
+
+# This module is there in every run of the project; what judges is imported by who asks for it.
+# ruff: noqa: PLC0415
 
 LOOKED: Final = "looked"
 """What the report of such a test carries: it looked at this many verdicts."""
@@ -28,7 +28,7 @@ LOOKED: Final = "looked"
 MOST_TEXTS: Final = 3
 """So many verdicts are told whole below a failure; more would bury the assertion."""
 
-_MATTERS: Final = pytest.StashKey[Matters]()
+_MATTERS: Final = pytest.StashKey["Matters"]()
 _SEEN: Final = pytest.StashKey["Judgement"]()
 
 
@@ -45,7 +45,8 @@ class VerdictOf:
         A vendor that `--terms-vendor` left out skips the test.
         """
         if self._terms.has_left_out(vendor):
-            raise skip(f"`{vendor}` was not asked for (--terms-vendor), or no check names it")
+            reason = f"`{vendor}` was not asked for (--terms-vendor), or no check names it"
+            raise pytest.skip.Exception(reason, _use_item_location=True)
         return self._terms.verdict_of(vendor, requirement, check)
 
     def __repr__(self) -> str:
@@ -59,6 +60,8 @@ def terms(request: pytest.FixtureRequest) -> Judgement:
 
     `verdict.is_waived` still tells whether a waiver covers a verdict.
     """
+    from termsgate.api import Judgement
+
     found = Judgement(_matters(request.config))
     request.node.stash[_SEEN] = found
     return found
@@ -73,6 +76,9 @@ def verdict_of(terms: Judgement) -> VerdictOf:
 def _matters(config: pytest.Config) -> Matters:
     """What is judged in this run, read once; waivers and the baseline left aside."""
     if _MATTERS not in config.stash:
+        from termsgate.api import Matters
+        from termsgate.plugin.items import DESK
+
         desk = config.stash.get(DESK, None)
         made = _opened(config) if desk is None else desk.docket
         config.stash[_MATTERS] = Matters(replace(made, audit=True, baseline=None))
@@ -81,6 +87,8 @@ def _matters(config: pytest.Config) -> Matters:
 
 def _opened(config: pytest.Config) -> Docket:
     """The project, in a run whose arguments reach none of its folders."""
+    from termsgate.api import ProblemsError, open_project
+
     settings = settings_of(config)
     if settings is None:
         raise pytest.UsageError("`terms_root` is not set")
@@ -88,7 +96,12 @@ def _opened(config: pytest.Config) -> Docket:
         project = open_project(settings.root)
     except ProblemsError as error:
         pytest.fail(f"the files of the project are wrong\n{error}", pytrace=False)
-    return project.docket(as_of=settings.asked, today=settings.today, vendor=settings.vendor)
+    return project.docket(
+        as_of=settings.asked,
+        today=settings.today,
+        vendor=settings.vendor,
+        archive=settings.archive,
+    )
 
 
 @pytest.hookimpl(wrapper=True)
@@ -109,6 +122,8 @@ def pytest_runtest_makereport(
 
 def _told(judged: Judgement) -> list[tuple[str, str]]:
     """The verdicts that are not met, the last one looked at first: there the test stopped."""
+    from termsgate.reporting.text import failure_text
+
     seen = {each.key: each for each in reversed(judged.seen) if not each.is_met}
     texts = [
         (repr(each), failure_text(each.entry, each.about))
