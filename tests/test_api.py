@@ -142,3 +142,29 @@ def test_a_name_that_is_not_there_is_no_name_of_the_package() -> None:
     """As of any module."""
     with pytest.raises(AttributeError, match="`termsgate` has no attribute `open_projekt`"):
         _ = termsgate.open_projekt  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("captured", "word"), [(True, "met"), (False, "silent")])
+def test_a_promise_counts_where_its_quote_is_found(
+    *, captured: bool, word: str, project: Path
+) -> None:
+    """As in a run: a requirement may ask that the words were found in the captured text."""
+    _require_evidence(project)
+    version = project / "fixtures/zoom/terms/2023-08-11.yaml"
+    version.write_text(
+        "document: terms\neffective: 2023-08-11\nclauses:\n  - id: ban\n    section: '10.2'\n"
+        "    quote: We train on no call\n    bars: {action: train-ai, data: [audio, video, chat]}\n"
+    )
+    if captured:
+        version.with_suffix(".md").write_text("We train on no call.\n")
+
+    assert _word(project, date(2024, 1, 1)) == word
+
+
+def _require_evidence(project: Path) -> None:
+    policy = project / "policies/ai-training.yaml"
+    policy.write_text(policy.read_text().replace("    why:", "    evidence: required\n    why:"))
+
+
+def _word(project: Path, day: date) -> str:
+    return open_project(project).judge(as_of=day).verdict_of("zoom", "ai-training.calls").word
