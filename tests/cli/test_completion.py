@@ -45,6 +45,7 @@ def words(capsys: pytest.CaptureFixture[str], *typed: str, shell: str = "bash") 
         (["sign", "z"], ["zoom", ":files"]),
         (["sign", "zoom", "--yes", "z"], ["zoom", ":files"]),
         (["lint", ""], [":folders"]),
+        (["verify", "--vendor", ""], ["zoom"]),
         (["schema", "ver"], ["version"]),
         (["init", "--pack", "ai"], ["ai-training"]),
         (["init", "--yes", "--own"], ["--owner"]),

@@ -144,7 +144,7 @@ class _Typed:
         match kind:
             case "CHECK":
                 return catalogue.checks(root)
-            case "VENDOR" | "PATH|VENDOR":
+            case "VENDOR" | "PATH|VENDOR" | "GLOBS":
                 return catalogue.vendors(root)
             case "DOCUMENT":
                 return catalogue.documents(root, self._given.get("vendor", ""))
