@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Exit", "main"]
 
+FORMATS = (
+    *("comment", "csv", "github", "gitlab", "in-toto", "junit", "markdown", "odrl", "oscal"),
+    "sarif",
+)
+"""What a record can be exported to; written out here, so that `--help` imports none of them."""
+
 
 class _Parser(argparse.ArgumentParser):
     """A parser whose errors end with our own code for usage."""
@@ -133,7 +139,9 @@ def _add_export(commands: argparse._SubParsersAction[_Parser]) -> None:
     text = "Print a record in another format. It judges nothing: also a failed run ends with 0."
     command = commands.add_parser("export", help="a record in another format", description=text)
     command.add_argument("record", type=Path, metavar="RECORD", help="what `--terms-json` wrote")
-    command.add_argument("--to", choices=("github", "markdown"), required=True, help="the format")
+    command.add_argument("--to", choices=FORMATS, required=True, help="the format")
+    text = "with sarif: what passes and does not apply as well, which code scanning cannot show"
+    command.add_argument("--all", action="store_true", help=text)
     _add_prefix(command)
 
 
@@ -276,7 +284,7 @@ def _add_format(command: argparse.ArgumentParser, *more: str) -> None:
 
 
 def _add_prefix(command: argparse.ArgumentParser) -> None:
-    text = "where the project lies in the repository, for the paths of annotations"
+    text = "where the project lies in the repository, for the paths that are told"
     command.add_argument("--prefix", default="", metavar="FOLDER", help=text)
 
 

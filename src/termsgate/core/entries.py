@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from termsgate.core.bearing import Bearing
 from termsgate.core.record import FORMAT, VERSION, key
+from termsgate.core.stating import terms_of
 from termsgate.core.upkeep import warnings_of
 
 if TYPE_CHECKING:
@@ -98,6 +99,7 @@ def record_of(  # noqa: PLR0913 - a record is as wide as it is, and every name i
         "problems": [
             problem_entry(each) for each in sorted(problems, key=lambda p: (p.place, p.code))
         ],
+        "terms": terms_of(project, {day_of(each, today, asked) for each in project.checks}),
     }
     record["warnings"] = warnings_of(project, record)
     return record

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Final, Literal, NotRequired, TypedDict
 
+from termsgate.core.stated import TermsEntry
+
 FORMAT: Final = "termsgate-record"
 VERSION: Final = 1
 
@@ -449,6 +451,7 @@ Record = TypedDict(
         "warnings": list[WarningEntry],
         "problems": list[ProblemEntry],
         "quotes": NotRequired[list[QuoteEntry]],
+        "terms": NotRequired[TermsEntry],
         "seal": NotRequired[str],
     },
 )
@@ -456,8 +459,9 @@ Record = TypedDict(
 
 `partial` says that only some of the project's verdicts were asked for; with those of `left-out`,
 `expected` makes up all of them. `missing` are those expected and not given. `reviews` are those
-that the run tested, `quotes` those that it held against a text. The `seal` is only in the file: a
-hash over all that stands before it, by which an edit is noticed.
+that the run tested, `quotes` those that it held against a text. `terms` are the policies and the
+terms in force themselves, whatever was found. The `seal` is only in the file: a hash over all that
+stands before it, by which an edit is noticed.
 """
 
 
