@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from termsgate.core.explain import WILL, days_left, explain, explain_failure, turning
 from termsgate.core.record import coming_warnings, review_warnings
-from termsgate.reporting.look import NARROWEST, OF_A_WORD, PLAIN, Look, style_of
+from termsgate.reporting.look import NARROWEST, OF_A_WORD, PLAIN, WIDTH, Look, style_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -68,9 +68,14 @@ def _written(
 ) -> str:
     title = f"{verdict['requirement']}: {requirement['title']}".rstrip(": ")
     about = f"{verdict['vendor']}, {verdict['check']}, as of {verdict['as-of']}"
-    heads = [look.paint(line, "strong") for line in _wrapped(title, 0, look.width)]
-    abouts = [look.paint(line, "faint") for line in _wrapped(about, 0, look.width)]
+    heads = [look.paint(line, "strong") for line in _heading(title, look)]
+    abouts = [look.paint(line, "faint") for line in _heading(about, look)]
     return "\n".join([*heads, *abouts, *passages_text(passages, look)])
+
+
+def _heading(text: str, look: Look) -> list[str]:
+    """On one line, which logs and other programs look for; on more where a screen is narrow."""
+    return _wrapped(text, 0, look.width) if look.width < WIDTH else [printable(text)]
 
 
 def passages_text(passages: Iterable[Passage], look: Look = PLAIN) -> Iterator[str]:
