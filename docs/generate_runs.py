@@ -24,7 +24,7 @@ TODAY = "2026-11-21"
 """The day the runs are taken to happen on, so that the pages do not change with the calendar."""
 
 FILE = re.compile(
-    r"^```\w+\n(# (?P<path>pytest\.ini|(?:policies|fixtures|checks)/\S+)\n.*?)^```$",
+    r"^```\w+\n(# (?P<path>pytest\.ini|(?:policies|fixtures|checks|captured)/\S+)\n.*?)^```$",
     re.DOTALL | re.MULTILINE,
 )
 BLOCK = re.compile(r"(<!-- run: ([a-z0-9-]+) -->\n).*?(<!-- end of run -->)", re.DOTALL)
@@ -42,8 +42,8 @@ class Run:
 
     `of_page` runs it in the project that the page itself shows, `project` in that of another page;
     else it is run in the repository, or in a `folder` that is empty or started by `termsgate init`.
-    With `explains` it is `termsgate explain`, with `command` another of ours. `first` are runs
-    before it, and then `edits` are made: a file, what stands there, and what shall.
+    With `command` it is that command of `termsgate`. `first` are runs before it, and then `edits`
+    are made: a file, what stands there, and what shall.
     """
 
     page: str
@@ -51,10 +51,9 @@ class Run:
     arguments: tuple[str, ...]
     pieces: tuple[tuple[str, str], ...]
     of_page: bool = False
-    explains: bool = False
+    command: str = ""
     project: str = ""
     folder: str = ""
-    command: str = ""
     first: tuple[tuple[str, ...], ...] = ()
     edits: tuple[tuple[str, str, str], ...] = ()
 
@@ -104,7 +103,7 @@ RUNS = (
         arguments=("harbour", "harbour", "harbour-needs.no-training"),
         pieces=(("^verdict:", "^decided by"), ("^readings on record:", "^to waive")),
         of_page=True,
-        explains=True,
+        command="explain",
     ),
     Run(
         page="docs/gate.md",
@@ -112,7 +111,7 @@ RUNS = (
         arguments=("harbour", "harbour", "harbour-needs.no-marketing"),
         pieces=(("^verdict:", "^$"),),
         of_page=True,
-        explains=True,
+        command="explain",
     ),
     Run(
         page="README.md",
@@ -195,7 +194,7 @@ RUNS = (
         page="docs/init.md",
         name="init-question",
         folder="started",
-        explains=True,
+        command="explain",
         arguments=("everyday", "example-calls", "ai-training.derived-data"),
         pieces=(("^ai-training", "^to waive"),),
     ),
@@ -210,12 +209,68 @@ RUNS = (
         ),
     ),
     Run(
+        page="docs/diff.md",
+        name="consent",
+        command="diff",
+        arguments=("zoom", "2023-03-31", "2023-08-07", "--document", "terms-of-service"),
+        pieces=(("^zoom", "^$"),),
+    ),
+    Run(
+        page="docs/diff.md",
+        name="rewrite",
+        command="diff",
+        arguments=(
+            *("zoom", "2023-08-07", "2023-08-11", "--document", "terms-of-service"),
+            *("--check", "video-calls"),
+        ),
+        pieces=(("^zoom", "^    ai-training.all-"), ("^uses whose", "^$")),
+    ),
+    Run(
+        page="docs/diff.md",
+        name="nothing",
+        command="diff",
+        arguments=("zoom", "2023-08-07", "2023-08-10"),
+        pieces=(("^zoom", "^$"),),
+    ),
+    Run(
+        page="docs/diff.md",
+        name="history",
+        command="history",
+        arguments=("zoom", "--check", "video-calls"),
+        pieces=(
+            ("^zoom", "^  exit"),
+            ("^m met", "^$"),
+        ),
+    ),
+    Run(
         page="docs/evidence.md",
         name="verify",
         arguments=("--all",),
         pieces=(("^fixtures", "^$"),),
         of_page=True,
         command="verify",
+    ),
+    Run(
+        page="docs/drift.md",
+        name="drift",
+        arguments=("lantern", "captured/june.md", "--as-of", "2025-06-02"),
+        pieces=(
+            ("^lantern", "^$"),
+            ("^quotes", "^$"),
+            ("^verdicts no", "^$"),
+            ("^verdicts to", "^$"),
+            ("^passages", "^$"),
+        ),
+        of_page=True,
+        command="drift",
+    ),
+    Run(
+        page="docs/drift.md",
+        name="wall",
+        arguments=("lantern", "captured/wall.md", "--as-of", "2025-06-02"),
+        pieces=(("^lantern", "^$"),),
+        of_page=True,
+        command="drift",
     ),
 )
 
@@ -237,7 +292,7 @@ def excerpt(run: Run, page: str) -> str:
     with TemporaryDirectory() as folder:
         project = Path(folder)
         where = _staged(run, page, project)
-        command = _command(run, project)
+        command = _command(run) if run.command else _pytest(run.arguments, project)
         printed = _printed(command, where)
     lines = _TOOK.sub(_without_time, printed).splitlines()
     return f"\n{LEFT_OUT}\n".join(_pieces([*lines, ""], run.pieces))
@@ -299,17 +354,18 @@ def _printed(command: Sequence[str], where: Path) -> str:
     return done.stdout + done.stderr
 
 
-def _command(run: Run, project: Path) -> list[str]:
-    if run.explains:
-        return _termsgate("explain", "--today", TODAY, *run.arguments)
-    if run.command:
-        return _termsgate(run.command, *run.arguments)
-    return _pytest(run.arguments, project)
+def _command(run: Run) -> list[str]:
+    today = ["--today", TODAY] if run.command in _DATED else []
+    return _termsgate(run.command, *today, *run.arguments)
 
 
 def _termsgate(*words: str) -> list[str]:
     script = "import sys; from termsgate.cli import main; sys.exit(main())"
     return [sys.executable, "-c", script, *words]
+
+
+_DATED = ("explain", "diff", "history")
+"""The commands that would else look at the calendar."""
 
 
 def _pytest(arguments: Sequence[str], aside: Path) -> list[str]:

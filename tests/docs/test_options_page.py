@@ -69,8 +69,11 @@ def test_no_page_names_an_option_that_is_not_there(heard: Heard) -> None:
 COMMANDS = [
     "changed",
     "completion",
+    "diff",
+    "drift",
     "explain",
     "export",
+    "history",
     "init",
     "lint",
     "new",

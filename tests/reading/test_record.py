@@ -12,7 +12,7 @@ from termsgate.reporting.json import to_text
 from tests.recorded import check, everything, met, record, requirement, verdict
 
 if TYPE_CHECKING:
-    from termsgate.core.record import Record
+    from termsgate.core.record import HistoryEntry, HistoryRowEntry, Record
 
 PATH = "reports/record.json"
 
@@ -205,3 +205,35 @@ def test_a_text_laid_out_anew_is_read_alike() -> None:
         "{",
         '"check": "calls",',
     ]
+
+
+HISTORY: HistoryEntry = {
+    "vendor": "zoom",
+    "days": [
+        {
+            "day": "2023-03-31",
+            "coming": False,
+            "events": [{"event": "takes-effect", "subject": "terms"}],
+            "documents": [
+                {"document": "terms", "version": "2023-03-31", "withdrawn": False, "new": True}
+            ],
+        }
+    ],
+    "verdicts": [{"check": "calls", "requirement": "a.b", "verdicts": ["violated"]}],
+}
+
+
+def test_a_record_with_a_history_is_read() -> None:
+    """As it was written."""
+    found: Record = {**record(everything()), "history": [HISTORY]}
+
+    assert decode(to_text(found).encode("utf-8"), PATH).record == found
+
+
+def test_a_history_has_a_verdict_for_each_day() -> None:
+    """A row with more or fewer was edited."""
+    row: HistoryRowEntry = {"check": "calls", "requirement": "a.b", "verdicts": ["met", "met"]}
+
+    (found,) = read(changed(history=[{**HISTORY, "verdicts": [row]}]))
+
+    assert found.endswith("2 verdicts are given for 1 days of a history [record/miscounted]")

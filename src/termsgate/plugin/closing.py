@@ -9,6 +9,7 @@ import pytest
 from termsgate.core.baseline import compared
 from termsgate.core.entries import record_of
 from termsgate.core.gate import Outcome
+from termsgate.core.history import history_of
 from termsgate.core.ledger import Ledger, accounted
 from termsgate.core.record import coming_warnings, idle_waivers, review_warnings
 from termsgate.plugin.exits import RunExit
@@ -17,6 +18,7 @@ from termsgate.plugin.writing import in_repository, replace_file, shown
 from termsgate.reading.baseline import digest
 from termsgate.reporting.json import to_text
 from termsgate.reporting.markdown import summary
+from termsgate.reporting.page.making import page
 from termsgate.reporting.sarif import sarif
 
 if TYPE_CHECKING:
@@ -68,7 +70,8 @@ class Closing:
             problems=problems,
             reviews=self.tally.reviews.values(),
         )
-        return accounted(plain, self._ledger(interrupted=interrupted))
+        record = accounted(plain, self._ledger(interrupted=interrupted))
+        return {**record, "history": history_of(self.docket)} if self.settings.history else record
 
     def _account_for_the_rest(self) -> None:
         """What no option left out and nobody collected is expected, and so is missed."""
@@ -128,7 +131,8 @@ class Closing:
         return record
 
     def _write_others(self, record: Record) -> None:
-        """The reports that an option asks for beside the record; each is made from it alone."""
+        """The reports beside the record, each made from it alone."""
+        self._replace(self.settings.page, page(record, self.settings.language))
         if self.settings.sarif is not None:
             prefix = in_repository(self.settings.root)
             self._replace(self.settings.sarif, sarif(record, prefix=prefix))
@@ -166,7 +170,11 @@ class Closing:
 
     def where(self, base: Path) -> Iterator[str]:
         """Where the reports lie, as seen from where the user stands."""
-        others = {"sarif": self.settings.sarif, "markdown": self.settings.markdown}
+        others = {
+            "report": self.settings.page,
+            "sarif": self.settings.sarif,
+            "markdown": self.settings.markdown,
+        }
         for name, path in {"record": self._target, **others}.items():
             if path is not None:
                 yield f"{name}: {shown(path, base)}"

@@ -190,6 +190,18 @@ def _loose_ends(record: Record) -> Iterator[_Found]:
             yield ("verdicts", index), "repeated", message
         seen.add(key(verdict))
     yield from _unknown_names(record)
+    yield from _lame_histories(record)
+
+
+def _lame_histories(record: Record) -> Iterator[_Found]:
+    """Rows of a history that do not have a verdict for each of its days."""
+    for at, history in enumerate(record.get("history", ())):
+        days = len(history["days"])
+        for index, row in enumerate(history["verdicts"]):
+            given = len(row["verdicts"])
+            if given != days:
+                message = f"{given} verdicts are given for {days} days of a history"
+                yield ("history", at, "verdicts", index, "verdicts"), "miscounted", message
 
 
 def _edits(data: bytes) -> Iterator[_Found]:
