@@ -41,8 +41,9 @@ class Run:
     A piece goes from a line that matches its first pattern to before one that matches its second.
 
     `of_page` runs it in the project that the page itself shows, `project` in that of another page;
-    else it is run in the repository. With `command` it is that command of `termsgate`. `first` are
-    runs before it, and then `edits` are made: a file, what stands there, and what shall.
+    else it is run in the repository, or in a `folder` that is empty or started by `termsgate init`.
+    With `command` it is that command of `termsgate`. `first` are runs before it, and then `edits`
+    are made: a file, what stands there, and what shall.
     """
 
     page: str
@@ -52,6 +53,7 @@ class Run:
     of_page: bool = False
     command: str = ""
     project: str = ""
+    folder: str = ""
     first: tuple[tuple[str, ...], ...] = ()
     edits: tuple[tuple[str, str, str], ...] = ()
 
@@ -174,6 +176,39 @@ RUNS = (
         pieces=(("^no verdict", "^=+"),),
     ),
     Run(
+        page="docs/init.md",
+        name="init",
+        folder="empty",
+        command="init",
+        arguments=("terms",),
+        pieces=(("^wrote", "^$"),),
+    ),
+    Run(
+        page="docs/init.md",
+        name="init-judged",
+        folder="started",
+        arguments=(),
+        pieces=(("^collected", "^record:"), ("^=+ .*passed", "^$")),
+    ),
+    Run(
+        page="docs/init.md",
+        name="init-question",
+        folder="started",
+        command="explain",
+        arguments=("everyday", "example-calls", "ai-training.derived-data"),
+        pieces=(("^ai-training", "^to waive"),),
+    ),
+    Run(
+        page="docs/init.md",
+        name="init-before",
+        folder="started",
+        arguments=("--terms-as-of", "2024-06-01", "-k", "calls-need-consent and not party"),
+        pieces=(
+            ("^ai-training.calls-need-consent:", "^documents|^to waive"),
+            ("^at the gate", "^warnings"),
+        ),
+    ),
+    Run(
         page="docs/diff.md",
         name="consent",
         command="diff",
@@ -210,10 +245,10 @@ RUNS = (
     Run(
         page="docs/evidence.md",
         name="verify",
-        command="verify",
         arguments=("--all",),
         pieces=(("^fixtures", "^$"),),
         of_page=True,
+        command="verify",
     ),
     Run(
         page="docs/drift.md",
@@ -257,14 +292,31 @@ def excerpt(run: Run, page: str) -> str:
     with TemporaryDirectory() as folder:
         project = Path(folder)
         where = _staged(run, page, project)
-        command = _termsgate(run) if run.command else _pytest(run.arguments, project)
+        command = _command(run) if run.command else _pytest(run.arguments, project)
         printed = _printed(command, where)
-    lines = re.sub(r" in \d+\.\d+s(?: \([\d:]+\))?", "", printed).splitlines()
+    lines = _TOOK.sub(_without_time, printed).splitlines()
     return f"\n{LEFT_OUT}\n".join(_pieces([*lines, ""], run.pieces))
+
+
+_TOOK = re.compile(r"^=*( ?)(.*) in \d+\.\d+s(?: \([\d:]+\))?( ?)=*$", re.MULTILINE)
+
+
+def _without_time(line: re.Match[str]) -> str:
+    """The last line as if it had taken no time: the slower, the shorter its rule would be."""
+    if not line[1]:
+        return line[2]
+    ruled = f"{line[2]} in 0.00s"
+    half = "=" * ((80 - len(ruled) - 2) // 2)
+    odd = "=" * ((80 - len(ruled)) % 2)
+    return f"{half} {line[2]} {half}{odd}"
 
 
 def _staged(run: Run, page: str, folder: Path) -> Path:
     """Where it is run, with everything done that comes before."""
+    if run.folder == "started":
+        _printed(_termsgate("init", str(folder)), folder)
+    if run.folder:
+        return folder
     if not run.of_page and not run.project:
         return ROOT
     shown = _around(run, page) if run.of_page else (ROOT / run.project).read_text(encoding="utf-8")
@@ -302,10 +354,14 @@ def _printed(command: Sequence[str], where: Path) -> str:
     return done.stdout + done.stderr
 
 
-def _termsgate(run: Run) -> list[str]:
-    script = "import sys; from termsgate.cli import main; sys.exit(main())"
+def _command(run: Run) -> list[str]:
     today = ["--today", TODAY] if run.command in _DATED else []
-    return [sys.executable, "-c", script, run.command, *today, *run.arguments]
+    return _termsgate(run.command, *today, *run.arguments)
+
+
+def _termsgate(*words: str) -> list[str]:
+    script = "import sys; from termsgate.cli import main; sys.exit(main())"
+    return [sys.executable, "-c", script, *words]
 
 
 _DATED = ("explain", "diff", "history")

@@ -12,8 +12,9 @@ import pytest
 
 from termsgate.core.problem import Weight
 from termsgate.core.vocabulary import Vocabulary
-from termsgate.reading import folders, schema, store, yamltree
-from termsgate.reading.store import builtin_packs, builtin_vocabulary, load
+from termsgate.reading import folders, packs, schema, yamltree
+from termsgate.reading.packs import builtin_packs
+from termsgate.reading.store import builtin_vocabulary, load
 from tests.reading.projects import BASE, EXAMPLES
 
 VERSION = "fixtures/acme/terms/2024-01-01.yaml"
@@ -120,7 +121,7 @@ def test_packs_are_shipped_in_the_wheel_and_else_are_our_own_policies(
     (data / "packs").mkdir(parents=True)
     (data / "packs" / "exit.yaml").touch()
     (data / "packs" / "README.md").touch()
-    monkeypatch.setattr(store, "_data", lambda: data)
+    monkeypatch.setattr(packs, "data_folder", lambda: data)
     shipped = builtin_packs()
     shutil.rmtree(data / "packs")
 

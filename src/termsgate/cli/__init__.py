@@ -87,12 +87,15 @@ def _parser() -> _Parser:
     parser.add_argument("--version", action="version", version=f"termsgate {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     _add_changed(commands)
+    _add_completion(commands, parser)
     _add_diff(commands)
     _add_drift(commands)
     _add_explain(commands)
     _add_export(commands)
     _add_history(commands)
+    _add_init(commands)
     _add_lint(commands)
+    _add_new(commands)
     _add_schema(commands)
     _add_sign(commands)
     _add_verify(commands)
@@ -107,6 +110,19 @@ def _add_changed(commands: argparse._SubParsersAction[_Parser]) -> None:
     command = commands.add_parser("changed", help="whose verdicts files bear on", description=text)
     command.add_argument("files", type=Path, nargs="*", metavar="FILE", help="a file that changed")
     _add_root(command, "--root")
+
+
+def _add_completion(commands: argparse._SubParsersAction[_Parser], parser: _Parser) -> None:
+    text = (
+        "Print a script that lets a shell complete commands, options and the names of a project: "
+        'eval "$(termsgate completion bash)" in ~/.bashrc, likewise zsh; '
+        "termsgate completion fish | source."
+    )
+    command = commands.add_parser("completion", help="completion for a shell", description=text)
+    command.add_argument("shell", choices=("bash", "fish", "zsh"), help="which")
+    # What the script asks: the words typed so far.
+    command.add_argument("words", nargs="*", help=argparse.SUPPRESS)
+    command.set_defaults(parser=parser)
 
 
 def _add_diff(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -200,6 +216,22 @@ def _add_export(commands: argparse._SubParsersAction[_Parser]) -> None:
     _add_prefix(command)
 
 
+def _add_init(commands: argparse._SubParsersAction[_Parser]) -> None:
+    text = (
+        "Write a project that runs at once: an example vendor, a policy, a check, settings of "
+        "pytest, an editor and CI. It writes all of it or nothing, and never over a file."
+    )
+    command = commands.add_parser("init", help="a project to start from", description=text)
+    where = "the folder (default: this one); it is made where there is none"
+    command.add_argument("folder", type=Path, default=Path(), metavar="DIR", nargs="?", help=where)
+    pack = "a built-in pack to be judged by, ai-training if left out; several times for several"
+    command.add_argument("--pack", action="append", metavar="PACK", help=pack)
+    owner = "who owns the policy and the check"
+    command.add_argument("--owner", default="you@example.org", metavar="WHO", help=owner)
+    yes = "ask nothing, also at a terminal in a folder that is not empty"
+    command.add_argument("--yes", action="store_true", help=yes)
+
+
 def _add_lint(commands: argparse._SubParsersAction[_Parser]) -> None:
     text = "Say what is wrong with the files, without a verdict. Ends with 65, or 1 for smells."
     command = commands.add_parser("lint", help="what is wrong with the files", description=text)
@@ -208,10 +240,63 @@ def _add_lint(commands: argparse._SubParsersAction[_Parser]) -> None:
     _add_prefix(command)
 
 
+def _add_new(commands: argparse._SubParsersAction[_Parser]) -> None:
+    text = "Write a file to go on from, with comments that teach. It never writes over a file."
+    command = commands.add_parser("new", help="a file to go on from", description=text)
+    kinds = command.add_subparsers(dest="kind", metavar="KIND", required=True)
+
+    vendor = _add_kind(kinds, "vendor", "who they are, and what makes up the agreement")
+    vendor.add_argument("--name", metavar="NAME", help="what they are called")
+    vendor.add_argument("--url", metavar="URL", help="their address on the web")
+
+    text = "one more document of a vendor, and a version of it of which nothing is read"
+    document = _add_kind(kinds, "document", text, "vendor")
+    kinds_of = ("contract", "notice", "statement")
+    document.add_argument(
+        "--kind", dest="of", choices=kinds_of, default="contract", help="default: contract"
+    )
+    document.add_argument("--title", metavar="TITLE", help="what it is called")
+    _add_version(document)
+
+    text = "a version of a document: it starts from the one in force"
+    version = kinds.add_parser("version", help=text, description=f"Write {text}.")
+    version.add_argument("vendor", metavar="VENDOR", help="the id of the vendor")
+    version.add_argument("document", metavar="DOCUMENT", help="the id of the document")
+    _add_version(version)
+    _add_root(version, "--root")
+
+    for kind, text in (
+        ("policy", "what you require, with examples that test it"),
+        ("check", "which vendors, for which use, under which policies"),
+    ):
+        _add_kind(kinds, kind, text).add_argument("--title", metavar="TITLE", help="in words")
+
+
+def _add_kind(
+    kinds: argparse._SubParsersAction[_Parser], kind: str, text: str, of: str = ""
+) -> _Parser:
+    """What can be made anew, by an id of its own."""
+    made = kinds.add_parser(kind, help=text, description=f"Write {text}.")
+    if of:
+        made.add_argument(of, metavar=of.upper(), help=f"the id of the {of}")
+    made.add_argument("id", metavar="ID", help="its id: small letters, digits and hyphens")
+    _add_root(made, "--root")
+    return made
+
+
+def _add_version(command: argparse.ArgumentParser) -> None:
+    day = "the day it takes effect (default: today)"
+    command.add_argument("--effective", type=_day, metavar="DATE", help=day)
+    text = "the captured text (.md, .txt, .html or .pdf), to be kept beside the version"
+    command.add_argument("--text", type=Path, metavar="FILE", help=text)
+
+
 def _add_schema(commands: argparse._SubParsersAction[_Parser]) -> None:
     text = "Print the JSON Schema of a kind of file; without a name, the names there are."
     command = commands.add_parser("schema", help="the JSON Schema of a file", description=text)
-    command.add_argument("name", metavar="NAME", nargs="?", help="record, policy, ...")
+    command.add_argument("name", metavar="SCHEMA", nargs="?", help="record, policy, ...")
+    into = "write all of them into this folder, over those of an earlier release"
+    command.add_argument("--into", type=Path, metavar="FOLDER", help=into)
 
 
 def _add_verify(commands: argparse._SubParsersAction[_Parser]) -> None:

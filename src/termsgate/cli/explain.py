@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from termsgate.cli.exits import Exit, Refusal
 from termsgate.cli.project import sound
+from termsgate.cli.terminal import look, waiting
 from termsgate.core.docket import Docket, Matter, verified_in, wants_evidence
 from termsgate.core.gate import Outcome
 from termsgate.reading.evidence import check_quotes
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable
 
-    from termsgate.core.model import Check, Requirement, Vendor
+    from termsgate.core.evidence import QuoteFinding
+    from termsgate.core.model import Check, Project, Requirement, Vendor
     from termsgate.core.record import RequirementEntry, VerdictEntry
 
 
@@ -26,24 +28,32 @@ def run(asked: argparse.Namespace) -> Exit:
     """Judge one matter and say why; 1 if the verdict fails the run."""
     docket = _docket(asked)
     matter = _matter(docket, asked.check, asked.vendor, asked.requirement)
-    entry = docket.judge(matter)
+    with waiting("judging"):
+        entry = docket.judge(matter)
     requirement = docket.requirements[entry["requirement"]]
-    say = _json if asked.format == "json" else verdict_text
-    print(say(entry, requirement))
+    if asked.format == "json":
+        print(_json(entry, requirement))
+    else:
+        print(verdict_text(entry, requirement, look()))
     failed = entry["outcome"] == Outcome.FAIL.value
     return Exit.FELL_SHORT if failed else Exit.NOTHING_TO_SAY
 
 
 def _docket(asked: argparse.Namespace) -> Docket:
     project = sound(asked.root)
-    wanted = wants_evidence(project)
-    found = check_quotes(project, asked.root, archive=asked.archive) if wanted else ()
+    found = _findings(project, asked) if wants_evidence(project) else ()
     return Docket(
         project=project,
         today=asked.today or datetime.now(UTC).date(),
         asked=asked.as_of,
         verified=verified_in(found),
     )
+
+
+def _findings(project: Project, asked: argparse.Namespace) -> tuple[QuoteFinding, ...]:
+    """What was found of the quotes; read only where a requirement counts nothing else."""
+    with waiting("looking up the quotes"):
+        return check_quotes(project, asked.root, archive=asked.archive)
 
 
 def _json(entry: VerdictEntry, requirement: RequirementEntry) -> str:

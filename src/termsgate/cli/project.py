@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from termsgate.cli.exits import Exit, Refusal
+from termsgate.cli.terminal import waiting
 from termsgate.core.problem import Weight
 from termsgate.reading.store import load
 
@@ -24,9 +25,11 @@ def read(root: Path) -> Loaded:
         raise Refusal(
             Exit.NOTHING_FOUND,
             f"termsgate: `{root}` holds none of policies/, fixtures/ and checks/",
-            "  help: run the command in the folder that does, or name it",
+            "  help: run the command in the folder that does, or name it; "
+            "`termsgate init` starts one",
         )
-    return load(root)
+    with waiting("reading the files"):
+        return load(root)
 
 
 def sound(root: Path) -> Project:

@@ -37,6 +37,7 @@ def pytest_configure(config: pytest.Config) -> None:
     from termsgate.plugin.marks import WEIGHTS, register  # noqa: PLC0415
 
     register(config, WEIGHTS)
+    _offer_fixtures(config)
     if not concerns(config, settings):
         return
     from termsgate.plugin.suite import Suite  # noqa: PLC0415 - likewise
@@ -45,6 +46,13 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Suite(config, settings, reports=reports), "termsgate-suite")
     if reports:
         _ask_for_html(config, settings)
+
+
+def _offer_fixtures(config: pytest.Config) -> None:
+    """Give tests in Python `terms` and `verdict_of`, wherever in the project they are."""
+    from termsgate.plugin import byhand  # noqa: PLC0415 - likewise
+
+    config.pluginmanager.register(byhand, "termsgate-by-hand")
 
 
 def _ask_for_html(config: pytest.Config, settings: Settings) -> None:

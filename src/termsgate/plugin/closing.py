@@ -276,7 +276,7 @@ class Closing:
     def _reaches_verdicts(self, config: pytest.Config) -> bool:
         """Whether the arguments reach what gives verdicts."""
         folder = "fixtures" if self.docket.default else "checks"
-        return reaches(config, self.settings.root / folder)
+        return reaches(config, self.settings.root / folder, by_hand=False)
 
 
 _MANY: Final = {

@@ -126,9 +126,13 @@ def concerns(config: pytest.Config, settings: Settings) -> bool:
     return any(reaches(config, settings.root / folder) for folder in FOLDERS)
 
 
-def reaches(config: pytest.Config, folder: Path) -> bool:
-    """Whether an argument of the run is the folder, lies in it or holds it."""
-    asked = (_argument(config, argument) for argument in config.args)
+def reaches(config: pytest.Config, folder: Path, *, by_hand: bool = True) -> bool:
+    """Whether an argument of the run is the folder, lies in it or holds it.
+
+    A test in Python that lies in it gives no verdict of ours, and counts only with `by_hand`.
+    """
+    found = (_argument(config, argument) for argument in config.args)
+    asked = [each for each in found if by_hand or each.suffix != ".py"]
     return any(each == folder or each in folder.parents or folder in each.parents for each in asked)
 
 

@@ -219,6 +219,8 @@ class Suite:
                 self.tally.reviews[found["path"]] = found
             case "example":
                 self.tally.examples += 1
+            case "looked":
+                self.tally.looked += 1
             case "crash":
                 self.tally.crashed.append(found)
             case _:

@@ -24,7 +24,8 @@ class Tally:
     """The account of a run while it is open.
 
     `excused` says of each verdict that the user left out by which option; `crashed` are tests of
-    ours that ended in an error, `dead` the workers that did.
+    ours that ended in an error, `dead` the workers that did. `looked` counts tests in Python that
+    looked at verdicts.
     """
 
     expected: set[Key] = field(default_factory=set)
@@ -35,6 +36,7 @@ class Tally:
     found: dict[Quoted, QuoteEntry] = field(default_factory=dict)
     reviews: dict[str, ReviewEntry] = field(default_factory=dict)
     examples: int = 0
+    looked: int = 0
     failures: int = 0
 
     def expect(self, matters: Iterable[Key]) -> None:
@@ -73,8 +75,8 @@ class Tally:
 
     @property
     def tested(self) -> bool:
-        """Whether anything at all was looked at: a verdict, an example or a quote."""
-        return self.judged or bool(self.examples or self.quotes)
+        """Whether anything at all was looked at: a verdict, an example, a quote, or by hand."""
+        return self.judged or bool(self.examples or self.quotes or self.looked)
 
     def quote_lines(self) -> Iterator[str]:
         """How many quotes were found in the captured texts, and how many nobody could check."""

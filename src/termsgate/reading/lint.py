@@ -21,6 +21,7 @@ from termsgate.core.vocabulary import FactType
 from termsgate.reading.circles import circles
 from termsgate.reading.decode import written
 from termsgate.reading.decode.page import nearest
+from termsgate.reading.packs import PACK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -43,9 +44,6 @@ if TYPE_CHECKING:
     )
     from termsgate.core.vocabulary import Vocabulary
     from termsgate.reading.decode.page import Mention
-
-PACK: Final = "termsgate:"
-"""What the name of a built-in pack starts with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

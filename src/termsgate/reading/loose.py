@@ -12,7 +12,7 @@ from termsgate.reading import lint, yamltree
 from termsgate.reading.decode import version as versions
 from termsgate.reading.decode.page import NO_DAY, Page
 from termsgate.reading.folders import legible
-from termsgate.reading.store import builtin_packs
+from termsgate.reading.packs import builtin_packs
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,7 @@ from termsgate.reading.decode import version as versions
 from termsgate.reading.decode import vocabulary as words
 from termsgate.reading.decode import written
 from termsgate.reading.decode.page import NO_DAY, Mention, Page
-from termsgate.reading.lint import PACK
+from termsgate.reading.packs import PACK, builtin_packs, data_folder, pack_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -61,31 +60,13 @@ def _in_order(problem: Problem) -> tuple[object, ...]:
 @cache
 def builtin_vocabulary() -> Vocabulary:
     """The vocabulary of the package."""
-    data = (_data() / "vocabulary.yaml").read_bytes()
+    data = (data_folder() / "vocabulary.yaml").read_bytes()
     empty = words.nothing()
     page = Page(path="vocabulary.yaml", area="vocabulary", vocabulary=empty)
     tree, problems = yamltree.read(data, page.path)
     if tree is None:  # pragma: no cover - the package's own file is tested
         raise AssertionError(problems)
     return words.vocabulary(page, tree, empty)
-
-
-def builtin_packs() -> tuple[str, ...]:
-    """The names of the policies that come with the package."""
-    found = {file.name.removesuffix(".yaml") for file in _packs() if file.name.endswith(".yaml")}
-    return tuple(sorted(found - {"vocabulary"}))
-
-
-def _packs() -> tuple[Path, ...]:
-    """Their files: in the wheel beside the data, in a checkout the repository's own policies."""
-    data = _data()
-    shipped, own = data / "packs", data.parents[2] / "policies"
-    folder = shipped if shipped.is_dir() else own
-    return tuple(sorted(folder.iterdir())) if folder.is_dir() else ()
-
-
-def _data() -> Path:
-    return Path(str(resources.files("termsgate"))) / "data"
 
 
 class _Reader:
@@ -246,7 +227,7 @@ class _Reader:
 
     def _packs(self, made: tuple[Check, ...], own: tuple[Policy, ...]) -> tuple[Policy, ...]:
         """The built-in packs that a check names."""
-        files = {file.name.removesuffix(".yaml"): file for file in _packs()}
+        files = pack_files()
         wanted = {
             name.removeprefix(PACK)
             for check in made
@@ -255,7 +236,7 @@ class _Reader:
         }
         taken = {policy.id for policy in own}
         found = []
-        for name in sorted(wanted & set(builtin_packs())):
+        for name in sorted(wanted & files.keys()):
             if name in taken:
                 message = f"`{PACK}{name}` is named, and there is a policy `{name}` here too"
                 advice = "rename yours, or name it instead of the built-in pack"

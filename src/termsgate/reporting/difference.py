@@ -7,6 +7,7 @@ import textwrap
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from termsgate.reporting.look import WIDTH
 from termsgate.reporting.markdown import code, prose
 from termsgate.reporting.saying import (
     actors,
@@ -23,7 +24,7 @@ from termsgate.reporting.saying import (
     turn,
     where,
 )
-from termsgate.reporting.text import WIDTH, printable
+from termsgate.reporting.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -10,8 +10,9 @@ import json
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from termsgate.reporting.look import NARROWEST
 from termsgate.reporting.markdown import code, prose
-from termsgate.reporting.text import LEGEND, LETTER, NARROWEST
+from termsgate.reporting.text import LEGEND, LETTER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

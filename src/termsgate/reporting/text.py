@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, Final
 
 from termsgate.core.explain import WILL, days_left, explain, explain_failure, turning
 from termsgate.core.record import coming_warnings, review_warnings
+from termsgate.reporting.look import NARROWEST, OF_A_WORD, PLAIN, WIDTH, Look, style_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from termsgate.core.explain import Passage
+    from termsgate.core.explain import Passage, Point
     from termsgate.core.record import (
         BaselineEntry,
         GoneEntry,
+        ProblemEntry,
         Record,
         RequirementEntry,
         ReviewEntry,
@@ -39,8 +41,6 @@ LETTER: Final = {
 LEGEND: Final = "  ".join(f"{letter} {word}" for word, letter in LETTER.items())
 OUTCOMES: Final = ("fail", "warn", "waived", "baseline", "pass", "skip")
 SEVEREST: Final = ("violated", "unclear", "silent", "met", "not-applicable")
-WIDTH: Final = 100
-NARROWEST: Final = 40
 MOST_ROWS: Final = 24
 """With more vendors than this a matrix no longer fits a screen, and the counts say more."""
 
@@ -48,46 +48,78 @@ MOST_ROWS: Final = 24
 # --- one verdict -----------------------------------------------------------------------------
 
 
-def verdict_text(verdict: VerdictEntry, requirement: RequirementEntry) -> str:
+def verdict_text(verdict: VerdictEntry, requirement: RequirementEntry, look: Look = PLAIN) -> str:
     """A verdict as a person would write it down, whole."""
-    return _written(verdict, requirement, explain(verdict, requirement))
+    return _written(verdict, requirement, explain(verdict, requirement), look)
 
 
 def failure_text(verdict: VerdictEntry, requirement: RequirementEntry) -> str:
     """A verdict as a failure shows it, and the command that says the rest."""
     asked = f"{verdict['check']} {verdict['vendor']} {verdict['requirement']}"
     more = f"more: termsgate explain {asked} --as-of {verdict['as-of']}"
-    return f"{_written(verdict, requirement, explain_failure(verdict))}\n{more}"
+    return f"{_written(verdict, requirement, explain_failure(verdict), PLAIN)}\n{more}"
 
 
 def _written(
     verdict: VerdictEntry,
     requirement: RequirementEntry,
     passages: Iterable[Passage],
+    look: Look,
 ) -> str:
     title = f"{verdict['requirement']}: {requirement['title']}".rstrip(": ")
     about = f"{verdict['vendor']}, {verdict['check']}, as of {verdict['as-of']}"
-    return "\n".join([printable(title), about, *passages_text(passages)])
+    heads = [look.paint(line, "strong") for line in _heading(title, look)]
+    abouts = [look.paint(line, "faint") for line in _heading(about, look)]
+    return "\n".join([*heads, *abouts, *passages_text(passages, look)])
 
 
-def passages_text(passages: Iterable[Passage]) -> Iterator[str]:
+def _heading(text: str, look: Look) -> list[str]:
+    """On one line, which logs and other programs look for; on more where a screen is narrow."""
+    return _wrapped(text, 0, look.width) if look.width < WIDTH else [printable(text)]
+
+
+def passages_text(passages: Iterable[Passage], look: Look = PLAIN) -> Iterator[str]:
     """Headings with their points indented below."""
     for passage in passages:
-        yield f"{passage.heading}:"
+        yield look.paint(f"{passage.heading}:", "strong")
         for point in passage.points:
-            yield from _indented(point.text, 2)
-            for line in point.more:
-                yield from _indented(line, 4)
+            lines = _wrapped(point.text, 2, look.width)
+            yield from _first(passage, point, lines, look)
+            for text in point.more:
+                style = style_of(text)
+                for line in _wrapped(text, 4, look.width):
+                    yield look.paint(line, style)
 
 
-def _indented(text: str, by: int) -> Iterator[str]:
+def _first(passage: Passage, point: Point, lines: list[str], look: Look) -> Iterator[str]:
+    """The lines of a point; of the verdict its word stands out."""
+    word = point.text.partition(":")[0]
+    if passage.heading != "verdict" or word not in OF_A_WORD:
+        yield from lines
+        return
+    first, *rest = lines
+    yield first.replace(word, look.paint(word, OF_A_WORD[word]), 1)
+    yield from rest
+
+
+def _wrapped(text: str, by: int, width: int) -> list[str]:
     """One line, or several where it is longer than a reader follows."""
     blank = " " * by
     plain = printable(text)
-    if len(plain) + by <= WIDTH:
-        yield blank + plain
-    else:
-        yield from _hanging(plain, blank, WIDTH)
+    if len(plain) + by <= width:
+        return [blank + plain]
+    return _hanging(plain, blank, width)
+
+
+def problem_text(problem: ProblemEntry, look: Look = PLAIN) -> str:
+    """What is wrong with a file: the place on a line of any length, then the help."""
+    place = f"{problem['path']}:{problem['line']}:{problem['column']}"
+    style = "bad" if problem["weight"] == "error" else "doubt"
+    said = f"{look.paint(place, 'strong')}: {problem['message']}"
+    helps = [f"  help: {problem['help']}"]
+    if look.colours:
+        helps = _wrapped(f"help: {problem['help']}", 2, look.width)
+    return "\n".join([f"{said} {look.paint('[' + problem['code'] + ']', style)}", *helps])
 
 
 def _hanging(text: str, blank: str, width: int) -> list[str]:
