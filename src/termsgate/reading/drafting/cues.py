@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-_GAPS: Final = {"..": 3, "...": 10}
+_GAPS: Final = {"..": 4, "...": 15}
 """The notation for some words between, and how many there may be."""
 
 _BETWEEN: Final = r"\W{1,8}"
@@ -17,6 +17,7 @@ _BETWEEN: Final = r"\W{1,8}"
 
 _NEVER: Final = re.compile(r"(?!)")
 _FAMILY: Final = re.compile(r"<([a-z-]+)>")
+_STEP: Final = re.compile(r"\([^()]*\)\??|\S+")
 
 
 class Span(NamedTuple):
@@ -65,7 +66,7 @@ def families(words: Mapping[str, Iterable[str]]) -> dict[str, str]:
 
 def _pattern(cue: str, families: Mapping[str, str]) -> str:
     made, gap = "", ""
-    for token in cue.split():
+    for token in _STEP.findall(cue):
         if token in _GAPS:
             gap = rf"(?:{_BETWEEN}\w+){{0,{_GAPS[token]}}}?"
             continue
@@ -78,8 +79,12 @@ def _pattern(cue: str, families: Mapping[str, str]) -> str:
 
 
 def _token(token: str, families: Mapping[str, str]) -> str:
-    """One place of a cue: a word, one of several, a beginning, a family."""
-    choices = [_choice(choice, families) for choice in token.split("|")]
+    """One place of a cue: a word, one of several, a beginning, a family; words in parentheses."""
+    within = token.removeprefix("(").removesuffix(")") if token.startswith("(") else token
+    choices = [
+        _BETWEEN.join(_choice(word, families) for word in choice.split())
+        for choice in within.split("|")
+    ]
     return choices[0] if len(choices) == 1 else f"(?:{'|'.join(choices)})"
 
 
@@ -87,5 +92,5 @@ def _choice(choice: str, families: Mapping[str, str]) -> str:
     name = _FAMILY.fullmatch(choice)
     if name:
         return families[name[1]]
-    words = _BETWEEN.join(re.escape(part) for part in choice.rstrip("*").split("'"))
-    return words + (r"\w*" if choice.endswith("*") else "")
+    words = _BETWEEN.join(re.escape(part) for part in choice.split("'"))
+    return words.replace(re.escape("*"), r"\w*")

@@ -126,6 +126,8 @@ class Licences:
     def read(self, sentence: Sentence) -> tuple[ProposedFact, ...]:
         """The facts of a licence that the customer gives."""
         rule, text = self.rules.licence, sentence.folded
+        if rule.bars.stand_in(text):
+            return ()
         gives, takes = rule.gives.first(text), rule.takes.stand_in(text)
         if gives is None or (takes and not self._about_content(text)):
             if takes:

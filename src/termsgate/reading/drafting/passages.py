@@ -134,7 +134,7 @@ _NUMBER: Final = re.compile(
         (?P<number>\d{1,3}(?:\.\d{1,3})*|[A-Z](?=[.)]))[.)]?(?=\s|$)[\s:.\u2013\u2014-]*""",
     re.VERBOSE | re.IGNORECASE,
 )
-_LABEL: Final = re.compile(r"(?P<label>[^.:;!?]{2,90}?)(?:\s*:\s+|\.\s+)(?=\S)")
+_LABEL: Final = re.compile(r"(?P<label>[^.:!?]{2,90}?)(?:\s*:\s+|\.\s+)(?=\S)")
 _MOST_LABEL_WORDS: Final = 12
 _END: Final = re.compile(r"[.!?][\"')\]\u201d\u2019\u00bb]*\s+(?=[\"'(\[\u201c\u2018\u00ab]*[A-Z0-9\u00c0-\u00de])")
 _SHORT_FORMS: Final = re.compile(
@@ -170,7 +170,7 @@ def _of_block(
     if not block.item:
         place.lead = fold(rest[-600:]) if rest.endswith(":") else ""
     elif rest.endswith(":"):
-        place.lead = fold(rest[-600:])
+        place.lead = f"{place.lead} {fold(rest)}"[-600:]
 
 
 def _may_be_numbered(words: str, block: _Block) -> bool:

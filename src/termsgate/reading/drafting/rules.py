@@ -56,6 +56,7 @@ class LicenceRule:
     takes: Cues
     continues: Cues
     denied: Cues
+    bars: Cues
     of: tuple[tuple[str, Cues], ...]
     facts: tuple[tuple[str, Cues, Any], ...]
 
@@ -166,6 +167,7 @@ class _Maker:
             takes=self._cues(said["takes"]),
             continues=self._cues(said["continues"]),
             denied=self._cues(said["not-transferable"]),
+            bars=self._cues(said["not"]),
             of=tuple((each["prefix"], self._cues(each["cues"])) for each in said["of"]),
             facts=tuple(
                 (each["fact"], self._cues(each["cues"]), each["value"]) for each in said["facts"]

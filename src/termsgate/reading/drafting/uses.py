@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _REACH: Final = 420
 """How many letters a negation reaches; terms put long lists between it and the verb."""
 
+_NEAR: Final = 40
 _ABOUT_CONTENT: Final = "customer-content"
 _MOST_DATA: Final = 12
 _ALREADY_DISCLOSED: Final = frozenset({"share-with-providers", "legal-disclosure", "share"})
@@ -96,10 +97,17 @@ class _Seen:
         ):
             return True
         bound = self.sign("binds-customer").first(self.text)
-        if bound is None or self._gives(self.text):
+        if bound is None or self._gives(self.text) or self._lets_the_vendor():
             return False
         speaks = self.setting.vendor.first(self.text)
         return speaks is None or bound.start < speaks.start
+
+    def _lets_the_vendor(self) -> bool:
+        """Whether the customer agrees to something that the vendor does."""
+        return any(
+            self.setting.vendor.stand_in(self.text[each.end : each.end + _NEAR])
+            for each in self.sign("agrees-that").all(self.text)
+        )
 
     def _gives(self, text: str) -> bool:
         return self.sign("gives-vendor").stand_in(text) or (
@@ -148,7 +156,7 @@ class _Seen:
 
     def uses(self) -> Iterator[ProposedUse]:
         """The uses that the rules find."""
-        if self.binds_customer or self._licence_to_customer:
+        if self.binds_customer or self._licence_to_customer or self.has("defines"):
             return
         for rule in self.setting.rules.actions:
             cue = self._cue(rule)
@@ -269,7 +277,8 @@ def _without_doubles(uses: Iterator[ProposedUse]) -> tuple[ProposedUse, ...]:
     for use in uses:
         if use.action not in best or use.confidence > best[use.action].confidence:
             best[use.action] = use
-    if "disclose" in best and best.keys() & _ALREADY_DISCLOSED:
+    told = {use.stance for use in best.values() if use.action in _ALREADY_DISCLOSED}
+    if "disclose" in best and best["disclose"].stance in told:
         del best["disclose"]
     if "marketing" in best and "targeted-ads" in best:
         if best["marketing"].cue.start >= best["targeted-ads"].cue.start:
