@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-_GAPS: Final = {"..": 4, "...": 15}
+_GAPS: Final = {"..": 4, "...": 15, "....": 40}
 """The notation for some words between, and how many there may be."""
 
 _BETWEEN: Final = r"\W{1,8}"

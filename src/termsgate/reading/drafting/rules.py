@@ -34,7 +34,10 @@ class ActionRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactRule:
-    """What states a fact: each list of cues must find something, the last in the sentence itself."""
+    """What states a fact: each list of cues must find something, the last in the sentence itself.
+
+    With `here` all of them must stand there; else the headings and the lead count too.
+    """
 
     name: str
     fact: str
@@ -43,6 +46,7 @@ class FactRule:
     bars: Cues
     value: Any
     by_anyone: bool
+    here: bool
     subject: str
     also: tuple[tuple[str, Any], ...]
 
@@ -156,6 +160,7 @@ class _Maker:
             bars=self._cues(said.get("not")),
             value=said["value"],
             by_anyone=said.get("speaker") == "any",
+            here=said.get("here", False),
             subject=said.get("subject", ""),
             also=tuple(said.get("and", {}).items()),
         )

@@ -243,13 +243,23 @@ class _Seen:
     def _reaches(self, negation: Span, cue: Span) -> bool:
         if negation.start >= cue.end or cue.start - negation.end > _REACH:
             return False
-        between = self.text[negation.end : max(cue.start, negation.end)]
-        return ";" not in between and not self.sign("breaks").stand_in(between)
+        stop = max(cue.end, negation.end)
+        return ";" not in self.text[negation.end : stop] and not self._turns(
+            "breaks", negation.end, stop
+        )
+
+    def _turns(self, sign: str, start: int, stop: int) -> bool:
+        """Whether a word turns the meaning there; `except with your consent` does not."""
+        consents = list(self.sign("opt-in").all(self.text))
+        return any(
+            not _overlaps(Span(start + each.start, start + each.end), consents)
+            for each in self.sign(sign).all(self.text[start:stop])
+        )
 
     def _excepted(self, cue: Span) -> bool:
         """Whether it stands in the exception of a negation: what is allowed after all."""
         return any(
-            each.end <= cue.start and self.sign("exception").stand_in(self.text[each.end : cue.start])
+            each.start < cue.end and self._turns("exception", each.end, cue.end)
             for each in self.negations()
         )
 
@@ -263,7 +273,7 @@ class _Seen:
         return tuple(
             replace(use, stance=("opt-out",), confidence=55, rule="right-to-object", cue=cue)
             for use in before
-            if use.stance == (FREE,)
+            if use.stance == (FREE,) and use.action != "store"
         )
 
 
@@ -283,6 +293,8 @@ def _without_doubles(uses: Iterator[ProposedUse]) -> tuple[ProposedUse, ...]:
     if "marketing" in best and "targeted-ads" in best:
         if best["marketing"].cue.start >= best["targeted-ads"].cue.start:
             del best["marketing"]
+    if "train-ai" in best:
+        best.pop("improve-ai", None)
     if "any" in best and best["any"].stance == (FREE,):
         best.pop("provide-service", None)
     return tuple(best.values())
