@@ -133,6 +133,8 @@ def _add_prompt(commands: argparse._SubParsersAction[_Parser]) -> None:
     part = "of a long text, this part: `2`, or `2/5` for the second of five"
     command.add_argument("--part", metavar="N", help=part)
     command.add_argument("--words", type=int, default=6000, metavar="N", help="words in a part")
+    command.add_argument("--on", type=_day, metavar="DATE", help="the day of the draft")
+    _add_root(command, "--root")
     _add_kinds(command, "text", "json")
 
 

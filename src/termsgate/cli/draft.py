@@ -28,7 +28,7 @@ _ID: Final = re.compile(r"[a-z][a-z0-9-]*")
 
 def run(asked: argparse.Namespace) -> Exit:
     """Write the draft, and say on standard error what is to be done with it."""
-    _hold_to_ids(asked)
+    hold_to_ids(asked)
     _hold_to_new(asked.output)
     data, text = read(asked.text)
     made = draft(text, asked.vendor, page=is_page(asked.text), language=asked.language or "")
@@ -109,7 +109,8 @@ def _letters(path: Path, data: bytes) -> str:
 # --- what was asked for -------------------------------------------------------------------------
 
 
-def _hold_to_ids(asked: argparse.Namespace) -> None:
+def hold_to_ids(asked: argparse.Namespace) -> None:
+    """Refuse a vendor or a document that no file could name."""
     for name in ("vendor", "document"):
         given = getattr(asked, name)
         if not _ID.fullmatch(given):

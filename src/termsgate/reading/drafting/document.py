@@ -32,6 +32,15 @@ _NO_NAME: Final = re.compile(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What a text says of itself."""
+
+    language: str
+    effective: date | None
+    updated: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """What is proposed of a text, and what its head says of itself."""
 
@@ -59,6 +68,14 @@ def draft(
         updated=updated,
         proposals=tuple(_proposals(setting, read)),
     )
+
+
+def head(text: str, *, page: bool = False) -> Head:
+    """The language of a text and the days that its head names."""
+    read = sentences(text, page=page)
+    language = _language(read)
+    effective, updated = _dates(rules(language), read)
+    return Head(language=language, effective=effective, updated=updated)
 
 
 def _proposals(setting: Setting, read: tuple[Sentence, ...]) -> list[Proposal]:
