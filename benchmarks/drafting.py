@@ -182,33 +182,45 @@ def _passage(said: dict[str, Any], text: str, origins: list[int]) -> Passage:
     )
 
 
-def _claims(
-    proposal: Proposal, whole: str, text: str, origins: list[int]
-) -> Iterator[Claim]:
+def _claims(proposal: Proposal, whole: str, text: str, origins: list[int]) -> Iterator[Claim]:
     words = normalised(proposal.sentence.words)[0].strip()
     places = [each.start() for each in re.finditer(re.escape(words), whole)]
     line = proposal.sentence.line
     later = [at for at in places if text.count("\n", 0, origins[at]) + 1 >= line]
     start = (later or places or [0])[0]
-    place = {"start": start, "end": start + len(words), "words": words}
-    for use in proposal.uses:
-        topic = "ai" if use.action in _AI else ""
-        if not topic and set(proposal.scope.data) & _SERVICE_DATA:
-            topic = "telemetry"
-        elif use.action in {"store", "delete"}:
-            topic = "deletion"
-        topic = topic or ("licence" if any(f.fact == "licence.granted" for f in proposal.facts) else "")
-        yield Claim(name=use.action, said=list(use.stance), topic=topic, rule=use.rule, **place)
-    for fact in proposal.facts:
-        topics = [t for t, starts in _PREFIXES.items() if fact.fact.startswith(starts)]
+    told = [
+        *((use.action, list(use.stance), use.rule) for use in proposal.uses),
+        *((fact.fact, fact.value, fact.rule) for fact in proposal.facts),
+    ]
+    for name, said, rule in told:
         yield Claim(
-            name=fact.fact, said=fact.value, topic=topics[0] if topics else "", rule=fact.rule, **place
+            start=start,
+            end=start + len(words),
+            name=name,
+            said=said,
+            topic=_topic(proposal, name),
+            rule=rule,
+            words=words,
         )
 
 
-def _scored(
-    passages: list[Passage], claims: list[Claim], say: bool, text: str
-) -> dict[str, Score]:
+def _topic(proposal: Proposal, name: str) -> str:
+    """The topic a claim is of, by what it names."""
+    stated = [topic for topic, starts in _PREFIXES.items() if name.startswith(starts)]
+    if stated:
+        return stated[0]
+    if name in {use.action for use in proposal.uses}:
+        if name in _AI:
+            return "ai"
+        if set(proposal.scope.data) & _SERVICE_DATA:
+            return "telemetry"
+        if name in {"store", "delete"}:
+            return "deletion"
+        return "licence" if any(f.fact == "licence.granted" for f in proposal.facts) else ""
+    return ""
+
+
+def _scored(passages: list[Passage], claims: list[Claim], say: bool, text: str) -> dict[str, Score]:
     scores = {topic: Score() for topic in (*TOPICS, "all")}
     met: set[tuple[int, str]] = set()
     for claim in claims:

@@ -146,9 +146,7 @@ def _effective(asked: argparse.Namespace, made: Draft) -> date:
     return found
 
 
-def _head(
-    asked: argparse.Namespace, made: Draft, effective: date, digest: str
-) -> dict[str, Any]:
+def _head(asked: argparse.Namespace, made: Draft, effective: date, digest: str) -> dict[str, Any]:
     head: dict[str, Any] = {"document": asked.document, "effective": effective.isoformat()}
     if made.updated is not None and asked.effective is None:
         head["published"] = made.updated.isoformat()
@@ -183,7 +181,9 @@ def _told(asked: argparse.Namespace, effective: date, found: tuple[DraftClause, 
     place = f"fixtures/{asked.vendor}/{asked.document}/{effective}.yaml"
     least = min(each.confidence for each in found) / 100
     most = max(each.confidence for each in found) / 100
-    said = f"termsgate: {_counted(found)}, sure to {least:.2f} - {most:.2f}; rules propose, you decide"
+    said = (
+        f"termsgate: {_counted(found)}, sure to {least:.2f} - {most:.2f}; rules propose, you decide"
+    )
     if asked.output is None:
         return f"{said}\n  help: it belongs in `{place}`"
     return f"{said}\n  help: `termsgate lint` holds `{asked.output}` to the project"

@@ -11,7 +11,7 @@ from termsgate.reading.drafting.facts import Licences, facts
 from termsgate.reading.drafting.passages import fold, sentences, title
 from termsgate.reading.drafting.proposals import Proposal
 from termsgate.reading.drafting.rules import LANGUAGES, rules
-from termsgate.reading.drafting.uses import Reader, Setting, _Seen
+from termsgate.reading.drafting.uses import Reader, Seen, Setting
 from termsgate.reading.drafting.values import days
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def _proposals(setting: Setting, read: tuple[Sentence, ...]) -> list[Proposal]:
     found = []
     for sentence in read:
         uses, scope = reader.read(sentence)
-        seen = _Seen(sentence=sentence, setting=setting)
+        seen = Seen(sentence=sentence, setting=setting)
         stated = facts(
             setting.rules, sentence, binds_customer=seen.binds_customer, notice=setting.notice
         )
@@ -112,10 +112,15 @@ def _language(read: tuple[Sentence, ...]) -> str:
 
 def _vendor(known: Rules, vendor: str, text: str) -> Cues:
     """How the text speaks of the vendor: by `we`, by its id, by the name it gives itself."""
-    named = re.findall(r"[(,][^()]{0,60}?[\"\u201c\u00ab]\**\s*([\w\u00d7][\w\u00d7 .-]{1,30}?)\s*\**,?[\"\u201d\u00bb]", text[:_HEAD])
+    named = re.findall(
+        r"[(,][^()]{0,60}?[\"\u201c\u00ab]\**\s*([\w\u00d7][\w\u00d7 .-]{1,30}?)\s*\**,?[\"\u201d\u00bb]",
+        text[:_HEAD],
+    )
     names = [fold(name) for name in named if not _NO_NAME.fullmatch(fold(name))]
     own = [" ".join(re.findall(r"\w+", fold(name))) for name in (vendor, *names)]
-    return compiled([*(name for name in own if name), "we", "us", "our", "nous", "notre", "nos"], {})
+    return compiled(
+        [*(name for name in own if name), "we", "us", "our", "nous", "notre", "nos"], {}
+    )
 
 
 def _dates(known: Rules, read: tuple[Sentence, ...]) -> tuple[date | None, date | None]:

@@ -63,7 +63,11 @@ def _cue(rule: FactRule, sentence: Sentence) -> Span | None:
     text = sentence.folded
     if rule.bars.stand_in(text):
         return None
-    around = text if rule.here else fold(f"{sentence.heading} . {sentence.label} . ") + sentence.lead + " . " + text
+    around = (
+        text
+        if rule.here
+        else fold(f"{sentence.heading} . {sentence.label} . ") + sentence.lead + " . " + text
+    )
     if not all(each.stand_in(around) for each in rule.lists[:-1]):
         return None
     return rule.lists[-1].first(text)

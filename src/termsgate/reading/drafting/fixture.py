@@ -72,8 +72,9 @@ class _Maker:
             yield self._clause(proposal, group)
 
     def _clause(self, proposal: Proposal, group: _Group) -> DraftClause:
-        sentence, told = proposal.sentence, (*group.uses, *group.facts)
-        name = self._id((group.uses or group.facts)[0], sentence.section)
+        sentence = proposal.sentence
+        told: list[ProposedUse | ProposedFact] = [*group.uses, *group.facts]
+        name = self._id(told[0], sentence.section)
         keys: dict[str, Any] = {"id": name}
         if sentence.section:
             keys["section"] = sentence.section
@@ -176,9 +177,7 @@ class _Maker:
                 return exact
         return self._with_neighbours(words, tokens)
 
-    def _with_neighbours(
-        self, words: str, tokens: list[tuple[int, int]]
-    ) -> dict[str, str] | None:
+    def _with_neighbours(self, words: str, tokens: list[tuple[int, int]]) -> dict[str, str] | None:
         """The beginning of the sentence with what stands after it."""
         few = len(tokens) // 2
         if not few or len(tokens) > 2 * MOST_WORDS:
@@ -264,7 +263,9 @@ def _use_says(proposal: Proposal, group: _Group) -> str:
         wording["actions"].get(each.action, f"{each.action.replace('-', ' ')} {{data}}")
         for each in group.uses
     ]
-    what = _listed([_without_repeating(act, about, first=not count) for count, act in enumerate(acts)])
+    what = _listed(
+        [_without_repeating(act, about, first=not count) for count, act in enumerate(acts)]
+    )
     may = "does not" if group.stance == (BARRED,) else "may"
     condition = "open" if len(group.stance) > 1 else group.stance[0]
     return f"The vendor {may} {what}{wording['conditions'].get(condition, '')}."
@@ -276,9 +277,13 @@ def _without_repeating(act: str, about: str, *, first: bool) -> str:
 
 def _fact_says(fact: ProposedFact) -> str:
     named = _wording()["facts"].get(fact.fact, fact.fact.replace("-", " ").replace(".", ", "))
-    value = {True: "yes", False: "no"}.get(fact.value, fact.value) if fact.value in (True, False) and isinstance(fact.value, bool) else fact.value  # noqa: E501
-    shown = _listed(value) if isinstance(value, list) else str(value)
-    return f"{named[:1].upper()}{named[1:]} - {shown}."
+    return f"{named[:1].upper()}{named[1:]} - {_shown(fact.value)}."
+
+
+def _shown(value: Any) -> str:  # noqa: ANN401 - what a fixture can state
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return _listed(value) if isinstance(value, list) else str(value)
 
 
 def _listed(words: list[str]) -> str:

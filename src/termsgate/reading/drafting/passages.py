@@ -71,7 +71,8 @@ class _Place:
 def sentences(text: str, *, page: bool = False) -> tuple[Sentence, ...]:
     """Every sentence of a text, in its order; `page` says that the text is HTML."""
     blocks = _of_page(text) if page else _of_lines(text)
-    place, found = _Place(), []
+    place = _Place()
+    found: list[Sentence] = []
     starts = [0, *(each.end() for each in re.finditer("\n", text))]
     for count, block in enumerate(blocks):
         words = _words(text[block.start : block.end])
@@ -88,8 +89,9 @@ def title(text: str, *, page: bool = False) -> str:
     """What the text calls itself: its first heading, or its first words."""
     blocks = _of_page(text) if page else _of_lines(text)
     read = [(each.heading, _words(text[each.start : each.end])) for each in blocks[:12]]
-    return next((words for heading, words in read if heading and words), "") or (
-        next((words for _, words in read if words), "")[:120]
+    return (
+        next((words for heading, words in read if heading and words), "")
+        or (next((words for _, words in read if words), "")[:120])
     )
 
 
@@ -120,7 +122,11 @@ def _words(source: str) -> str:
     return "".join(kept).strip()
 
 
-_CURLED: Final = {"'": "\u2018\u2019", '"': "\u201c\u201d\u00ab\u00bb", "-": "\u2010\u2011\u2013\u2014"}
+_CURLED: Final = {
+    "'": "\u2018\u2019",
+    '"': "\u201c\u201d\u00ab\u00bb",
+    "-": "\u2010\u2011\u2013\u2014",
+}
 
 
 def _printed(letter: str, source: str) -> str:
@@ -136,7 +142,9 @@ _NUMBER: Final = re.compile(
 )
 _LABEL: Final = re.compile(r"(?P<label>[^.:!?]{2,90}?)(?:\s*:\s+|\.\s+)(?=\S)")
 _MOST_LABEL_WORDS: Final = 12
-_END: Final = re.compile(r"[.!?][\"')\]\u201d\u2019\u00bb]*\s+(?=[\"'(\[\u201c\u2018\u00ab]*[A-Z0-9\u00c0-\u00de])")
+_END: Final = re.compile(
+    r"[.!?][\"')\]\u201d\u2019\u00bb]*\s+(?=[\"'(\[\u201c\u2018\u00ab]*[A-Z0-9\u00c0-\u00de])"
+)
 _SHORT_FORMS: Final = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|inc|ltd|no|art|cf|vs|mr|ms|dr|st|corp|co|u\.s|u\.s\.a|ex|n°)|\b[A-Z])$",
     re.IGNORECASE,
@@ -190,9 +198,13 @@ def _labelled(words: str, *, item: bool) -> tuple[str, str]:
 
 
 _VERBS: Final = frozenset(
-    "is are was were may can will shall must do does has have we you grants retains retain owns "
-    "est sont peut peuvent doit doivent nous vous ne conserve accorde demeure".split()
+    {
+        *("is", "are", "was", "were", "may", "can", "will", "shall", "must", "do", "does", "has"),
+        *("have", "we", "you", "grants", "retains", "retain", "owns", "est", "sont", "peut"),
+        *("peuvent", "doit", "doivent", "nous", "vous", "ne", "conserve", "accorde", "demeure"),
+    }
 )
+"""Words that a sentence has and a heading lacks."""
 
 
 def _reads_as_title(words: str) -> bool:
@@ -211,7 +223,9 @@ def _split(words: str) -> Iterator[str]:
 
 # --- the blocks of a text -----------------------------------------------------------------------
 
-_ITEM: Final = re.compile(r"(?P<indent>\s*)(?:[*+\u2022\u25cf\u25aa-]|\(?[a-z]{1,4}\)|\d{1,3}[.)])\s+")
+_ITEM: Final = re.compile(
+    r"(?P<indent>\s*)(?:[*+\u2022\u25cf\u25aa-]|\(?[a-z]{1,4}\)|\d{1,3}[.)])\s+"
+)
 _BULLET: Final = re.compile(r"\s*(?:[*+\u2022\u25cf\u25aa-]|\(?[a-z]{1,4}\))\s+(?:[*+]\s+)*")
 _ATX: Final = re.compile(r"\s{0,3}(?P<marks>\#{1,6})\s+\S")
 _RULE: Final = re.compile(r"\s*(?P<mark>[=-])(?P=mark){2,}\s*$")
@@ -292,7 +306,7 @@ def _breaks(text: str, lines: list[tuple[int, int]], at: int) -> bool:
 # --- the blocks of a page -----------------------------------------------------------------------
 
 _HIDDEN: Final = re.compile(
-    r"<(?P<tag>script|style|head|nav|template|noscript|svg)\b[^<>]*>.*?</(?P=tag)\s*>",
+    r"<![^<>]*>|<(?P<tag>script|style|head|nav|template|noscript|svg)\b[^<>]*>.*?</(?P=tag)\s*>",
     re.IGNORECASE | re.DOTALL,
 )
 _PART: Final = re.compile(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from termsgate.reading.drafting.cues import Cues, Span
+from termsgate.reading.drafting.passages import fold
 from termsgate.reading.drafting.proposals import BARRED, FREE, ProposedUse, Scope
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Reader:
         """The uses of the sentence and what they are about."""
         if sentence.section != self._section:
             self._section, self._data, self._uses = sentence.section, (), ()
-        seen = _Seen(sentence=sentence, setting=self.setting)
+        seen = Seen(sentence=sentence, setting=self.setting)
         scope = self._scope(seen)
         uses = _without_doubles(seen.uses())
         if not uses:
@@ -53,7 +54,7 @@ class Reader:
         self._uses = uses or self._uses
         return uses, scope
 
-    def _scope(self, seen: _Seen) -> Scope:
+    def _scope(self, seen: Seen) -> Scope:
         named = seen.data
         if named:
             self._data = named
@@ -67,7 +68,7 @@ class Reader:
 
 
 @dataclass(slots=True, kw_only=True)
-class _Seen:
+class Seen:
     """One sentence with the signs in it."""
 
     sentence: Sentence
@@ -124,8 +125,6 @@ class _Seen:
     @property
     def data_around(self) -> tuple[str, ...]:
         """The data that the words before it name: the lead of its list, its heading."""
-        from termsgate.reading.drafting.passages import fold  # noqa: PLC0415
-
         return _data_of(self.setting.rules, self.sentence.lead) or _data_of(
             self.setting.rules, fold(f"{self.sentence.label} {self.sentence.heading}")
         )
@@ -223,7 +222,9 @@ class _Seen:
     @property
     def _asks_consent(self) -> bool:
         found = self.sign("opt-in").first(self.text)
-        return found is not None and not _overlaps(found, list(self.sign("no-consent").all(self.text)))
+        return found is not None and not _overlaps(
+            found, list(self.sign("no-consent").all(self.text))
+        )
 
     @property
     def _consent(self) -> tuple[str, ...]:
@@ -290,9 +291,9 @@ def _without_doubles(uses: Iterator[ProposedUse]) -> tuple[ProposedUse, ...]:
     told = {use.stance for use in best.values() if use.action in _ALREADY_DISCLOSED}
     if "disclose" in best and best["disclose"].stance in told:
         del best["disclose"]
-    if "marketing" in best and "targeted-ads" in best:
-        if best["marketing"].cue.start >= best["targeted-ads"].cue.start:
-            del best["marketing"]
+    ads = best.get("targeted-ads")
+    if ads and "marketing" in best and best["marketing"].cue.start >= ads.cue.start:
+        del best["marketing"]
     if "train-ai" in best:
         best.pop("improve-ai", None)
     if "any" in best and best["any"].stance == (FREE,):

@@ -19,7 +19,7 @@ def durations(rules: Rules, folded: str) -> Iterator[tuple[int, int, str]]:
 
     `thirty (30) calendar days` is one of them, and so is `30 days`.
     """
-    numbers = list(_numbers(rules, folded))
+    numbers = _numbers(rules, folded)
     taken = -1
     for unit, start, end in _units(rules, folded):
         before = [each for each in numbers if taken <= each[0] and _adjoins(folded, each[1], start)]
@@ -34,19 +34,25 @@ def written(amount: int, unit: str) -> str:
     return f"{amount} {unit.removesuffix('s') if amount == 1 else unit}"
 
 
+_AGAIN = r"(?:\(\s*\d{1,5}\s*\))?"
+_KIND = r"(?:(?:full|calendar|consecutive|prior|further|additional)\W+)?"
+_BETWEEN = re.compile(rf"[\s'\"()\u2019-]*{_AGAIN}[\s'\"()-]*{_KIND}")
+
+
 def _adjoins(folded: str, end: int, start: int) -> bool:
     """Nothing but a repetition of the number and `full` or `calendar` stands between."""
-    between = folded[end:start]
-    return end <= start and re.fullmatch(r"[\s'\"()\u2019-]*(?:\(\s*\d{1,5}\s*\))?[\s'\"()-]*(?:(?:full|calendar|consecutive|prior|further|additional)\W+)?", between) is not None  # noqa: E501
+    return end <= start and _BETWEEN.fullmatch(folded[end:start]) is not None
 
 
-def _numbers(rules: Rules, folded: str) -> Iterator[tuple[int, int, int]]:
+def _numbers(rules: Rules, folded: str) -> list[tuple[int, int, int]]:
     words = sorted(rules.numbers, key=len, reverse=True)
-    pattern = "|".join(rf"{re.escape(word)}" for word in words).replace(r"\ ", r"[\s-]")
-    found = [(each.start(), each.end(), int(each[1])) for each in _DIGITS.finditer(folded)]
-    for each in re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", folded):
-        found.append((*each.span(), rules.numbers[each[0].replace("-", " ")]))
-    return iter(sorted(found))
+    pattern = "|".join(re.escape(word) for word in words).replace(r"\ ", r"[\s-]")
+    figures = [(each.start(), each.end(), int(each[1])) for each in _DIGITS.finditer(folded)]
+    spelled = [
+        (each.start(), each.end(), rules.numbers[each[0].replace("-", " ")])
+        for each in re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", folded)
+    ]
+    return sorted([*figures, *spelled])
 
 
 def _units(rules: Rules, folded: str) -> Iterator[tuple[str, int, int]]:
@@ -71,16 +77,28 @@ def money(rules: Rules, folded: str) -> str:
 
 def days(rules: Rules, folded: str) -> Iterator[tuple[int, date]]:
     """Every day that a text names, and where."""
-    months = "|".join(rules.months)
-    found = []
-    for each in re.finditer(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)", folded):
-        found.append((each.start(), *(int(part) for part in each.groups())))
-    for each in re.finditer(rf"({months})\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})", folded):
-        found.append((each.start(), int(each[3]), rules.months.index(each[1]) + 1, int(each[2])))
-    for each in re.finditer(rf"(\d{{1,2}})(?:st|nd|rd|th|er)?\s+({months}),?\s+(\d{{4}})", folded):
-        found.append((each.start(), int(each[3]), rules.months.index(each[2]) + 1, int(each[1])))
-    for at, year, month, day in sorted(found):
+    found = sorted(
+        (each.start(), *(_number(rules, each[part]) for part in ("year", "month", "day")))
+        for pattern in _day_patterns(rules)
+        for each in pattern.finditer(folded)
+    )
+    for at, year, month, day in found:
         try:
             yield at, date(year, month, day)
         except ValueError:
             continue
+
+
+def _day_patterns(rules: Rules) -> tuple[re.Pattern[str], ...]:
+    months, year = "|".join(rules.months), r"(?P<year>\d{4})(?!\d)"
+    day = r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th|er)?"
+    return (
+        re.compile(r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)"),
+        re.compile(rf"(?P<month>{months})\s+{day},?\s+{year}"),
+        re.compile(rf"{day}\s+(?P<month>{months}),?\s+{year}"),
+    )
+
+
+def _number(rules: Rules, written: str) -> int:
+    """A number, or the number of the month of that name."""
+    return int(written) if written.isdigit() else rules.months.index(written) + 1

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
     from termsgate.reading.drafting.fixture import DraftClause
 
-_PLAIN: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.]*(?:-[A-Za-z0-9_.]+)*(?: [A-Za-z][A-Za-z0-9_.-]*)*")
+_PLAIN: Final = re.compile(
+    r"[A-Za-z][A-Za-z0-9_.]*(?:-[A-Za-z0-9_.]+)*(?: [A-Za-z][A-Za-z0-9_.-]*)*"
+)
 _DURATION: Final = re.compile(r"\d{1,5} [a-z]+(?: [a-z]+)?|\d{4}-\d{2}-\d{2}")
 _NOT_TEXT: Final = ("true", "false", "null")
 
