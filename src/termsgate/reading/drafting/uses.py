@@ -187,7 +187,8 @@ class Seen:
         if self.sign("lead-of-uses").stand_in(self.sentence.lead):
             return True
         handled = self.has("handling") or self.sign("handling").stand_in(self.sentence.lead)
-        about = bool(self.data) or self.has("refers-back") or bool(self.data_around)
+        named = bool(self.data) or self.has("some-data") or self.has("refers-back")
+        about = named or bool(self.data_around)
         return handled and about
 
     def _use(self, rule: ActionRule, cue: Span) -> ProposedUse:
