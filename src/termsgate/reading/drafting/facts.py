@@ -139,7 +139,7 @@ class Licences:
                 return ()
             back = rule.continues.first(text) if self._last else None
             return self._facts(self._last, text, back, given=False) if back else ()
-        self._last = next((name for name, cues in rule.of if cues.stand_in(text)), "")
+        self._last = next((name for name, cues in rule.of if cues.stand_in(text)), self._last)
         return self._facts(self._last, text, gives, given=True) if self._last else ()
 
     def _about_content(self, text: str) -> bool:

@@ -231,6 +231,7 @@ _ATX: Final = re.compile(r"\s{0,3}(?P<marks>\#{1,6})\s+\S")
 _RULE: Final = re.compile(r"\s*(?P<mark>[=-])(?P=mark){2,}\s*$")
 _BOLD_LINE: Final = re.compile(r"\s*(?:\d{1,3}\.\s+)?\*{2,4}[^*]+\*{2,4}[.:]?\s*$")
 _SHORT_LINE: Final = 70
+_MOST_TITLE_WORDS: Final = 8
 
 
 def _of_lines(text: str) -> list[_Block]:
@@ -278,7 +279,27 @@ def _heading_level(text: str, lines: list[tuple[int, int]], at: int) -> int:
         return 1 if under["mark"] == "=" else 2
     if _BOLD_LINE.match(line) and not line.rstrip(" *\n").endswith((".", ";", ",")):
         return 3
-    return 3 if _is_plain_heading(line.strip()) else 0
+    if _is_plain_heading(line.strip()):
+        return 3
+    return 4 if _stands_alone(text, lines, at) and _is_bare_title(line.strip()) else 0
+
+
+def _stands_alone(text: str, lines: list[tuple[int, int]], at: int) -> bool:
+    """Whether nothing stands on the lines around it."""
+    around = [each for each in (at - 1, at + 1) if 0 <= each < len(lines)]
+    return all(not text[slice(*lines[each])].strip() for each in around) and at + 1 < len(lines)
+
+
+def _is_bare_title(line: str) -> bool:
+    """A few words that are no sentence, no item and no address."""
+    words = line.split()
+    return (
+        len(words) <= _MOST_TITLE_WORDS
+        and line[:1].isupper()
+        and line[-1:].isalpha()
+        and not _VERBS & set(fold(line).split())
+        and not any(letter.isdigit() for letter in line)
+    )
 
 
 def _is_plain_heading(line: str) -> bool:
