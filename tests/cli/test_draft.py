@@ -55,7 +55,9 @@ def test_draft_is_a_fixture_that_loads_and_whose_quotes_are_found(project: Path)
     captured.write_text(TEXT, encoding="utf-8")
     output = folder / "2024-03-03.yaml"
 
-    main(["draft", str(captured), "--vendor", "zoom", "--document", "terms", "--output", str(output)])
+    main(
+        ["draft", str(captured), "--vendor", "zoom", "--document", "terms", "--output", str(output)]
+    )
 
     loaded = load(project)
     assert loaded.project is not None, loaded.problems
@@ -93,9 +95,7 @@ def test_each_clause_stands_under_its_confidence_and_its_rules(
     assert "{value: 30 days, for: [material]}" in written
 
 
-def test_same_input_gives_the_same_bytes(
-    text: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_same_input_gives_the_same_bytes(text: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A draft knows no clock but the day it is given, and no chance."""
     drafted(text)
     first = capsys.readouterr().out
@@ -220,9 +220,7 @@ def test_prompt_holds_instructions_words_schema_and_text(
     assert "Harbour will not use recordings to train" in said
 
 
-def test_text_cannot_close_the_prompt(
-    text: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_text_cannot_close_the_prompt(text: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The marker depends on the text, so that no text can hold it and speak after it."""
     first = prompted(capsys, [str(text)])
     marker = first.rstrip("\n").splitlines()[-1]

@@ -270,7 +270,10 @@ def test_day_is_the_texts_own(head: str, day: str) -> None:
     [
         ("# T\n\n## 4. Content\n\nWe never sell data.\n", "4"),
         ("**10.4 Licence**. We never sell data.\n", "10.4"),
-        ("**How do we share?**\n\n* **Partners:** We never sell data.\n", "How do we share?, Partners"),
+        (
+            "**How do we share?**\n\n* **Partners:** We never sell data.\n",
+            "How do we share?, Partners",
+        ),
         ("4. CONTENT\n\n4.2 We never sell data.\n", "4.2"),
         ("<h2>Sharing</h2><p>We never sell data.</p>", "Sharing"),
         ("Article 4. Contenus\n\nWe never sell data.\n", "4"),

@@ -82,8 +82,8 @@ def _proposals(setting: Setting, read: tuple[Sentence, ...]) -> list[Proposal]:
     reader, licences = Reader(setting=setting), Licences(rules=setting.rules)
     found = []
     for sentence in read:
-        uses, scope = reader.read(sentence)
         seen = Seen(sentence=sentence, setting=setting)
+        uses, scope = reader.read(seen)
         stated = facts(
             setting.rules, sentence, binds_customer=seen.binds_customer, notice=setting.notice
         )

@@ -35,10 +35,12 @@ def facts(
 def _found(
     rules: Rules, sentence: Sentence, *, binds_customer: bool, notice: bool
 ) -> Iterator[ProposedFact]:
+    text = sentence.folded
+    around = fold(f"{sentence.heading} . {sentence.label} . ") + sentence.lead + " . " + text
     for rule in rules.facts:
         if binds_customer and not rule.by_anyone:
             continue
-        cue = _cue(rule, sentence)
+        cue = _cue(rule, text, text if rule.here else around)
         value = None if cue is None else _value(rules, rule, sentence, cue)
         if cue is None or value is None:
             continue
@@ -58,19 +60,12 @@ def _says_terms(rules: Rules, sentence: Sentence) -> bool:
     return rules.signs["these-terms"].stand_in(sentence.folded)
 
 
-def _cue(rule: FactRule, sentence: Sentence) -> Span | None:
+def _cue(rule: FactRule, text: str, around: str) -> Span | None:
     """Where the last of the lists found something, if all did and nothing bars it."""
-    text = sentence.folded
-    if rule.bars.stand_in(text):
+    cue = rule.lists[-1].first(text)
+    if cue is None or rule.bars.stand_in(text):
         return None
-    around = (
-        text
-        if rule.here
-        else fold(f"{sentence.heading} . {sentence.label} . ") + sentence.lead + " . " + text
-    )
-    if not all(each.stand_in(around) for each in rule.lists[:-1]):
-        return None
-    return rule.lists[-1].first(text)
+    return cue if all(each.stand_in(around) for each in rule.lists[:-1]) else None
 
 
 def _value(rules: Rules, rule: FactRule, sentence: Sentence, cue: Span) -> Any:  # noqa: ANN401

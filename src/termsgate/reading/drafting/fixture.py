@@ -12,7 +12,7 @@ from termsgate.core.evidence import QuoteStatus
 from termsgate.core.model import Quote
 from termsgate.reading import yamltree
 from termsgate.reading.drafting.proposals import BARRED, FREE
-from termsgate.reading.evidence import Captured
+from termsgate.reading.evidence import Captured, normalised
 from termsgate.reading.yamltree import plain
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ class _Maker:
 
     def __init__(self, text: str, rules: Rules) -> None:
         self._captured = Captured(text)
+        self._plain = normalised(text)[0]
         self._rules = rules
         self._ids: set[str] = set()
         self._allowed: list[tuple[str, str, frozenset[str]]] = []
@@ -189,6 +190,11 @@ class _Maker:
 
     def _stands_once(self, quote: Quote) -> bool:
         if not (quote.exact + quote.suffix).isprintable():
+            return False
+        words = normalised(quote.exact + quote.suffix)[0].strip()
+        at = self._plain.find(words)
+        # Looked for the quick way first: a text may say the same many times.
+        if at < 0 or self._plain.find(words, at + 1) >= 0:
             return False
         return self._captured.find(quote)[0] in _FOUND
 

@@ -42,11 +42,11 @@ class Reader:
     _data: tuple[str, ...] = ()
     _uses: tuple[ProposedUse, ...] = ()
 
-    def read(self, sentence: Sentence) -> tuple[tuple[ProposedUse, ...], Scope]:
+    def read(self, seen: Seen) -> tuple[tuple[ProposedUse, ...], Scope]:
         """The uses of the sentence and what they are about."""
+        sentence = seen.sentence
         if sentence.section != self._section:
             self._section, self._data, self._uses = sentence.section, (), ()
-        seen = Seen(sentence=sentence, setting=self.setting)
         scope = self._scope(seen)
         uses = _without_doubles(seen.uses())
         if not uses:
@@ -74,6 +74,9 @@ class Seen:
     sentence: Sentence
     setting: Setting
     _negations: list[Span] | None = field(default=None)
+    _shown: dict[str, bool] = field(default_factory=dict)
+    _bound: bool | None = None
+    _named: tuple[str, ...] | None = None
 
     @property
     def text(self) -> str:
@@ -85,14 +88,21 @@ class Seen:
         return self.setting.rules.signs[name]
 
     def has(self, name: str) -> bool:
-        """Whether the sentence shows a sign."""
-        return self.sign(name).stand_in(self.text)
+        """Whether the sentence shows a sign; it is looked for once."""
+        if name not in self._shown:
+            self._shown[name] = self.sign(name).stand_in(self.text)
+        return self._shown[name]
 
     # --- who speaks of whom ---
 
     @property
     def binds_customer(self) -> bool:
         """Whether it tells the customer what to do, and the vendor nothing (semantics 2.7)."""
+        if self._bound is None:
+            self._bound = self._binds_customer()
+        return self._bound
+
+    def _binds_customer(self) -> bool:
         if self.sign("binds-customer").stand_in(self.sentence.lead) and not self._gives(
             self.sentence.lead
         ):
@@ -120,7 +130,9 @@ class Seen:
     @property
     def data(self) -> tuple[str, ...]:
         """The data that the words name, the narrow without the wide that they stand in."""
-        return _data_of(self.setting.rules, self.text)
+        if self._named is None:
+            self._named = _data_of(self.setting.rules, self.text)
+        return self._named
 
     @property
     def data_around(self) -> tuple[str, ...]:
