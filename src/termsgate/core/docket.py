@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from termsgate.core.baseline import Baseline
     from termsgate.core.evidence import QuoteFinding
-    from termsgate.core.model import Clause, Example, Project, Requirement
+    from termsgate.core.model import Example, Project, Requirement
     from termsgate.core.record import RequirementEntry, VerdictEntry
     from termsgate.core.verdict import Ruling, Verdict
 
@@ -315,11 +315,6 @@ def verified_in(findings: Iterable[QuoteFinding]) -> Verified:
         if each.status.is_verified:
             found.setdefault(each.vendor, set()).add((each.document, each.effective, each.clause))
     return {vendor: frozenset(clauses) for vendor, clauses in found.items()}
-
-
-def quoted(version: Version) -> list[Clause]:
-    """The clauses of a version that quote its text."""
-    return [clause for clause in version.clauses if clause.quote is not None]
 
 
 def _selected(named: Iterable[_Named], globs: Iterable[str]) -> list[_Named]:

@@ -376,6 +376,55 @@ CheckEntry = TypedDict(
         "column": int,
     },
 )
+QuoteEntry = TypedDict(
+    "QuoteEntry",
+    {
+        "path": str,
+        "line": int,
+        "column": int,
+        "vendor": str,
+        "document": str,
+        "version": str,
+        "clause": str,
+        "status": str,
+        "quote": str,
+        "text": str,
+        "text-line": int | None,
+        "text-page": int | None,
+        "sentence": str,
+        "normalised": list[str],
+        "section": str,
+        "section-status": str,
+        "section-note": str,
+        "note": str,
+        "help": str,
+    },
+)
+"""What became of a quote: its place in the files, and where it stands in which captured text.
+
+A rule of precedence has a quote too: its `clause` is `precedence.` and its number. `normalised`
+is what had to be evened out.
+"""
+
+TextEntry = TypedDict(
+    "TextEntry",
+    {
+        "path": str,
+        "vendor": str,
+        "document": str,
+        "version": str,
+        "status": str,
+        "text": str,
+        "sha256": str,
+        "text-sha256": str,
+        "code": str,
+        "note": str,
+        "help": str,
+        "warning": str,
+    },
+)
+"""What became of the captured text of a version; no part of a record."""
+
 Record = TypedDict(
     "Record",
     {
@@ -399,6 +448,7 @@ Record = TypedDict(
         "reviews": list[ReviewEntry],
         "warnings": list[WarningEntry],
         "problems": list[ProblemEntry],
+        "quotes": NotRequired[list[QuoteEntry]],
         "seal": NotRequired[str],
     },
 )
@@ -406,8 +456,8 @@ Record = TypedDict(
 
 `partial` says that only some of the project's verdicts were asked for; with those of `left-out`,
 `expected` makes up all of them. `missing` are those expected and not given. `reviews` are those
-that the run tested. The `seal` is only in the file: a hash over all that stands before it, by which
-an edit is noticed.
+that the run tested, `quotes` those that it held against a text. The `seal` is only in the file: a
+hash over all that stands before it, by which an edit is noticed.
 """
 
 
