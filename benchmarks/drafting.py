@@ -1,11 +1,12 @@
-"""How much of what a reader finds `termsgate draft` proposes, and how much of what it proposes is right.
+"""How much of what a reader finds a draft proposes, and how much of what it proposes is right.
 
-    python -m benchmarks.drafting [--held] [--all-rules] [--misses] [--markdown FILE]
+    python -m benchmarks.drafting [--held] [--all-rules] [--misses] [--markdown FILE] [LABELS ...]
 
-A claim is (passage, action, stance) or (passage, fact, value). The labels in benchmarks/data/drafting
-were written before the rules. Each vendor is scored without the cues that were learned from its own
-texts (`from:` in the rules); `--all-rules` keeps them. The texts of Zoom and Jitsi are not in the
-repository: TERMSGATE_SHARED names the folder that holds `terms`; without it they are left out.
+A claim is (passage, action, stance) or (passage, fact, value). The labels in
+benchmarks/data/drafting were written before the rules. Each vendor is scored without the cues that
+were learned from its own texts (`from:` in the rules); `--all-rules` keeps them. Texts of vendors
+are not in the repository: TERMSGATE_SHARED names the folder that holds `terms`; without it they
+are left out.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from termsgate.reading.drafting.document import draft
-from termsgate.reading.evidence import normalised
+from termsgate.reading.plain import normalised
 from termsgate.reading.yamltree import plain, read
 
 if TYPE_CHECKING:
@@ -84,8 +85,8 @@ class Score:
 
     def row(self, name: str) -> str:
         """A row of the table."""
-        recall = f"{self.found / self.wanted:.2f}" if self.wanted else "–"
-        precision = f"{self.right / self.proposed:.2f}" if self.proposed else "–"
+        recall = f"{self.found / self.wanted:.2f}" if self.wanted else "-"
+        precision = f"{self.right / self.proposed:.2f}" if self.proposed else "-"
         return (
             f"| {name} | {self.found} of {self.wanted} | {recall} "
             f"| {self.right} of {self.proposed} | {precision} |"
@@ -123,8 +124,8 @@ def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
 def _table(name: str, files: Iterable[Path], asked: argparse.Namespace) -> list[str]:
     scores = {topic: Score() for topic in (*TOPICS, "all")}
     for file in files:
-        for text, passages, claims in _texts(file, asked.all_rules):
-            for topic, score in _scored(passages, claims, asked.misses, text).items():
+        for text, passages, claims in _texts(file, all_rules=asked.all_rules):
+            for topic, score in _scored(passages, claims, text, say=asked.misses).items():
                 scores[topic].add(score)
     if not scores["all"].wanted:
         return []
@@ -136,7 +137,7 @@ def _table(name: str, files: Iterable[Path], asked: argparse.Namespace) -> list[
     return [*head, "|---|---|---|---|---|", *rows, five.row("the five"), scores["all"].row("all")]
 
 
-def _texts(file: Path, all_rules: bool) -> Iterator[tuple[str, list[Passage], list[Claim]]]:
+def _texts(file: Path, *, all_rules: bool) -> Iterator[tuple[str, list[Passage], list[Claim]]]:
     tree, problems = read(file.read_bytes(), file.name)
     if tree is None:
         raise SystemExit("\n".join(map(str, problems)))
@@ -220,7 +221,9 @@ def _topic(proposal: Proposal, name: str) -> str:
     return ""
 
 
-def _scored(passages: list[Passage], claims: list[Claim], say: bool, text: str) -> dict[str, Score]:
+def _scored(
+    passages: list[Passage], claims: list[Claim], text: str, *, say: bool
+) -> dict[str, Score]:
     scores = {topic: Score() for topic in (*TOPICS, "all")}
     met: set[tuple[int, str]] = set()
     for claim in claims:

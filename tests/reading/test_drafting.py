@@ -49,8 +49,8 @@ def facts(text: str, language: str = EN) -> dict[str, object]:
         ("We train our models on your chats unless you opt out.", ("opt-out",)),
         ("We may train models on your files; you may opt out in the settings.", ("opt-out",)),
         (
-            "Notwithstanding the above, Acme will not use audio content to train its models "
-            "without your consent.",
+            ("Notwithstanding the above, Acme will not use audio to train its models without "
+            "your consent."),
             ("opt-in",),
         ),
         (
@@ -206,8 +206,8 @@ def test_fact_with_its_number_and_unit(text: str, stated: dict[str, object]) -> 
     ("text", "stated"),
     [
         (
-            "Nous vous informons de toute modification des présentes conditions trente (30) jours "
-            "à l'avance.",
+            ("Nous vous informons de toute modification des présentes conditions trente (30) jours "
+            "à l'avance."),
             {"change-notice": "30 days"},
         ),
         ("Vos données sont conservées pendant douze mois.", {"retention": "12 months"}),
@@ -328,9 +328,7 @@ def test_rules_use_the_words_of_the_vocabulary(language: str) -> None:
 
 def test_both_languages_have_the_same_signs() -> None:
     """The reader of sentences asks for the same signs in every language."""
-    wanted = {name for name in rules(FR).signs}
-
-    assert wanted <= set(rules(EN).signs)
+    assert set(rules(FR).signs) == set(rules(EN).signs)
 
 
 def test_cues_learned_from_a_vendor_can_be_left_out() -> None:

@@ -124,7 +124,7 @@ def _add_prompt(commands: argparse._SubParsersAction[_Parser]) -> None:
     text = (
         "Print what a language model of your own needs to draft a fixture from a text: what to do, "
         "the words to do it in, the schema and the text. Nothing is sent anywhere. What comes back "
-        "is held to the project by `termsgate lint`, and its quotes to the text by a run."
+        "is held to the project by `termsgate lint`, and to the text by `termsgate verify`."
     )
     command = commands.add_parser("prompt", help="a prompt for your own model", description=text)
     command.add_argument("text", type=Path, metavar="TEXT", help="the terms: .md, .txt or .html")

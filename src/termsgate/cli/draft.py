@@ -6,7 +6,6 @@ import re
 import sys
 from datetime import UTC, date, datetime
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from termsgate.cli.exits import Exit, Refusal
@@ -17,6 +16,7 @@ from termsgate.reading.drafting.writing import as_json, as_yaml
 
 if TYPE_CHECKING:
     import argparse
+    from pathlib import Path
 
     from termsgate.reading.drafting.document import Draft
     from termsgate.reading.drafting.fixture import DraftClause
@@ -33,7 +33,7 @@ def run(asked: argparse.Namespace) -> Exit:
     data, text = read(asked.text)
     made = draft(text, asked.vendor, page=is_page(asked.text), language=asked.language or "")
     effective = _effective(asked, made)
-    found = clauses(made, text, rules(made.language))
+    found = clauses(made, text, rules(made.language), page=is_page(asked.text))
     head = _head(asked, made, effective, sha256(data).hexdigest())
     if asked.format == "json":
         written = as_json(head, found)
@@ -65,7 +65,7 @@ def read(path: Path) -> tuple[bytes, str]:
         raise Refusal(
             Exit.USAGE,
             f"termsgate: `{path}` has {ending}, and a text ends with .md, .txt or .html",
-            "  help: save the terms as one of these; a PDF must be converted first",
+            "  help: save the words of the terms as one of these",
         )
     try:
         data = path.read_bytes()
@@ -162,8 +162,9 @@ def _head(asked: argparse.Namespace, made: Draft, effective: date, digest: str) 
 
 _COMMENT: Final = """\
 A draft of {count}, made by rules from `{name}`. Nobody has read it yet.
-Read the text beside it. Correct or strike each clause, add what is missing, say it in your own words; then take away
-the comments and sign: `termsgate sign FILE --by you@example.org`. The number is how sure the rule is, not the law."""
+Read the text beside it. Correct or strike each clause, add what is missing, say it in your own
+words; then take away the comments and sign: `termsgate sign FILE --by you@example.org`.
+The number is how sure the rule is, not the law."""
 
 
 def _comment(asked: argparse.Namespace, found: tuple[DraftClause, ...]) -> str:

@@ -6,7 +6,6 @@ import json
 import re
 import sys
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from termsgate.cli.draft import hold_to_ids, is_page, read
@@ -18,6 +17,7 @@ from termsgate.reading.store import builtin_vocabulary, load
 
 if TYPE_CHECKING:
     import argparse
+    from pathlib import Path
 
     from termsgate.core.vocabulary import Vocabulary
 

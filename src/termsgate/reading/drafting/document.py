@@ -59,7 +59,7 @@ def draft(
     spoken = language or _language(read)
     known = rules(spoken, without)
     notice = known.signs["is-a-notice"].stand_in(fold(title(text, page=page)))
-    setting = Setting(rules=known, vendor=_vendor(known, vendor, text), notice=notice)
+    setting = Setting(rules=known, vendor=_vendor(vendor, text), notice=notice)
     effective, updated = _dates(known, read)
     return Draft(
         language=spoken,
@@ -110,17 +110,18 @@ def _language(read: tuple[Sentence, ...]) -> str:
     return max(LANGUAGES, key=lambda one: sum(word in rules(one).tells for word in words))
 
 
-def _vendor(known: Rules, vendor: str, text: str) -> Cues:
+_NAMED: Final = re.compile(
+    r"[(,][^()]{0,60}?[\"\u201c\u00ab]\**\s*"
+    r"(?P<name>[\w\u00d7][\w\u00d7 .-]{1,30}?)\s*\**,?[\"\u201d\u00bb]"
+)
+
+
+def _vendor(vendor: str, text: str) -> Cues:
     """How the text speaks of the vendor: by `we`, by its id, by the name it gives itself."""
-    named = re.findall(
-        r"[(,][^()]{0,60}?[\"\u201c\u00ab]\**\s*([\w\u00d7][\w\u00d7 .-]{1,30}?)\s*\**,?[\"\u201d\u00bb]",
-        text[:_HEAD],
-    )
-    names = [fold(name) for name in named if not _NO_NAME.fullmatch(fold(name))]
-    own = [" ".join(re.findall(r"\w+", fold(name))) for name in (vendor, *names)]
-    return compiled(
-        [*(name for name in own if name), "we", "us", "our", "nous", "notre", "nos"], {}
-    )
+    named = [fold(each["name"]) for each in _NAMED.finditer(text[:_HEAD])]
+    names = [vendor, *(name for name in named if not _NO_NAME.fullmatch(name))]
+    own = [" ".join(re.findall(r"\w+", fold(name))) for name in names]
+    return compiled([*filter(None, own), "we", "us", "our", "nous", "notre", "nos"], {})
 
 
 def _dates(known: Rules, read: tuple[Sentence, ...]) -> tuple[date | None, date | None]:

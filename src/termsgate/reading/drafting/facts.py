@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from termsgate.reading.drafting.cues import Span
 from termsgate.reading.drafting.passages import fold
 from termsgate.reading.drafting.proposals import ProposedFact
 from termsgate.reading.drafting.values import durations, money
@@ -14,6 +13,7 @@ from termsgate.reading.drafting.values import durations, money
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from termsgate.reading.drafting.cues import Span
     from termsgate.reading.drafting.passages import Sentence
     from termsgate.reading.drafting.rules import FactRule, Rules
 

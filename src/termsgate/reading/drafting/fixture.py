@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 from termsgate.core.evidence import QuoteStatus
 from termsgate.core.model import Quote
 from termsgate.reading import yamltree
+from termsgate.reading.captured import Captured
 from termsgate.reading.drafting.proposals import BARRED, FREE
-from termsgate.reading.evidence import Captured, normalised
+from termsgate.reading.plain import normalised
+from termsgate.reading.visible import visible
 from termsgate.reading.yamltree import plain
 
 if TYPE_CHECKING:
@@ -42,9 +44,11 @@ class DraftClause:
     notes: tuple[str, ...] = ()
 
 
-def clauses(draft: Draft, text: str, rules: Rules) -> tuple[DraftClause, ...]:
-    """The candidate clauses of a draft, in the order of the text."""
-    maker = _Maker(text, rules)
+def clauses(
+    draft: Draft, text: str, rules: Rules, *, page: bool = False
+) -> tuple[DraftClause, ...]:
+    """The candidate clauses of a draft, in the order of the text; `page` says that it is HTML."""
+    maker = _Maker(visible(text) if page else Captured(text), rules)
     return tuple(clause for each in draft.proposals for clause in maker.of(each))
 
 
@@ -60,9 +64,9 @@ class _Group:
 class _Maker:
     """Makes clauses, and gives each a name and an anchor of its own."""
 
-    def __init__(self, text: str, rules: Rules) -> None:
-        self._captured = Captured(text)
-        self._plain = normalised(text)[0]
+    def __init__(self, captured: Captured, rules: Rules) -> None:
+        self._captured = captured
+        self._plain = normalised(captured.text)[0]
         self._rules = rules
         self._ids: set[str] = set()
         self._allowed: list[tuple[str, str, frozenset[str]]] = []

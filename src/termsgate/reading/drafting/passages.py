@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from termsgate.reading.evidence import normalised
+from termsgate.reading.plain import normalised
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
