@@ -42,8 +42,8 @@ class Run:
 
     `of_page` runs it in the project that the page itself shows, `project` in that of another page;
     else it is run in the repository. With `explains` it is `termsgate explain`, with
-    `verifies` `termsgate verify`. `first` are runs before it, and then `edits` are made: a file,
-    what stands there, and what shall.
+    `verifies` `termsgate verify`, with `command` that one. `first` are runs before it, and then
+    `edits` are made: a file, what stands there, and what shall.
     """
 
     page: str
@@ -53,6 +53,7 @@ class Run:
     of_page: bool = False
     explains: bool = False
     verifies: bool = False
+    command: str = ""
     project: str = ""
     first: tuple[tuple[str, ...], ...] = ()
     edits: tuple[tuple[str, str, str], ...] = ()
@@ -63,6 +64,17 @@ WRITTEN = ((*BASELINE, "--terms-update-baseline"),)
 STARTED = "docs/getting-started.md"
 
 RUNS = (
+    Run(
+        page="docs/draft.md",
+        name="draft",
+        command="draft",
+        arguments=(
+            "fixtures/harbour/terms/2026-03-01.md",
+            *("--vendor", "harbour", "--document", "terms", "--on", TODAY),
+        ),
+        pieces=(("^# A draft", "^  # 0.80 by fetching"), ("^termsgate:", "^$")),
+        of_page=True,
+    ),
     Run(
         page="docs/getting-started.md",
         name="own-project",
@@ -253,6 +265,8 @@ def _command(run: Run) -> list[str]:
     script = "import sys; from termsgate.cli import main; sys.exit(main())"
     if run.explains:
         return [sys.executable, "-c", script, "explain", "--today", TODAY, *run.arguments]
+    if run.command:
+        return [sys.executable, "-c", script, run.command, *run.arguments]
     if run.verifies:
         return [sys.executable, "-c", script, "verify", *run.arguments]
     return []

@@ -49,8 +49,10 @@ def facts(text: str, language: str = EN) -> dict[str, object]:
         ("We train our models on your chats unless you opt out.", ("opt-out",)),
         ("We may train models on your files; you may opt out in the settings.", ("opt-out",)),
         (
-            ("Notwithstanding the above, Acme will not use audio to train its models without "
-            "your consent."),
+            (
+                "Notwithstanding the above, Acme will not use audio to train its models without "
+                "your consent."
+            ),
             ("opt-in",),
         ),
         (
@@ -206,8 +208,10 @@ def test_fact_with_its_number_and_unit(text: str, stated: dict[str, object]) -> 
     ("text", "stated"),
     [
         (
-            ("Nous vous informons de toute modification des présentes conditions trente (30) jours "
-            "à l'avance."),
+            (
+                "Nous vous informons de toute modification des présentes conditions trente (30) jours "
+                "à l'avance."
+            ),
             {"change-notice": "30 days"},
         ),
         ("Vos données sont conservées pendant douze mois.", {"retention": "12 months"}),

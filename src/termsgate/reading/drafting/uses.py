@@ -230,7 +230,9 @@ class Seen:
             return ("opt-out", "opt-in"), False
         if objection:
             return ("opt-out",), not consent
-        return (self._consent, True) if consent else ((FREE,), True)
+        if consent:
+            return self._consent, True
+        return (("notice",), False) if self.has("notice-first") else ((FREE,), True)
 
     @property
     def _asks_consent(self) -> bool:
