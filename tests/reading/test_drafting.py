@@ -209,8 +209,8 @@ def test_fact_with_its_number_and_unit(text: str, stated: dict[str, object]) -> 
     [
         (
             (
-                "Nous vous informons de toute modification des présentes conditions trente (30) jours "
-                "à l'avance."
+                "Nous vous informons de toute modification des présentes conditions trente (30) "
+                "jours à l'avance."
             ),
             {"change-notice": "30 days"},
         ),
