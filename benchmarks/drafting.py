@@ -121,20 +121,26 @@ def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _table(name: str, files: Iterable[Path], asked: argparse.Namespace) -> list[str]:
-    scores = {topic: Score() for topic in (*TOPICS, "all")}
+def scored(
+    files: Iterable[Path], *, all_rules: bool = False, say: bool = False
+) -> dict[str, Score]:
+    """The score of each topic, of `the five` and of `all`, over the label files."""
+    scores = {topic: Score() for topic in (*TOPICS, "the five", "all")}
     for file in files:
-        for text, passages, claims in _texts(file, all_rules=asked.all_rules):
-            for topic, score in _scored(passages, claims, text, say=asked.misses).items():
+        for text, passages, claims in _texts(file, all_rules=all_rules):
+            for topic, score in _scored(passages, claims, text, say=say).items():
                 scores[topic].add(score)
+    for topic in TOPICS:
+        scores["the five"].add(scores[topic])
+    return scores
+
+
+def _table(name: str, files: Iterable[Path], asked: argparse.Namespace) -> list[str]:
+    scores = scored(files, all_rules=asked.all_rules, say=asked.misses)
     if not scores["all"].wanted:
         return []
     head = ["", f"**{name}**", "", "| topic | found | recall | right | precision |"]
-    five = Score()
-    for topic in TOPICS:
-        five.add(scores[topic])
-    rows = [scores[topic].row(topic) for topic in TOPICS]
-    return [*head, "|---|---|---|---|---|", *rows, five.row("the five"), scores["all"].row("all")]
+    return [*head, "|---|---|---|---|---|", *(each.row(topic) for topic, each in scores.items())]
 
 
 def _texts(file: Path, *, all_rules: bool) -> Iterator[tuple[str, list[Passage], list[Claim]]]:
