@@ -255,6 +255,7 @@ def test_language_is_told_by_its_commonest_words() -> None:
     [
         ("Effective Date: August 7, 2023", "2023-08-07"),
         ("Effective: 1 July 2024", "2024-07-01"),
+        ("#### Effective: September 29, 2025\n\n#### Last Updated: August 29, 2025", "2025-09-29"),
         ("Updated: October 26, 2020; Effective from October 19, 2020", "2020-10-19"),
         ("Date d'entrée en vigueur : 12 mai 2024", "2024-05-12"),
         ("En vigueur au 1er octobre 2024", "2024-10-01"),

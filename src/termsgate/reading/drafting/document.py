@@ -13,6 +13,8 @@ from termsgate.reading.drafting.proposals import Proposal
 from termsgate.reading.drafting.rules import LANGUAGES, rules
 from termsgate.reading.drafting.uses import Reader, Seen, Setting
 from termsgate.reading.drafting.values import days
+from termsgate.reading.plain import normalised
+from termsgate.reading.visible import visible
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from termsgate.reading.drafting.rules import Rules
 
 _HEAD: Final = 3000
+_TAIL: Final = 600
+_NEAR: Final = 40
 """How far into a text its dates and the names of the parties are looked for."""
 
 _NO_NAME: Final = re.compile(
@@ -59,8 +63,9 @@ def draft(
     spoken = language or _language(read)
     known = rules(spoken, without)
     notice = known.signs["is-a-notice"].stand_in(fold(title(text, page=page)))
-    setting = Setting(rules=known, vendor=_vendor(vendor, text), notice=notice)
-    effective, updated = _dates(known, read)
+    shown = visible(text).text if page else text
+    setting = Setting(rules=known, vendor=_vendor(vendor, shown), notice=notice)
+    effective, updated = _dates(known, shown)
     return Draft(
         language=spoken,
         notice=notice,
@@ -74,7 +79,8 @@ def head(text: str, *, page: bool = False) -> Head:
     """The language of a text and the days that its head names."""
     read = sentences(text, page=page)
     language = _language(read)
-    effective, updated = _dates(rules(language), read)
+    shown = visible(text).text if page else text
+    effective, updated = _dates(rules(language), shown)
     return Head(language=language, effective=effective, updated=updated)
 
 
@@ -124,16 +130,15 @@ def _vendor(vendor: str, text: str) -> Cues:
     return compiled([*filter(None, own), "we", "us", "our", "nous", "notre", "nos"], {})
 
 
-def _dates(known: Rules, read: tuple[Sentence, ...]) -> tuple[date | None, date | None]:
+def _dates(known: Rules, text: str) -> tuple[date | None, date | None]:
     """The days from which the text says that it holds, and when it was last changed."""
-    head = " . ".join(f"{fold(each.label)} : {each.folded}" for each in read[:12])[:_HEAD]
-    tail = " . ".join(each.folded for each in read[-3:])[-600:]
-    found = {}
-    for place in (head, tail):
+    found: dict[str, date] = {}
+    for part in (text[:_HEAD], text[-_TAIL:]):
+        place = fold(normalised(part)[0])
         named = list(days(known, place))
         for name, cues in known.dates:
             for span in cues.all(place):
-                near = [day for at, day in named if 0 <= at - span.end < 40]  # noqa: PLR2004
-                if near and name not in found:
-                    found[name] = near[0]
+                near = [day for at, day in named if 0 <= at - span.end < _NEAR]
+                if near:
+                    found.setdefault(name, near[0])
     return found.get("effective"), found.get("updated")
