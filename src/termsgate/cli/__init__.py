@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Exit", "main"]
 
+FORMATS = (
+    *("comment", "csv", "github", "gitlab", "html", "in-toto", "junit", "markdown", "odrl"),
+    *("oscal", "sarif"),
+)
+"""What a record can be exported to; written out here, so that `--help` imports none of them."""
+
 
 class _Parser(argparse.ArgumentParser):
     """A parser whose errors end with our own code for usage."""
@@ -81,9 +87,12 @@ def _parser() -> _Parser:
     parser.add_argument("--version", action="version", version=f"termsgate {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     _add_changed(commands)
+    _add_diff(commands)
+    _add_drift(commands)
     _add_draft(commands)
     _add_explain(commands)
     _add_export(commands)
+    _add_history(commands)
     _add_lint(commands)
     _add_prompt(commands)
     _add_schema(commands)
@@ -143,6 +152,72 @@ def _add_kinds(command: argparse.ArgumentParser, *kinds: str) -> None:
     command.add_argument("--format", choices=kinds, default=kinds[0], help="how to say it")
 
 
+def _add_diff(commands: argparse._SubParsersAction[_Parser]) -> None:
+    text = (
+        "Say how two sets of a vendor's terms differ in meaning: which uses changed stance, which "
+        "facts changed, which verdicts turned, and which clauses did it. Ends with 0, or with "
+        "`--exit-code` as `git diff` does: 1 where there is a difference."
+    )
+    command = commands.add_parser("diff", help="how terms differ in meaning", description=text)
+    command.add_argument("vendor", metavar="VENDOR", help="the id of a vendor")
+    sides = "two of them, OLD and NEW: a day, or the fixture of a version in place of the recorded"
+    command.add_argument("sides", nargs="*", metavar="SIDE", help=sides)
+    since = "instead of the two: from this day to today"
+    command.add_argument("--since", type=_day, metavar="DATE", help=since)
+    command.add_argument("--as-of", type=_day, metavar="DATE", help="with --since: to this day")
+    command.add_argument("--document", metavar="ID", help="what one document alone changes")
+    command.add_argument("--check", metavar="ID", help="as this check uses the vendor")
+    command.add_argument("--full", action="store_true", help="every box, conditions and all")
+    code = "end with 1 where there is a difference"
+    command.add_argument("--exit-code", action="store_true", help=code)
+    command.add_argument("--today", type=_day, metavar="DATE", help="count waivers on this day")
+    _add_archive(command)
+    _add_root(command, "--root")
+    _add_format(command, "markdown")
+
+
+def _add_history(commands: argparse._SubParsersAction[_Parser]) -> None:
+    text = "Show every verdict over every version of a vendor's terms, the coming ones marked."
+    command = commands.add_parser("history", help="verdicts over time", description=text)
+    command.add_argument("vendor", metavar="VENDOR", help="the id of a vendor")
+    command.add_argument("--check", metavar="ID", help="the verdicts of this check only")
+    command.add_argument("--all", action="store_true", help="also the verdicts that never turned")
+    command.add_argument("--today", type=_day, metavar="DATE", help="what is later is coming")
+    _add_archive(command)
+    _add_root(command, "--root")
+    _add_format(command, "markdown")
+
+
+def _add_drift(commands: argparse._SubParsersAction[_Parser]) -> None:
+    text = (
+        "Hold a newly captured text against the fixture in force: quotes lost or changed, new "
+        "passages on what we look for, dates, and the verdicts that are no longer proven. "
+        "Ends with 1 on drift, with 65 where the text is not the document or not all of it."
+    )
+    command = commands.add_parser("drift", help="what changed in a new text", description=text)
+    command.add_argument("vendor", metavar="VENDOR", help="the id of a vendor")
+    what = "the captured text: .md, .txt, .html or .pdf"
+    command.add_argument("text", type=Path, nargs="?", metavar="TEXT", help=what)
+    what = "the document it is of; left out where the vendor has one"
+    command.add_argument("--document", metavar="ID", help=what)
+    what = "the fixture in force on this day (default: today)"
+    command.add_argument("--as-of", type=_day, metavar="DATE", help=what)
+    what = "a folder of the texts that fixtures were read from"
+    command.add_argument("--texts", type=Path, metavar="FOLDER", help=what)
+    what = "a folder of clones of public archives, for the text the fixture was read from"
+    command.add_argument("--archive", type=Path, metavar="FOLDER", help=what)
+    what = "every version recorded there since the fixture's, instead of a text"
+    command.add_argument("--from-archive", type=Path, metavar="FOLDER", help=what)
+    what = "the text is the whole document, whatever it looks like"
+    command.add_argument("--whole", action="store_true", help=what)
+    what = "draft the next version's fixture; never over a file that is there"
+    command.add_argument("--write", action="store_true", help=what)
+    what = "the day of the draft, where the text says none"
+    command.add_argument("--effective", type=_day, metavar="DATE", help=what)
+    _add_root(command, "--root")
+    _add_format(command, "markdown")
+
+
 def _add_explain(commands: argparse._SubParsersAction[_Parser]) -> None:
     text = "Say why a verdict is what it is. Ends with 1 if it fails the run."
     command = commands.add_parser("explain", help="why a verdict is what it is", description=text)
@@ -160,7 +235,11 @@ def _add_export(commands: argparse._SubParsersAction[_Parser]) -> None:
     text = "Print a record in another format. It judges nothing: also a failed run ends with 0."
     command = commands.add_parser("export", help="a record in another format", description=text)
     command.add_argument("record", type=Path, metavar="RECORD", help="what `--terms-json` wrote")
-    command.add_argument("--to", choices=("github", "markdown"), required=True, help="the format")
+    command.add_argument("--to", choices=FORMATS, required=True, help="the format")
+    text = "with sarif: what passes and does not apply as well, which code scanning cannot show"
+    command.add_argument("--all", action="store_true", help=text)
+    text = "with html: the language of the page (default: en)"
+    command.add_argument("--lang", choices=("en", "fr"), help=text)
     _add_prefix(command)
 
 
@@ -234,7 +313,7 @@ def _add_format(command: argparse.ArgumentParser, *more: str) -> None:
 
 
 def _add_prefix(command: argparse.ArgumentParser) -> None:
-    text = "where the project lies in the repository, for the paths of annotations"
+    text = "where the project lies in the repository, for the paths that are told"
     command.add_argument("--prefix", default="", metavar="FOLDER", help=text)
 
 

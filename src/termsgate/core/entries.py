@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from termsgate.core.bearing import Bearing
 from termsgate.core.record import FORMAT, VERSION, key
+from termsgate.core.stating import terms_of
 from termsgate.core.upkeep import warnings_of
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
         Clause,
         Document,
         Place,
+        Policy,
         Project,
         RecordedReading,
         Requirement,
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
         ClauseEntry,
         DocumentEntry,
         PlaceEntry,
+        PolicyEntry,
         ProblemEntry,
         QuestionEntry,
         ReadingEntry,
@@ -91,6 +94,7 @@ def record_of(  # noqa: PLR0913 - a record is as wide as it is, and every name i
             check_entry(each, today, asked) for each in sorted(project.checks, key=lambda c: c.id)
         ],
         "vendors": [vendor_entry(each) for each in sorted(project.vendors, key=lambda v: v.id)],
+        "policies": [policy_entry(each) for each in sorted(project.policies, key=lambda p: p.id)],
         "requirements": [requirement_entry(each) for each in requirements_of(project)],
         "verdicts": given,
         "reviews": sorted(reviews, key=lambda each: (each["path"], each["line"])),
@@ -98,6 +102,7 @@ def record_of(  # noqa: PLR0913 - a record is as wide as it is, and every name i
         "problems": [
             problem_entry(each) for each in sorted(problems, key=lambda p: (p.place, p.code))
         ],
+        "terms": terms_of(project, {day_of(each, today, asked) for each in project.checks}),
     }
     record["warnings"] = warnings_of(project, record)
     return record
@@ -173,9 +178,10 @@ def _turn(turn: Turn) -> TurnEntry:
     }
 
 
-def _quoted(clause: Clause, effective: date) -> ClaimEntry:
+def quoted_entry(clause: Clause, effective: date) -> ClaimEntry:
+    """A clause with its place and its words."""
     place = clause.place
-    return {
+    entry: ClaimEntry = {
         "path": place.path,
         "line": place.line,
         "column": place.column,
@@ -186,11 +192,16 @@ def _quoted(clause: Clause, effective: date) -> ClaimEntry:
         "quote": clause.quote.exact if clause.quote else "",
         "says": clause.says,
     }
+    if clause.quote and clause.quote.prefix:
+        entry["prefix"] = clause.quote.prefix
+    if clause.quote and clause.quote.suffix:
+        entry["suffix"] = clause.quote.suffix
+    return entry
 
 
 def _clause(deciding: Deciding) -> ClauseEntry:
     return {
-        **_quoted(deciding.clause, deciding.effective),
+        **quoted_entry(deciding.clause, deciding.effective),
         "part": deciding.part.value,
         "criterion": deciding.criterion.value if deciding.criterion else None,
         "defeated-by": list(deciding.defeated_by),
@@ -200,7 +211,7 @@ def _clause(deciding: Deciding) -> ClauseEntry:
 
 
 def _claim(claim: Claim) -> ClaimEntry:
-    return _quoted(claim.clause, claim.effective)
+    return quoted_entry(claim.clause, claim.effective)
 
 
 def _witness(witness: Witness | None) -> WitnessEntry | None:
@@ -317,9 +328,24 @@ def check_entry(check: Check, today: date, asked: date | None) -> CheckEntry:
     }
 
 
+def policy_entry(policy: Policy) -> PolicyEntry:
+    """A policy by its title, for those who group by it."""
+    entry: PolicyEntry = {
+        "policy": policy.id,
+        "title": policy.title,
+        "owner": policy.owner,
+        "path": policy.place.path,
+        "line": policy.place.line,
+        "column": policy.place.column,
+    }
+    if policy.titles:
+        entry["titles"] = dict(policy.titles)
+    return entry
+
+
 def requirement_entry(requirement: Requirement) -> RequirementEntry:
     """A requirement without its machinery: what it is called, why it is there, what to ask for."""
-    return {
+    entry: RequirementEntry = {
         "requirement": requirement.id,
         "policy": requirement.policy,
         "title": requirement.title,
@@ -328,8 +354,15 @@ def requirement_entry(requirement: Requirement) -> RequirementEntry:
         "why": requirement.why,
         "ask": requirement.ask,
         "references": [{"title": each.title, "url": each.url} for each in requirement.references],
-        **_place(requirement.place),
+        "path": requirement.place.path,
+        "line": requirement.place.line,
+        "column": requirement.place.column,
     }
+    if requirement.titles:
+        entry["titles"] = dict(requirement.titles)
+    if requirement.asks:
+        entry["asks"] = dict(requirement.asks)
+    return entry
 
 
 def vendor_entry(vendor: Vendor) -> VendorEntry:
@@ -355,13 +388,28 @@ def _document(document: Document, vendor: Vendor) -> DocumentEntry:
 
 
 def _version(version: Version) -> VersionEntry:
-    return {
+    source = version.source
+    entry: VersionEntry = {
         "effective": version.effective.isoformat(),
         "withdrawn": version.withdrawn.isoformat() if version.withdrawn else None,
-        "url": version.source.url,
+        "url": source.url,
         "review": version.review.status.value if version.review else None,
-        **_place(version.place),
+        "path": version.place.path,
+        "line": version.place.line,
+        "column": version.place.column,
     }
+    if version.language:
+        entry["language"] = version.language
+    if source.captured is not None:
+        entry["captured"] = source.captured.date().isoformat()
+    if source.archive is not None:
+        kept = source.archive
+        entry["archive"] = {
+            "collection": kept.collection,
+            "path": kept.path,
+            "commit": kept.commit,
+        }
+    return entry
 
 
 def problem_entry(problem: Problem) -> ProblemEntry:

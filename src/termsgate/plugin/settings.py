@@ -10,6 +10,8 @@ from typing import Final
 
 import pytest
 
+from termsgate.reporting.page.words import LANGUAGES
+
 FOLDERS: Final = ("policies", "fixtures", "checks")
 TODAY: Final = "termsgate_today"
 """The key under which a worker is told the day of the run, so that midnight cannot divide it."""
@@ -24,12 +26,17 @@ class Settings:
     asked: date | None = None
     vendor: str = "*"
     record: Path
+    page: Path
+    language: str = "en"
+    sarif: Path | None = None
+    markdown: Path | None = None
     strict: bool = False
     baseline: Path | None = None
     archive: Path | None = None
     update: bool = False
     audit: bool = False
     warnings_fail: bool = False
+    history: bool = False
 
 
 def add_options(parser: pytest.Parser) -> None:
@@ -45,6 +52,10 @@ def add_options(parser: pytest.Parser) -> None:
         ),
         ("vendor", "GLOBS", "judge only the vendors whose id matches; several: with commas"),
         ("json", "FILE", "write the record of the run here (default: reports/record.json)"),
+        ("html", "FILE", "write the reviewers' page here (default: reports/report.html)"),
+        ("lang", "LANGUAGE", "the language of the reviewers' page: en or fr (default: en)"),
+        ("sarif", "FILE", "write what was found as SARIF here, for code scanning"),
+        ("markdown", "FILE", "write the summary of the run as Markdown here"),
         ("archive", "DIR", "hold quotes against the clones of public archives in this folder"),
         ("baseline", "FILE", "fail only on what is new or worse than in this earlier record"),
     ):
@@ -57,6 +68,7 @@ def add_options(parser: pytest.Parser) -> None:
             "fail on waivers not needed any more, quotes not checked and reviews without a sha256",
         ),
         ("warnings-as-failures", "end with exit code 10 where nothing failed and something warns"),
+        ("history", "put every verdict over every version of the terms into the record"),
     ):
         dest = f"terms_{option.replace('-', '_')}"
         name = f"--terms-{option}"
@@ -84,18 +96,28 @@ def settings_of(config: pytest.Config) -> Settings | None:
     baseline = _file(config, "terms_baseline")
     update, audit = _flag(config, "terms_update_baseline"), _flag(config, "terms_audit")
     _agree(baseline, update=update, audit=audit)
+    record = _file(config, "terms_json") or root / "reports" / "record.json"
+    sarif, markdown = _file(config, "terms_sarif"), _file(config, "terms_markdown")
+    page = _file(config, "terms_html") or root / "reports" / "report.html"
+    reports = {"json": record, "html": page, "sarif": sarif, "markdown": markdown}
+    _keep_apart(reports, baseline)
     return Settings(
         root=root,
         today=_today(config),
         asked=_day(config, "as-of"),
         vendor=_said(config, "terms_vendor") or "*",
-        record=_file(config, "terms_json") or root / "reports" / "record.json",
+        record=record,
+        page=page,
+        language=_language(config),
+        sarif=sarif,
+        markdown=markdown,
         strict=_switched(config, "terms_strict"),
         baseline=baseline,
         archive=_file(config, "terms_archive"),
         update=update,
         audit=audit,
         warnings_fail=_switched(config, "terms_warnings_as_failures"),
+        history=_switched(config, "terms_history"),
     )
 
 
@@ -152,6 +174,35 @@ def _agree(baseline: Path | None, *, update: bool, audit: bool) -> None:
             "--terms-update-baseline: --terms-audit leaves the baseline aside\n"
             "  help: leave one of the two out"
         )
+
+
+def _keep_apart(reports: dict[str, Path | None], baseline: Path | None) -> None:
+    """No two reports go into one file, and none but the record into the baseline."""
+    taken = {} if baseline is None else {baseline.resolve(): "baseline"}
+    for name, path in reports.items():
+        if path is None or (name == "json" and path.resolve() in taken):
+            continue
+        other = taken.setdefault(path.resolve(), name)
+        if other != name and not _is_device(path):
+            raise pytest.UsageError(
+                f"--terms-{name}: `{path.name}` is the file of --terms-{other} too\n"
+                "  help: give each a file of its own"
+            )
+
+
+def _is_device(path: Path) -> bool:
+    return path.exists() and not path.is_file()
+
+
+def _language(config: pytest.Config) -> str:
+    """The language of the page; a word that is none is wrong usage."""
+    said = _said(config, "terms_lang") or LANGUAGES[0]
+    if said not in LANGUAGES:
+        raise pytest.UsageError(
+            f"--terms-lang: there are no words in `{said}`\n"
+            f"  help: write {' or '.join(f'`{each}`' for each in LANGUAGES)}"
+        )
+    return said
 
 
 def _today(config: pytest.Config) -> date:
