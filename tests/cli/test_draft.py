@@ -124,6 +124,17 @@ def test_effective_day_can_be_given(text: Path, capsys: pytest.CaptureFixture[st
     assert "effective: 2025-01-01\n" in capsys.readouterr().out
 
 
+def test_day_of_the_last_change_is_kept_beside_it(
+    text: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A text that was changed before it took effect names both days."""
+    text.write_text(f"Last updated: 1 March 2024\n\n{TEXT}", encoding="utf-8")
+
+    drafted(text)
+
+    assert "effective: 2024-03-03\npublished: 2024-03-01\n" in capsys.readouterr().out
+
+
 def test_nothing_is_overwritten(text: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A file that is there stays as it was, and the user is told."""
     there = text.parent / "there.yaml"

@@ -148,7 +148,7 @@ def _effective(asked: argparse.Namespace, made: Draft) -> date:
 
 def _head(asked: argparse.Namespace, made: Draft, effective: date, digest: str) -> dict[str, Any]:
     head: dict[str, Any] = {"document": asked.document, "effective": effective.isoformat()}
-    if made.updated is not None and asked.effective is None:
+    if made.updated is not None and made.updated != effective:
         head["published"] = made.updated.isoformat()
     head["language"] = made.language
     if asked.output is not None and asked.output.resolve().parent == asked.text.resolve().parent:
