@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from importlib import resources
 from typing import Final
 
 import pytest
@@ -377,3 +379,11 @@ def test_written_value_is_read_as_it_was(value: str) -> None:
 
     assert tree is not None, problems
     assert plain(tree) == {"key": [value, "x"]}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_gap_stands_in_parentheses(language: str) -> None:
+    """There it would be a word that no text holds, and the cue would never be found."""
+    file = resources.files("termsgate.data").joinpath(f"drafting/{language}.yaml")
+
+    assert re.findall(r"\([^()\n]*\.\.[^()\n]*\)", file.read_text(encoding="utf-8")) == []
