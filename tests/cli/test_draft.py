@@ -301,3 +301,30 @@ def test_words_of_the_project_are_in_its_prompt(
     )
 
     assert "- sketches in customer-content: drawings" in prompted(capsys, [str(file)])
+
+
+def test_long_text_is_told_to_be_taken_in_parts(
+    text: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without `--part` all of it is printed, and the user hears how many parts there could be."""
+    text.write_text("One two three four.\n\n" * 40, encoding="utf-8")
+
+    assert main(["prompt", str(text), "--words", "50"]) == Exit.NOTHING_TO_SAY
+
+    assert "ask for it in parts: `--part 1` to `--part 4`" in capsys.readouterr().err
+
+
+def test_part_without_words_is_refused(text: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A part of no words is none."""
+    assert main(["prompt", str(text), "--part", "1", "--words", "0"]) == Exit.USAGE
+    assert "leaves no word" in capsys.readouterr().err
+
+
+def test_output_that_cannot_be_written_is_told(
+    text: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A folder in the way is the user's to move."""
+    code = drafted(text, "--output", str(text / "draft.yaml"))
+
+    assert code == Exit.FELL_SHORT
+    assert "cannot be written" in capsys.readouterr().err
