@@ -64,6 +64,17 @@ STARTED = "docs/getting-started.md"
 
 RUNS = (
     Run(
+        page="docs/draft.md",
+        name="draft",
+        command="draft",
+        arguments=(
+            "fixtures/harbour/terms/2026-03-01.md",
+            *("--vendor", "harbour", "--document", "terms", "--on", TODAY),
+        ),
+        pieces=(("^# A draft", "^  # 0.80 by fetching"), ("^termsgate:", "^$")),
+        of_page=True,
+    ),
+    Run(
         page="docs/getting-started.md",
         name="own-project",
         arguments=(),

@@ -90,12 +90,14 @@ def _parser() -> _Parser:
     _add_completion(commands, parser)
     _add_diff(commands)
     _add_drift(commands)
+    _add_draft(commands)
     _add_explain(commands)
     _add_export(commands)
     _add_history(commands)
     _add_init(commands)
     _add_lint(commands)
     _add_new(commands)
+    _add_prompt(commands)
     _add_schema(commands)
     _add_sign(commands)
     _add_verify(commands)
@@ -123,6 +125,47 @@ def _add_completion(commands: argparse._SubParsersAction[_Parser], parser: _Pars
     # What the script asks: the words typed so far.
     command.add_argument("words", nargs="*", help=argparse.SUPPRESS)
     command.set_defaults(parser=parser)
+
+
+def _add_draft(commands: argparse._SubParsersAction[_Parser]) -> None:
+    text = (
+        "Draft the file of a version from the text of the terms. Rules that you can read propose "
+        "clauses, each with a quote, a confidence and the rule; a person decides. Nothing is "
+        "downloaded or sent, and no file is overwritten."
+    )
+    command = commands.add_parser("draft", help="a fixture, drafted from a text", description=text)
+    command.add_argument("text", type=Path, metavar="TEXT", help="the terms: .md, .txt or .html")
+    command.add_argument("--vendor", required=True, metavar="ID", help="whose terms they are")
+    command.add_argument("--document", required=True, metavar="ID", help="which document it is")
+    day = "since when it holds (default: what the text says itself)"
+    command.add_argument("--effective", type=_day, metavar="DATE", help=day)
+    command.add_argument("--language", choices=("en", "fr"), help="default: told by its words")
+    command.add_argument("--output", type=Path, metavar="FILE", help="default: standard output")
+    command.add_argument("--on", type=_day, metavar="DATE", help="the day of the draft")
+    _add_kinds(command, "yaml", "json")
+
+
+def _add_prompt(commands: argparse._SubParsersAction[_Parser]) -> None:
+    text = (
+        "Print what a language model of your own needs to draft a fixture from a text: what to do, "
+        "the words to do it in, the schema and the text. Nothing is sent anywhere. What comes back "
+        "is held to the project by `termsgate lint`, and to the text by `termsgate verify`."
+    )
+    command = commands.add_parser("prompt", help="a prompt for your own model", description=text)
+    command.add_argument("text", type=Path, metavar="TEXT", help="the terms: .md, .txt or .html")
+    command.add_argument("--vendor", default="acme", metavar="ID", help="whose terms they are")
+    command.add_argument("--document", default="terms", metavar="ID", help="which document it is")
+    command.add_argument("--effective", type=_day, metavar="DATE", help="since when it holds")
+    part = "of a long text, this part: `2`, or `2/5` for the second of five"
+    command.add_argument("--part", metavar="N", help=part)
+    command.add_argument("--words", type=int, default=6000, metavar="N", help="words in a part")
+    command.add_argument("--on", type=_day, metavar="DATE", help="the day of the draft")
+    _add_root(command, "--root")
+    _add_kinds(command, "text", "json")
+
+
+def _add_kinds(command: argparse.ArgumentParser, *kinds: str) -> None:
+    command.add_argument("--format", choices=kinds, default=kinds[0], help="how to say it")
 
 
 def _add_diff(commands: argparse._SubParsersAction[_Parser]) -> None:

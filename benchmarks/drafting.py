@@ -1,0 +1,303 @@
+"""How much of what a reader finds a draft proposes, and how much of what it proposes is right.
+
+    python -m benchmarks.drafting [--held] [--all-rules] [--misses] [--markdown FILE] [LABELS ...]
+
+A claim is (passage, action, stance) or (passage, fact, value). The labels in
+benchmarks/data/drafting were written before the rules. Each vendor is scored without the cues that
+were learned from its own texts (`from:` in the rules); `--all-rules` keeps them. Texts of vendors
+are not in the repository: TERMSGATE_SHARED names the folder that holds `terms`; without it they
+are left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from termsgate.reading.drafting.document import draft
+from termsgate.reading.plain import normalised
+from termsgate.reading.yamltree import plain, read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from termsgate.reading.drafting.proposals import Proposal
+
+HERE: Final = Path(__file__).resolve().parent / "data" / "drafting"
+TOPICS: Final = ("ai", "licence", "telemetry", "change-notice", "deletion")
+"""The topics on which a target is set: recall of 0.9 with precision of 0.6."""
+
+_AI: Final = frozenset({"train-ai", "improve-ai", "ai-feature"})
+_SERVICE_DATA: Final = frozenset({"telemetry", "usage-data", "diagnostics", "service-data"})
+_PREFIXES: Final = {
+    "licence": ("licence.", "content-ownership", "output-ownership", "instructions-only"),
+    "telemetry": ("service-data-",),
+    "change-notice": ("change-", "policy-change-", "exit-on-change"),
+    "deletion": ("retention", "deletion-", "retrieval-", "backup-", "self-service", "biometric-"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """What a reader finds in one place of one text."""
+
+    start: int
+    end: int
+    topics: frozenset[str]
+    wanted: dict[str, Any]
+    allowed: frozenset[str]
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What a draft proposes of one place: a name, and a stance or a value."""
+
+    start: int
+    end: int
+    name: str
+    said: Any
+    topic: str
+    rule: str
+    words: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Score:
+    """Claims wanted, found, proposed and right."""
+
+    wanted: int = 0
+    found: int = 0
+    proposed: int = 0
+    right: int = 0
+
+    def add(self, other: Score) -> None:
+        """Count another score in."""
+        self.wanted += other.wanted
+        self.found += other.found
+        self.proposed += other.proposed
+        self.right += other.right
+
+    def row(self, name: str) -> str:
+        """A row of the table."""
+        recall = f"{self.found / self.wanted:.2f}" if self.wanted else "-"
+        precision = f"{self.right / self.proposed:.2f}" if self.proposed else "-"
+        return (
+            f"| {name} | {self.found} of {self.wanted} | {recall} "
+            f"| {self.right} of {self.proposed} | {precision} |"
+        )
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Print the tables."""
+    asked = _asked(arguments)
+    groups = [("zoom", [HERE / "zoom.yaml"]), ("jitsi", [HERE / "jitsi.yaml"])]
+    groups.append(("our own, tried while writing", sorted((HERE / "own").glob("*.yaml"))))
+    if asked.held:
+        groups.append(("our own, held back", sorted((HERE / "held").glob("*.yaml"))))
+    if asked.gold:
+        groups = [("given", asked.gold)]
+    lines = []
+    for name, files in groups:
+        lines += _table(name, files, asked)
+    text = "\n".join(lines)
+    print(text)
+    if asked.markdown:
+        asked.markdown.write_text(text + "\n", encoding="utf-8")
+
+
+def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--held", action="store_true", help="score the texts held back, too")
+    parser.add_argument("--all-rules", action="store_true", help="leave no cue out")
+    parser.add_argument("--misses", action="store_true", help="say what was missed or wrong")
+    parser.add_argument("--markdown", type=Path, help="write the tables to a file")
+    parser.add_argument("gold", type=Path, nargs="*", help="label files of your own")
+    return parser.parse_args(arguments)
+
+
+def scored(
+    files: Iterable[Path], *, all_rules: bool = False, say: bool = False
+) -> dict[str, Score]:
+    """The score of each topic, of `the five` and of `all`, over the label files."""
+    scores = {topic: Score() for topic in (*TOPICS, "the five", "all")}
+    for file in files:
+        for text, passages, claims in _texts(file, all_rules=all_rules):
+            for topic, score in _scored(passages, claims, text, say=say).items():
+                scores[topic].add(score)
+    for topic in TOPICS:
+        scores["the five"].add(scores[topic])
+    return scores
+
+
+def _table(name: str, files: Iterable[Path], asked: argparse.Namespace) -> list[str]:
+    scores = scored(files, all_rules=asked.all_rules, say=asked.misses)
+    if not scores["all"].wanted:
+        return []
+    head = ["", f"**{name}**", "", "| topic | found | recall | right | precision |"]
+    return [*head, "|---|---|---|---|---|", *(each.row(topic) for topic, each in scores.items())]
+
+
+def _texts(file: Path, *, all_rules: bool) -> Iterator[tuple[str, list[Passage], list[Claim]]]:
+    tree, problems = read(file.read_bytes(), file.name)
+    if tree is None:
+        raise SystemExit("\n".join(map(str, problems)))
+    gold: Any = plain(tree)
+    for each in gold["texts"]:
+        path = _found(file, each["file"])
+        if path is None:
+            continue
+        text = path.read_text(encoding="utf-8")
+        made = draft(
+            text,
+            gold["vendor"],
+            page=path.suffix == ".html",
+            without="" if all_rules else gold["vendor"],
+        )
+        whole, origins = normalised(text)
+        passages = [
+            _passage(one, text, origins) for one in gold["passages"] if each["as"] in one["in"]
+        ]
+        claims = [
+            claim
+            for proposal in made.proposals
+            for claim in _claims(proposal, whole, text, origins)
+        ]
+        yield each["file"], passages, claims
+
+
+def _found(file: Path, name: str) -> Path | None:
+    shared = os.environ.get("TERMSGATE_SHARED", "")
+    places = [file.parent / name, *([Path(shared) / "terms" / name] if shared else [])]
+    return next((place for place in places if place.is_file()), None)
+
+
+def _passage(said: dict[str, Any], text: str, origins: list[int]) -> Passage:
+    at = text.index(said["at"])
+    return Passage(
+        start=bisect_left(origins, at),
+        end=bisect_left(origins, at + len(said["at"])),
+        topics=frozenset({said["topic"], *said.get("also", ())}),
+        wanted={**said.get("uses", {}), **said.get("facts", {})},
+        allowed=frozenset(said.get("may", ())),
+        words=said["at"],
+    )
+
+
+def _claims(proposal: Proposal, whole: str, text: str, origins: list[int]) -> Iterator[Claim]:
+    words = normalised(proposal.sentence.words)[0].strip()
+    places = [each.start() for each in re.finditer(re.escape(words), whole)]
+    line = proposal.sentence.line
+    later = [at for at in places if text.count("\n", 0, origins[at]) + 1 >= line]
+    start = (later or places or [0])[0]
+    told = [
+        *((use.action, list(use.stance), use.rule) for use in proposal.uses),
+        *((fact.fact, fact.value, fact.rule) for fact in proposal.facts),
+    ]
+    for name, said, rule in told:
+        yield Claim(
+            start=start,
+            end=start + len(words),
+            name=name,
+            said=said,
+            topic=_topic(proposal, name),
+            rule=rule,
+            words=words,
+        )
+
+
+def _topic(proposal: Proposal, name: str) -> str:
+    """The topic a claim is of, by what it names."""
+    stated = [topic for topic, starts in _PREFIXES.items() if name.startswith(starts)]
+    if stated:
+        return stated[0]
+    if name in {use.action for use in proposal.uses}:
+        if name in _AI:
+            return "ai"
+        if set(proposal.scope.data) & _SERVICE_DATA:
+            return "telemetry"
+        if name in {"store", "delete"}:
+            return "deletion"
+        return "licence" if any(f.fact == "licence.granted" for f in proposal.facts) else ""
+    return ""
+
+
+def _scored(
+    passages: list[Passage], claims: list[Claim], text: str, *, say: bool
+) -> dict[str, Score]:
+    scores = {topic: Score() for topic in (*TOPICS, "all")}
+    met: set[tuple[int, str]] = set()
+    for claim in claims:
+        _judge(claim, passages, met, scores, say=say, text=text)
+    for passage in passages:
+        for name in passage.wanted:
+            found = (passage.start, name) in met
+            for topic in _wanted_topics(passage, name):
+                scores[topic].wanted += 1
+                scores[topic].found += found
+            if say and not found:
+                print(f"MISSED {text}: {name}: {passage.wanted[name]} | {passage.words}")
+    return scores
+
+
+def _wanted_topics(passage: Passage, name: str) -> set[str]:
+    """The topics a wanted claim counts for; in a passage of two, AI has the training only."""
+    topics = {topic for topic in passage.topics if topic in TOPICS}
+    if "ai" in topics and len(topics) > 1:
+        topics = {"ai"} if name in _AI else topics - {"ai"}
+    return {*topics, "all"}
+
+
+def _judge(
+    claim: Claim,
+    passages: list[Passage],
+    met: set[tuple[int, str]],
+    scores: dict[str, Score],
+    *,
+    say: bool,
+    text: str,
+) -> None:
+    """Count one claim: right, wrong, or neither asked for nor held against it."""
+    here = [each for each in passages if each.start < claim.end and claim.start < each.end]
+    right = [each for each in here if _agrees(each.wanted.get(claim.name), claim.said)]
+    if not right and any(claim.name in each.allowed for each in here):
+        return
+    topics = {claim.topic} if claim.topic in TOPICS else set()
+    for each in right:
+        met.add((each.start, claim.name))
+        topics = _wanted_topics(each, claim.name) - {"all"}
+    for topic in {*topics, "all"}:
+        scores[topic].proposed += 1
+        scores[topic].right += bool(right)
+    if say and not right:
+        print(f"WRONG {text}: {claim.name}: {claim.said} [{claim.rule}] | {claim.words[:110]}")
+
+
+def _agrees(wanted: Any, said: Any) -> bool:  # noqa: ANN401 - what a label file holds
+    if wanted is None:
+        return False
+    wishes = wanted if isinstance(wanted, list) else [wanted]
+    if said == wanted:
+        return True
+    if isinstance(said, list):
+        return bool(said) and all(each in wishes for each in said)
+    return any(_same(wish, said) for wish in wishes)
+
+
+def _same(wish: Any, said: Any) -> bool:  # noqa: ANN401
+    return _in_days(str(wish)) == _in_days(str(said))
+
+
+def _in_days(written: str) -> str:
+    """Two weeks are fourteen days; a singular is its plural."""
+    weeks = re.fullmatch(r"(\d+) weeks?", written)
+    return f"{int(weeks[1]) * 7} day" if weeks else written.removesuffix("s")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""A raw text becomes the draft of a fixture: rules propose, a person decides."""

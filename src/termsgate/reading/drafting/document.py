@@ -1,0 +1,144 @@
+"""What the rules make of a whole text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from termsgate.reading.drafting.cues import compiled
+from termsgate.reading.drafting.facts import Licences, facts
+from termsgate.reading.drafting.passages import fold, sentences, title
+from termsgate.reading.drafting.proposals import Proposal
+from termsgate.reading.drafting.rules import LANGUAGES, rules
+from termsgate.reading.drafting.uses import Reader, Seen, Setting
+from termsgate.reading.drafting.values import days
+from termsgate.reading.plain import normalised
+from termsgate.reading.visible import visible
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from termsgate.reading.drafting.cues import Cues
+    from termsgate.reading.drafting.passages import Sentence
+    from termsgate.reading.drafting.rules import Rules
+
+_HEAD: Final = 3000
+_TAIL: Final = 600
+_NEAR: Final = 40
+"""How far into a text its dates and the names of the parties are looked for."""
+
+_NO_NAME: Final = re.compile(
+    r"(?:the )?(?:terms|agreement|services?|software|site|website|apps?|api|platform|you|your|"
+    r"customer|client|user|utilisateur|conditions?|contrat|plateforme|content|contenus?|"
+    r"terms of service|terms of use|products and services|.*agreement|.*products and services)"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What a text says of itself."""
+
+    language: str
+    effective: date | None
+    updated: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What is proposed of a text, and what its head says of itself."""
+
+    language: str
+    notice: bool
+    effective: date | None
+    updated: date | None
+    proposals: tuple[Proposal, ...]
+
+
+def draft(
+    text: str, vendor: str, *, page: bool = False, language: str = "", without: str = ""
+) -> Draft:
+    """The proposals for a text, in its order."""
+    read = sentences(text, page=page)
+    spoken = language or _language(read)
+    known = rules(spoken, without)
+    notice = known.signs["is-a-notice"].stand_in(fold(title(text, page=page)))
+    shown = visible(text).text if page else text
+    setting = Setting(rules=known, vendor=_vendor(vendor, shown), notice=notice)
+    effective, updated = _dates(known, shown)
+    return Draft(
+        language=spoken,
+        notice=notice,
+        effective=effective,
+        updated=updated,
+        proposals=tuple(_proposals(setting, read)),
+    )
+
+
+def head(text: str, *, page: bool = False) -> Head:
+    """The language of a text and the days that its head names."""
+    read = sentences(text, page=page)
+    language = _language(read)
+    shown = visible(text).text if page else text
+    effective, updated = _dates(rules(language), shown)
+    return Head(language=language, effective=effective, updated=updated)
+
+
+def _proposals(setting: Setting, read: tuple[Sentence, ...]) -> list[Proposal]:
+    reader, licences = Reader(setting=setting), Licences(rules=setting.rules)
+    found = []
+    for sentence in read:
+        seen = Seen(sentence=sentence, setting=setting)
+        uses, scope = reader.read(seen)
+        stated = facts(
+            setting.rules, sentence, binds_customer=seen.binds_customer, notice=setting.notice
+        )
+        stated += licences.read(sentence)
+        if uses or stated:
+            found.append(
+                Proposal(
+                    sentence=sentence,
+                    uses=uses,
+                    facts=stated,
+                    scope=scope,
+                    closed=bool(uses) and seen.closed,
+                    firmness=next((one for one in ("effort", "practice") if seen.has(one)), ""),
+                    region=next((one for one in ("eu", "us-ca") if seen.has(one)), ""),
+                    overrides=seen.has("overrides"),
+                )
+            )
+    return found
+
+
+def _language(read: tuple[Sentence, ...]) -> str:
+    """The language whose commonest words are the most frequent."""
+    words = re.findall(r"\w+", " ".join(each.folded for each in read[:400]))
+    return max(LANGUAGES, key=lambda one: sum(word in rules(one).tells for word in words))
+
+
+_NAMED: Final = re.compile(
+    r"[(,][^()]{0,60}?[\"\u201c\u00ab]\**\s*"
+    r"(?P<name>[\w\u00d7][\w\u00d7 .-]{1,30}?)\s*\**,?[\"\u201d\u00bb]"
+)
+
+
+def _vendor(vendor: str, text: str) -> Cues:
+    """How the text speaks of the vendor: by `we`, by its id, by the name it gives itself."""
+    named = [fold(each["name"]) for each in _NAMED.finditer(text[:_HEAD])]
+    names = [vendor, *(name for name in named if not _NO_NAME.fullmatch(name))]
+    own = [" ".join(re.findall(r"\w+", fold(name))) for name in names]
+    return compiled([*filter(None, own), "we", "us", "our", "nous", "notre", "nos"], {})
+
+
+def _dates(known: Rules, text: str) -> tuple[date | None, date | None]:
+    """The days from which the text says that it holds, and when it was last changed."""
+    found: dict[str, date] = {}
+    for part in (text[:_HEAD], text[-_TAIL:]):
+        place = fold(normalised(part)[0])
+        named = list(days(known, place))
+        for name, cues in known.dates:
+            for span in cues.all(place):
+                near = [day for at, day in named if 0 <= at - span.end < _NEAR]
+                if near:
+                    found.setdefault(name, near[0])
+    return found.get("effective"), found.get("updated")

@@ -1,0 +1,389 @@
+"""What the rules propose of a sentence, and what they must not fall for."""
+
+from __future__ import annotations
+
+import re
+from importlib import resources
+from typing import Final
+
+import pytest
+
+from termsgate.reading import yamltree
+from termsgate.reading.drafting.cues import compiled, families
+from termsgate.reading.drafting.document import draft
+from termsgate.reading.drafting.passages import sentences
+from termsgate.reading.drafting.rules import LANGUAGES, rules
+from termsgate.reading.drafting.values import durations
+from termsgate.reading.drafting.writing import flow
+from termsgate.reading.store import builtin_vocabulary
+from termsgate.reading.yamltree import plain
+
+EN: Final = "en"
+FR: Final = "fr"
+
+
+def uses(text: str, language: str = EN) -> dict[str, tuple[str, ...]]:
+    """The actions that are proposed of a text, with their stances."""
+    made = draft(text, "acme", language=language)
+    return {use.action: use.stance for each in made.proposals for use in each.uses}
+
+
+def facts(text: str, language: str = EN) -> dict[str, object]:
+    """The facts that are proposed of a text."""
+    made = draft(text, "acme", language=language)
+    return {fact.fact: fact.value for each in made.proposals for fact in each.facts}
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("We may use your content to train our models.", ("free",)),
+        ("Acme will not use your content to train AI models.", ("barred",)),
+        ("We never train our models on your files.", ("barred",)),
+        ("Your prompts are no longer used for model training.", ("barred",)),
+        ("Under no circumstances will we train a model on your data.", ("barred",)),
+        ("Neither we nor our vendors train models on your content.", ("barred",)),
+        ("Acme is prohibited from using Customer Data to train its models.", ("barred",)),
+        ("We will not train our models on your content without your consent.", ("opt-in",)),
+        ("We do not train models on your content unless you opt in.", ("opt-in",)),
+        ("If you enable sharing, we may use your chats to train our models.", ("opt-in",)),
+        ("With your explicit consent we train our models on your chats.", ("explicit-opt-in",)),
+        ("We train our models on your chats unless you opt out.", ("opt-out",)),
+        ("We may train models on your files; you may opt out in the settings.", ("opt-out",)),
+        (
+            (
+                "Notwithstanding the above, Acme will not use audio to train its models without "
+                "your consent."
+            ),
+            ("opt-in",),
+        ),
+        (
+            "Depending on your settings, we may use your content to train our models.",
+            ("opt-out", "opt-in"),
+        ),
+    ],
+)
+def test_stance_towards_training(text: str, stance: tuple[str, ...]) -> None:
+    """Negation, consent and objection give the stance (semantics 2.1, 2.2)."""
+    assert uses(text)["train-ai"] == stance
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("Nous n'utilisons pas vos contenus pour entraîner nos modèles.", ("barred",)),
+        ("Vos messages ne servent jamais à entraîner une intelligence artificielle.", ("barred",)),
+        ("Nous pouvons utiliser vos notes pour entraîner nos algorithmes.", ("free",)),
+        (
+            "Acme n'utilise pas vos contenus pour entraîner ses modèles sans votre consentement.",
+            ("opt-in",),
+        ),
+        (
+            "Nous utilisons vos notes pour entraîner nos modèles, sauf si vous vous y opposez.",
+            ("opt-out",),
+        ),
+    ],
+)
+def test_stance_towards_training_in_french(text: str, stance: tuple[str, ...]) -> None:
+    """The same holds in French, with both halves of its negation."""
+    assert uses(text, FR)["train-ai"] == stance
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our staff are trained in data protection.",
+        "We train your employees in the use of the service.",
+        "Onboarding training sessions for administrators are held each month.",
+        "We do not reimburse train tickets.",
+        "You may not use the output to train a competing model.",
+        "Customer shall not use the service to train machine learning models.",
+        "The API may not be used to train a model.",
+        "You agree not to train any artificial intelligence on the services.",
+    ],
+)
+def test_trap_is_no_training_by_the_vendor(text: str) -> None:
+    """Training of people, travel, and what binds the customer are no use by the vendor."""
+    assert "train-ai" not in uses(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Acme assure la formation des administrateurs.",
+        "Acme peut entraîner ses équipes à l'utilisation du Service.",
+        "L'Utilisateur s'interdit d'utiliser les résultats pour entraîner un modèle concurrent.",
+    ],
+)
+def test_trap_is_no_training_in_french(text: str) -> None:
+    """Nor are they in French."""
+    assert "train-ai" not in uses(text, FR)
+
+
+def test_list_under_a_duty_of_the_customer_binds_the_customer() -> None:
+    """What introduces a list holds for its items (semantics 2.7)."""
+    text = "You agree not to:\n\n* sell personal data collected through the service;\n"
+
+    assert uses(text) == {}
+
+
+def test_licence_of_the_software_is_no_licence_to_content() -> None:
+    """What the vendor grants the customer says nothing of the customer's content."""
+    text = "Acme grants you a perpetual, irrevocable licence to use the software and its content."
+
+    assert not any(name.startswith("licence") for name in facts(text))
+
+
+def test_licence_to_content_is_told_with_what_is_said_of_it() -> None:
+    """Each property of the licence is a fact of its own."""
+    text = (
+        "You grant us a perpetual, irrevocable, non-exclusive, royalty-free, sublicensable and "
+        "transferable licence to use your content."
+    )
+
+    assert facts(text) == {
+        "licence.granted": True,
+        "licence.duration": "perpetual",
+        "licence.exclusive": False,
+        "licence.royalty-free": True,
+        "licence.sublicensable": True,
+        "licence.transferable": True,
+        "licence.revocable": False,
+    }
+
+
+def test_licence_to_feedback_is_told_apart() -> None:
+    """A licence to suggestions is none to content."""
+    text = "If you send us feedback, you grant us a perpetual licence to use it for any purpose."
+
+    assert facts(text) == {"feedback-licence.duration": "perpetual"}
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        (
+            "We will notify you thirty (30) days before a material change of these terms.",
+            {"change-notice": "30 days"},
+        ),
+        ("Changes to these terms take effect upon posting.", {"change-notice": "none"}),
+        (
+            "We will give you 60 days' notice before we raise our fees.",
+            {"price-change-notice": "60 days"},
+        ),
+        (
+            "You may opt out of arbitration within 30 days of signing up.",
+            {"arbitration-opt-out": "30 days"},
+        ),
+        ("We retain your messages for 12 months.", {"retention": "12 months"}),
+        (
+            "We keep personal data for as long as it is needed.",
+            {"retention": "as-long-as-needed"},
+        ),
+        (
+            "After termination we will delete your content within ninety days.",
+            {"deletion-after-termination": "90 days"},
+        ),
+        (
+            "We will notify you of a data breach within 72 hours.",
+            {"breach-notice": "72 hours", "breach-notice.given": True},
+        ),
+        (
+            "We will inform you of any new subprocessor 14 days in advance.",
+            {"subprocessor-notice": "14 days"},
+        ),
+        ("You retain ownership of your content.", {"content-ownership": "customer"}),
+        (
+            "Your continued use of the service after a change means that you accept it.",
+            {"change-by-continued-use": True},
+        ),
+    ],
+)
+def test_fact_with_its_number_and_unit(text: str, stated: dict[str, object]) -> None:
+    """A number is read with its unit, and notice of one thing is no notice of another."""
+    found = facts(text)
+
+    assert {name: value for name, value in found.items() if "channel" not in name} == stated
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        (
+            (
+                "Nous vous informons de toute modification des présentes conditions trente (30) "
+                "jours à l'avance."
+            ),
+            {"change-notice": "30 days"},
+        ),
+        ("Vos données sont conservées pendant douze mois.", {"retention": "12 months"}),
+        (
+            "Toute hausse de prix est notifiée avec un préavis de deux mois.",
+            {"price-change-notice": "2 months"},
+        ),
+    ],
+)
+def test_fact_in_french(text: str, stated: dict[str, object]) -> None:
+    """Numbers and units are read in French too, in words and in figures."""
+    assert facts(text, FR) == stated
+
+
+def test_objection_in_the_next_sentence_is_of_what_was_said_before() -> None:
+    """`You may object to this` speaks of the use in the sentence before it."""
+    text = "We may use posts to train our models. You may object to this at any time."
+
+    made = draft(text, "acme", language=EN)
+
+    assert [use.stance for each in made.proposals for use in each.uses] == [("free",), ("opt-out",)]
+
+
+def test_data_is_what_the_words_name() -> None:
+    """The narrow words are taken, and not the wide one that they stand in."""
+    made = draft("We never train models on your audio, video or chat content.", "acme")
+
+    assert made.proposals[0].scope.data == ("audio", "video", "chat")
+
+
+def test_language_is_told_by_its_commonest_words() -> None:
+    """Nobody needs to say in which language a text is written."""
+    french = draft("Vos données sont conservées aussi longtemps que votre compte est actif.", "x")
+    english = draft("We keep the data for as long as you have an account with us.", "x")
+
+    assert (french.language, english.language) == (FR, EN)
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ("Effective Date: August 7, 2023", "2023-08-07"),
+        ("Effective: 1 July 2024", "2024-07-01"),
+        ("#### Effective: September 29, 2025\n\n#### Last Updated: August 29, 2025", "2025-09-29"),
+        ("Updated: October 26, 2020; Effective from October 19, 2020", "2020-10-19"),
+        ("Date d'entrée en vigueur : 12 mai 2024", "2024-05-12"),
+        ("En vigueur au 1er octobre 2024", "2024-10-01"),
+        ("Effective date: 2023-11-01", "2023-11-01"),
+        ("Effective date: 2023-02-31", "None"),
+    ],
+)
+def test_day_is_the_texts_own(head: str, day: str) -> None:
+    """The text says itself since when it holds; a day that there is not is none."""
+    language = FR if "vigueur" in head else EN
+
+    assert str(draft(f"{head}\n\nHello.\n", "acme", language=language).effective) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "section"),
+    [
+        ("# T\n\n## 4. Content\n\nWe never sell data.\n", "4"),
+        ("**10.4 Licence**. We never sell data.\n", "10.4"),
+        (
+            "**How do we share?**\n\n* **Partners:** We never sell data.\n",
+            "How do we share?, Partners",
+        ),
+        ("4. CONTENT\n\n4.2 We never sell data.\n", "4.2"),
+        ("<h2>Sharing</h2><p>We never sell data.</p>", "Sharing"),
+        ("Article 4. Contenus\n\nWe never sell data.\n", "4"),
+    ],
+)
+def test_section_is_the_number_or_the_heading(text: str, section: str) -> None:
+    """A sentence is found again by the number that is printed there, else by its headings."""
+    read = sentences(text, page=text.startswith("<"))
+
+    assert read[-1].section == section
+    assert read[-1].words == "We never sell data."
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("thirty (30) calendar days", "30 days"),
+        ("30 (thirty) days", "30 days"),
+        ("ten (10) business days", "10 business days"),
+        ("a month", "1 month"),
+        ("twenty-four hours", "24 hours"),
+        ("section 30 days", "30 days"),
+        ("2,000 days", ""),
+        ("the next day", ""),
+    ],
+)
+def test_length_of_time(words: str, found: str) -> None:
+    """A number and its unit are one length of time, however often the number is printed."""
+    assert [each[2] for each in durations(rules(EN), words)] == ([found] if found else [])
+
+
+def test_cue_notation() -> None:
+    """A cue says what may stand between its words."""
+    named = families({"we": ["we", "our staff"]})
+    cues = compiled(["<we> ... sell*", "(by court order|by law) only"], named)
+
+    assert cues.stand_in("our staff would never ever sells")
+    assert cues.stand_in("by court order, only")
+    assert not cues.stand_in("powe sell")
+    assert not cues.stand_in("by court only")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_rules_use_the_words_of_the_vocabulary(language: str) -> None:
+    """A draft cannot hold a word that the vocabulary lacks."""
+    vocabulary, known = builtin_vocabulary(), rules(language)
+
+    assert {each.action for each in known.actions} <= set(vocabulary.action.by_id)
+    assert {data for data, _ in known.data} <= set(vocabulary.data.by_id)
+    assert {each.fact for each in known.facts} <= set(vocabulary.facts)
+
+
+def test_both_languages_have_the_same_signs() -> None:
+    """The reader of sentences asks for the same signs in every language."""
+    assert set(rules(FR).signs) == set(rules(EN).signs)
+
+
+def test_cues_learned_from_a_vendor_can_be_left_out() -> None:
+    """A vendor is measured without the cues that its own texts taught."""
+    whole, rest = rules(EN), rules(EN, "zoom")
+
+    assert len(rest.actions) < len(whole.actions)
+    assert len(rules(EN, "nobody").actions) == len(whole.actions)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "\n\n\n",
+        "!" * 20_000,
+        "<" * 5_000,
+        "(" * 5_000 + ")" * 5_000,
+        "* " * 5_000,
+        "we may use " * 3_000,
+        "not " * 5_000,
+        "train " * 2_000 + "model",
+        "[a](b" * 2_000,
+        "<p>" * 3_000 + "We never sell your data.",
+        "\u202e\u0000\ufeff We never sell your data.",
+        "1.1.1.1.1.1 " * 1_000,
+    ],
+)
+def test_hostile_text_is_read_to_its_end(text: str) -> None:
+    """Whatever the text is, the rules come to an end and raise nothing."""
+    draft(text, "acme", page=text.startswith("<"))
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["plain", "true", "null", "12", "30 days", "a: b", "# no", "{x}", "é", 'say "it"', "- x", ""],
+)
+def test_written_value_is_read_as_it_was(value: str) -> None:
+    """No text turns into another value by being written into a fixture."""
+    tree, problems = yamltree.read(f"key: [{flow(value)}, x]\n".encode(), "x.yaml")
+
+    assert tree is not None, problems
+    assert plain(tree) == {"key": [value, "x"]}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_gap_stands_in_parentheses(language: str) -> None:
+    """There it would be a word that no text holds, and the cue would never be found."""
+    file = resources.files("termsgate.data").joinpath(f"drafting/{language}.yaml")
+
+    assert re.findall(r"\([^()\n]*\.\.[^()\n]*\)", file.read_text(encoding="utf-8")) == []
