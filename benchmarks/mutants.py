@@ -11,6 +11,7 @@ says what was measured.
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections import Counter
 from functools import wraps
@@ -21,6 +22,7 @@ import libcst as cst
 from mutmut.__main__ import cli, walk_mutatable_files
 from mutmut.mutation import file_mutation, trampoline
 from mutmut.mutation.data import SourceFileMutationData
+from mutmut.runners.harness import PytestRunner
 from mutmut.stats import status_by_exit_code
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ ALIVE = ("survived", "no tests", "suspicious", "timeout", "segfault", "not check
 
 skips = file_mutation.MutationVisitor._skip_node_and_children  # noqa: SLF001
 arrange = file_mutation.function_trampoline_arrangement
+warm_up = PytestRunner.warm_up
 switch_of_mutmut = trampoline.wrap_in_trampoline
 
 
@@ -90,6 +93,13 @@ def target(function: Any, mutants: Any, active: str, careful: Any) -> Any:  # no
     return mutants.get(name if module == function.__module__ else "", mutants["_mutmut_orig"])
 
 
+def warm_and_frozen(runner: Any) -> None:  # noqa: ANN401 - mutmut's own
+    """What was collected once is not walked through again by every mutant's process."""
+    warm_up(runner)
+    gc.collect()
+    gc.freeze()
+
+
 def counts() -> None:
     """Say for each module how many mutants there are and how they ended."""
     whole: Counter[str] = Counter()
@@ -115,6 +125,7 @@ if __name__ == "__main__":
     file_mutation.MutationVisitor._skip_node_and_children = skips_no_property  # noqa: SLF001
     file_mutation.function_trampoline_arrangement = arranged
     trampoline.wrap_in_trampoline = quick_switch
+    PytestRunner.warm_up = warm_and_frozen
     if sys.argv[1:] == ["counts"]:
         counts()
     else:

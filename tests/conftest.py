@@ -45,7 +45,14 @@ def shared() -> Path:
 
 
 # Where mutants wait, what finds most of them soonest comes first, and the slow laws last.
-SOONEST: Final = ("test_worked_examples", "test_few", "core", "reporting", "test_laws")
+SOONEST: Final = (
+    "test_worked_examples",
+    "test_sentences",
+    "test_few",
+    "core",
+    "reporting",
+    "test_laws",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

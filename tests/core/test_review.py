@@ -10,6 +10,7 @@ import pytest
 from termsgate.core.gate import Outcome
 from termsgate.core.model import (
     Check,
+    Condition,
     Context,
     Document,
     DocumentKind,
@@ -18,8 +19,9 @@ from termsgate.core.model import (
     Vendor,
     Version,
 )
-from termsgate.core.review import Signed, audit, is_asked, last_day, relied_on
+from termsgate.core.review import Debt, Lack, Signed, audit, is_asked, last_day, relied_on
 from termsgate.core.reviewed import review_entry
+from termsgate.core.signoff import version_digest
 from termsgate.core.values import Duration, Unit
 from termsgate.reading.store import builtin_vocabulary
 
@@ -30,6 +32,13 @@ TODAY = date(2024, 3, 1)
 YEAR = Duration(amount=1, unit=Unit.YEARS)
 PLAIN = Check(id="plain", title="")
 YEARLY = Check(id="yearly", title="", review_max_age=YEAR)
+
+
+FOR_ENTERPRISE = Document(
+    id="terms",
+    kind=DocumentKind.CONTRACT,
+    applies=(Condition(key="plan", values=("enterprise",)),),
+)
 
 
 def version(review: Review | None) -> Version:
@@ -79,6 +88,8 @@ def test_the_last_day_of_a_review(start: str, amount: int, unit: Unit, last: str
         (None, (YEARLY,), ["missing"]),
         (reviewed(date(2023, 3, 1)), (YEARLY,), ["due soon"]),
         (reviewed(date(2023, 2, 28)), (PLAIN, YEARLY), ["overdue"]),
+        (reviewed(date(2023, 3, 30)), (YEARLY,), ["due soon"]),
+        (reviewed(date(2023, 3, 31)), (YEARLY,), []),
         (reviewed(date(2023, 4, 1)), (YEARLY,), []),
         (reviewed(TODAY, ReviewStatus.DRAFT), (), []),
         (reviewed(TODAY, ReviewStatus.DRAFT), (PLAIN, YEARLY), ["draft", "draft"]),
@@ -100,6 +111,56 @@ def test_a_strict_run_asks_for_a_signature_where_there_is_a_review(
 ) -> None:
     """That nobody reviewed a version is for a check to mind."""
     assert [debt.lack.value for debt in found(review, strict=True).debts] == lacks
+
+
+@pytest.mark.parametrize(
+    ("review", "debt"),
+    [
+        (
+            reviewed(TODAY, ReviewStatus.DRAFT),
+            Debt(lack=Lack.DRAFT, outcome=Outcome.FAIL, check="yearly"),
+        ),
+        (None, Debt(lack=Lack.MISSING, outcome=Outcome.FAIL, check="yearly")),
+        (
+            reviewed(date(2023, 2, 28)),
+            Debt(lack=Lack.OVERDUE, outcome=Outcome.FAIL, check="yearly", due=date(2024, 2, 28)),
+        ),
+        (
+            reviewed(date(2023, 3, 1)),
+            Debt(lack=Lack.DUE_SOON, outcome=Outcome.WARN, check="yearly", due=TODAY),
+        ),
+    ],
+)
+def test_a_debt_says_to_whom_and_since_when(review: Review | None, debt: Debt) -> None:
+    """And what it does to the run (7.6)."""
+    assert found(review, YEARLY).debts == (debt,)
+
+
+def test_what_is_owed_of_the_text_fails_the_run() -> None:
+    """It is owed to every check (7.7)."""
+    edited = found(reviewed(TODAY, sha256="0" * 64)).debts
+    unsigned = found(reviewed(TODAY), strict=True).debts
+
+    assert (edited, unsigned) == (
+        (Debt(lack=Lack.EDITED, outcome=Outcome.FAIL),),
+        (Debt(lack=Lack.UNSIGNED, outcome=Outcome.FAIL),),
+    )
+
+
+def test_a_version_is_signed_as_long_as_it_says_what_was_signed() -> None:
+    """The audit says whose version it is, how it is signed, and the digest of the text (7.7)."""
+    digest = version_digest(version(None))
+
+    audits = [
+        found(review)
+        for review in (reviewed(TODAY, sha256=digest), reviewed(TODAY, sha256="0"), reviewed(TODAY))
+    ]
+
+    assert [(each.vendor, each.signed, each.digest) for each in audits] == [
+        ("acme", Signed.YES, digest),
+        ("acme", Signed.VOID, digest),
+        ("acme", Signed.NO, ""),
+    ]
 
 
 def test_an_audit_is_as_bad_as_the_worst_of_it() -> None:
@@ -142,11 +203,24 @@ def test_the_entry_of_a_version_without_a_review_stands_at_the_top_of_its_file()
             [],
         ),
         ([Document(id="other", kind=DocumentKind.CONTRACT)], Context(), []),
+        (
+            [
+                Document(id="other", kind=DocumentKind.CONTRACT),
+                Document(id="absent", kind=DocumentKind.CONTRACT, assume_absent=True),
+                Document(id="terms", kind=DocumentKind.CONTRACT),
+            ],
+            Context(),
+            ["terms"],
+        ),
+        ([FOR_ENTERPRISE], Context(), ["terms"]),
+        ([FOR_ENTERPRISE], Context(known=(("plan", ("enterprise",)),)), ["terms"]),
+        ([FOR_ENTERPRISE], Context(known=(("plan", ("free",)),)), []),
     ],
 )
 def test_who_relies_on_what(documents: list[Document], context: Context, names: list[str]) -> None:
     """A version in force of a document that may be part of the agreement and can decide."""
-    vendor = Vendor(id="acme", documents=tuple(documents), versions=(version(None),))
+    absent = Version(document="absent", effective=date(2020, 1, 1))
+    vendor = Vendor(id="acme", documents=tuple(documents), versions=(version(None), absent))
     check = Check(id="c", title="", context=context)
 
     relied = relied_on(check, vendor, builtin_vocabulary(), TODAY)

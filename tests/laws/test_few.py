@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 if not FEW:
     pytest.skip("test_oracle.py compares more", allow_module_level=True)
 
-CASES: Final = 500
+CASES: Final = 1_000
 CHUNK: Final = 100
 
 
