@@ -15,16 +15,26 @@ from termsgate.core.evaluate import Terms, Use, evaluate, rule
 from termsgate.core.inforce import in_force, versions_on
 from termsgate.core.model import (
     Absence,
+    Bound,
     ChoiceKind,
     Closed,
+    Context,
     Document,
     DocumentKind,
+    Every,
+    FactStatement,
+    Firmness,
     May,
+    Narrowing,
     Precedence,
+    Require,
+    Some,
     Stance,
     Target,
     Version,
+    WhenStated,
 )
+from termsgate.core.values import Word, YesNo
 from termsgate.core.verdict import Ruling
 from termsgate.reading.store import builtin_vocabulary
 from tests.laws import oracle
@@ -35,28 +45,46 @@ from tests.making import (
     allows,
     bars,
     box,
+    days,
     forbid,
     having,
     on,
     prevailing,
+    requirement,
     scope,
+    states,
     vendor,
 )
 
 if TYPE_CHECKING:
-    from termsgate.core.model import Box, Clause, Requirement, Vendor
-    from termsgate.core.vocabulary import Vocabulary
+    from termsgate.core.model import Box, Clause, Condition, Requirement, Vendor
+    from termsgate.core.vocabulary import Hierarchy, Vocabulary
 
-VOCABULARY: Final[Vocabulary] = builtin_vocabulary()
+ACTIONS: Final = frozenset(
+    {"any", "use", "train-ai", "improve-services", "provide-service", "marketing"}
+)
+DATA: Final = frozenset({"all-data", "customer-content", "chat", "files", "audio", "screen-share"})
+
+
+def only(axis: Hierarchy, kept: frozenset[str]) -> Hierarchy:
+    """The axis with few of its terms and all that they lie in."""
+    inside = {each.id for each in axis.terms if axis.included[each.id] & kept}
+    terms = (each for each in axis.terms if each.id in inside)
+    reached = {each.id: tuple(n for n in each.may_include if n in inside) for each in axis.terms}
+    return replace(axis, terms=tuple(replace(t, may_include=reached[t.id]) for t in terms))
+
+
+def few_words() -> Vocabulary:
+    """The built-in vocabulary with few words for uses: the naive evaluator looks at every point."""
+    whole = builtin_vocabulary()
+    return replace(whole, action=only(whole.action, ACTIONS), data=only(whole.data, DATA))
+
+
+VOCABULARY: Final[Vocabulary] = few_words()
 TRAIN: Final = box("train-ai", "customer-content")
 R: Final = forbid(TRAIN, Stance.OPT_IN)
 TOS: Final = Document(id="terms", kind=DocumentKind.CONTRACT)
-VIOLATED, UNCLEAR, SILENT, MET = (
-    Ruling.VIOLATED,
-    Ruling.UNCLEAR,
-    Ruling.SILENT,
-    Ruling.MET,
-)
+VIOLATED, UNCLEAR, SILENT, MET, NOT_APPLICABLE = Ruling
 
 
 def missing(may: May, *over: str, about: Absence | None = None) -> Document:
@@ -199,7 +227,409 @@ OPTED_OUT: Final = (
 )
 
 
-@pytest.mark.parametrize(("terms", "asked", "use", "ruling"), NOT_AT_HAND + CLOSED + OPTED_OUT)
+# --- conditions (3.2, 4.5, 10.10) ----------------------------------------------------------------
+
+
+def where(*conditions: Condition) -> Vendor:
+    """A vendor that bars the use under conditions."""
+    return barring(applies=conditions)
+
+
+EUROPE: Final = on("region", "europe")
+NOT_US: Final = on("region", "us", negated=True)
+SUMMARY: Final = on("feature", "summary")
+FREE: Final = on("plan", "free")
+
+
+def closed_to(*plans: str) -> Vendor:
+    """The same on the free plan, where there are only these plans."""
+    return replace(where(FREE), plans=plans)
+
+
+def told(**known: tuple[str, ...]) -> Situation:
+    """A use of which we know that each is one of these."""
+    return Situation(context=Context(known=tuple(known.items())))
+
+
+def with_feature(*, on_: bool) -> Situation:
+    """Summaries are on or off."""
+    return Situation(context=Context(features=(("summary", on_),)))
+
+
+CONDITIONS: Final = (
+    # 4.5: the verdict is taken for each possible answer, another among them unless closed.
+    said(UNCLEAR, where(FREE)),
+    said(MET, where(FREE), use=told(plan=("free",))),
+    said(SILENT, where(FREE), use=told(plan=("pro",))),
+    said(UNCLEAR, where(FREE), use=told(plan=("free", "pro"))),
+    said(MET, closed_to("free")),
+    said(UNCLEAR, closed_to("free", "pro")),
+    said(SILENT, closed_to("pro")),
+    # All must hold.
+    said(UNCLEAR, where(FREE, SUMMARY), use=told(plan=("free",))),
+    said(SILENT, where(FREE, SUMMARY), use=told(plan=("pro",))),
+    said(SILENT, where(FREE, SUMMARY), use=with_feature(on_=False)),
+    # Features are on or off.
+    said(UNCLEAR, where(SUMMARY)),
+    said(MET, where(SUMMARY), use=with_feature(on_=True)),
+    said(SILENT, where(SUMMARY), use=with_feature(on_=False)),
+    said(MET, where(on("feature", "summary", negated=True)), use=with_feature(on_=False)),
+    said(MET, where(on("feature", "summary", "other")), use=with_feature(on_=True)),
+    said(UNCLEAR, where(on("feature", "summary", "other")), use=with_feature(on_=False)),
+    # 10.10: regions nest; those inside ours stay open.
+    said(MET, where(EUROPE), use=told(region=("eu",))),
+    said(SILENT, where(EUROPE), use=told(region=("us",))),
+    said(UNCLEAR, where(on("region", "eu")), use=told(region=("europe",))),
+    said(MET, where(NOT_US), use=told(region=("eu",))),
+    said(SILENT, where(NOT_US), use=told(region=("us-ca",))),
+    said(UNCLEAR, where(NOT_US)),
+    # 10.10: `opted-out` is what the context says.
+    said(MET, IF_OPTED_OUT, BOTH, Situation(context=Context(opted_out=True))),
+    said(SILENT, IF_OPTED_OUT, BOTH, Situation(context=Context(opted_out=False))),
+    # 4.2: a requirement that does not apply.
+    said(NOT_APPLICABLE, where(), replace(R, applies=(EUROPE,)), told(region=("us",))),
+    said(MET, where(), replace(R, applies=(EUROPE,)), told(region=("eu",))),
+    said(MET, where(), replace(R, applies=(EUROPE,))),
+    # 3.2: a document's conditions are its clauses'.
+    said(
+        MET,
+        vendor(bars(TRAIN), documents=(replace(TOS, applies=(EUROPE,)),)),
+        use=told(region=("eu",)),
+    ),
+    said(
+        SILENT,
+        vendor(bars(TRAIN), documents=(replace(TOS, applies=(EUROPE,)),)),
+        use=told(region=("us",)),
+    ),
+)
+
+# --- which clause governs (3.3, 3.4) -------------------------------------------------------------
+
+ALLOWED: Final = replace(allows(TRAIN), document="notice")
+DPA: Final = Document(id="dpa", kind=DocumentKind.CONTRACT)
+
+
+def ranked(*rules: Precedence) -> Vendor:
+    """A ban in the terms, a permission in a notice, and precedences that the terms state."""
+    first = replace(TOS, precedence=rules)
+    return vendor(bars(TRAIN), ALLOWED, documents=(first, NOTICE, DPA))
+
+
+def names_each_other(first: Clause, second: Clause, **said: Any) -> Vendor:  # noqa: ANN401 - any key
+    """Two clauses of one document, the first of which says something of the second."""
+    return vendor(replace(first, **said), second)
+
+
+TO_BAN: Final = (Target(document="terms", clause="ban"),)
+TO_PERMISSION: Final = (Target(document="terms", clause="permission"),)
+OVER_NOTICE: Final = prevailing("terms", "notice")
+ON_CHAT: Final = replace(OVER_NOTICE, about=scope(box(data="chat")))
+ON_EVENTS: Final = replace(OVER_NOTICE, about=scope(box("improve-services")))
+SECTION: Final = (Target(document="terms", section="10"),)
+
+
+def in_section(section: str) -> Vendor:
+    """A ban that overrides section 10, and a permission in some section."""
+    return vendor(
+        replace(bars(TRAIN), overrides=SECTION),
+        replace(allows(TRAIN), section=section),
+    )
+
+
+GOVERNING: Final = (
+    # 3.3 a.
+    said(UNCLEAR, vendor(bars(TRAIN), allows(TRAIN))),
+    said(MET, names_each_other(bars(TRAIN), allows(TRAIN), overrides=TO_PERMISSION)),
+    said(MET, names_each_other(bars(TRAIN), allows(TRAIN), overrides=(Target(),))),
+    said(UNCLEAR, names_each_other(bars(TRAIN), allows(TRAIN), overrides=TO_BAN)),
+    said(VIOLATED, names_each_other(allows(TRAIN), bars(TRAIN), overrides=TO_BAN)),
+    # 10.11: where both say so, both govern; a section names what lies below it.
+    said(
+        UNCLEAR,
+        vendor(
+            replace(bars(TRAIN), overrides=TO_PERMISSION),
+            replace(allows(TRAIN), overrides=TO_BAN),
+        ),
+    ),
+    said(MET, in_section("10")),
+    said(MET, in_section("10.4")),
+    said(MET, in_section("10(a)")),
+    said(UNCLEAR, in_section("101")),
+    said(UNCLEAR, in_section("1")),
+    # 3.3 a: alongside, neither, whatever else would decide.
+    said(
+        UNCLEAR,
+        names_each_other(
+            bars(TRAIN), allows(TRAIN), overrides=TO_PERMISSION, alongside=TO_PERMISSION
+        ),
+    ),
+    said(
+        UNCLEAR,
+        vendor(replace(bars(box("train-ai", "chat")), alongside=(Target(),)), allows(TRAIN)),
+        CHAT,
+    ),
+    said(
+        UNCLEAR,
+        vendor(bars(box("train-ai", "chat")), replace(allows(TRAIN), alongside=(Target(),))),
+        CHAT,
+    ),
+    # 3.3 b: transitive.
+    said(UNCLEAR, ranked()),
+    said(MET, ranked(OVER_NOTICE)),
+    said(VIOLATED, ranked(prevailing("notice", "terms"))),
+    said(MET, ranked(prevailing("terms", "dpa"), prevailing("dpa", "notice"))),
+    said(UNCLEAR, ranked(prevailing("terms", "dpa"))),
+    said(UNCLEAR, ranked(OVER_NOTICE, prevailing("notice", "terms"))),
+    # 10.12: only about a subject.
+    said(MET, ranked(ON_CHAT), CHAT),
+    said(UNCLEAR, ranked(ON_CHAT), AUDIO),
+    said(UNCLEAR, ranked(ON_CHAT)),
+    said(UNCLEAR, ranked(ON_EVENTS)),
+    said(
+        MET,
+        ranked(
+            replace(prevailing("terms", "dpa"), about=scope(box(data="chat"))),
+            prevailing("dpa", "notice"),
+        ),
+        CHAT,
+    ),
+    # 10.12: a precedence counts where the document that states it applies.
+    said(
+        UNCLEAR,
+        vendor(
+            bars(TRAIN),
+            ALLOWED,
+            documents=(TOS, NOTICE, replace(DPA, precedence=(OVER_NOTICE,), applies=(EUROPE,))),
+        ),
+    ),
+    said(
+        MET,
+        vendor(
+            bars(TRAIN),
+            ALLOWED,
+            documents=(TOS, NOTICE, replace(DPA, precedence=(OVER_NOTICE,), applies=(EUROPE,))),
+        ),
+        use=told(region=("eu",)),
+    ),
+    # 3.3 c: the specific over the general, within one document or one text.
+    said(MET, vendor(bars(box("train-ai", "chat")), allows(TRAIN)), CHAT),
+    said(VIOLATED, vendor(bars(TRAIN), allows(box("train-ai", "chat"))), CHAT),
+    said(
+        MET, vendor(replace(bars(TRAIN), applies=(FREE,)), allows(TRAIN)), use=told(plan=("free",))
+    ),
+    said(
+        UNCLEAR,
+        vendor(
+            replace(bars(TRAIN), applies=(FREE,)),
+            replace(allows(TRAIN), applies=(on("service", "chat"),)),
+        ),
+        use=told(plan=("free",), service=("chat",)),
+    ),
+    said(
+        UNCLEAR,
+        vendor(
+            replace(bars(box("train-ai", "chat")), document="notice"),
+            allows(TRAIN),
+            documents=(TOS, NOTICE),
+        ),
+        CHAT,
+    ),
+    said(
+        MET,
+        vendor(
+            replace(bars(box("train-ai", "chat")), document="notice"),
+            allows(TRAIN),
+            documents=(TOS, replace(NOTICE, incorporated_by=("terms",))),
+        ),
+        CHAT,
+    ),
+    said(
+        MET,
+        vendor(
+            bars(box("train-ai", "chat")),
+            ALLOWED,
+            documents=(TOS, replace(NOTICE, incorporated_by=("terms",))),
+        ),
+        CHAT,
+    ),
+    # 10.13: incorporation is transitive.
+    said(
+        MET,
+        vendor(
+            bars(box("train-ai", "chat")),
+            ALLOWED,
+            documents=(
+                TOS,
+                replace(DPA, incorporated_by=("terms",)),
+                replace(NOTICE, incorporated_by=("dpa",)),
+            ),
+        ),
+        CHAT,
+    ),
+    # 3.3 d: the express over the vague.
+    said(MET, vendor(bars(TRAIN), allows(box("improve-services", "customer-content")))),
+    said(
+        UNCLEAR,
+        vendor(
+            replace(bars(TRAIN), firmness=Firmness.PRACTICE),
+            allows(box("improve-services", "customer-content")),
+        ),
+    ),
+    # 3.4: a defeated clause still defeats; nothing is reinstated.
+    said(
+        VIOLATED,
+        vendor(
+            replace(allows(TRAIN, name="a"), overrides=(Target(document="terms", clause="b"),)),
+            replace(bars(TRAIN, name="b"), overrides=(Target(document="terms", clause="c"),)),
+            allows(TRAIN, name="c"),
+        ),
+    ),
+    said(
+        MET,
+        vendor(
+            replace(bars(TRAIN, name="a"), overrides=(Target(document="terms", clause="b"),)),
+            replace(allows(TRAIN, name="b"), overrides=(Target(document="terms", clause="c"),)),
+            bars(TRAIN, name="c"),
+        ),
+    ),
+    # 3.4: clauses on a circle all govern; one above the circle defeats it.
+    said(
+        UNCLEAR,
+        vendor(
+            replace(allows(TRAIN, name="a"), overrides=(Target(document="terms", clause="b"),)),
+            replace(bars(TRAIN, name="b"), overrides=(Target(document="terms", clause="c"),)),
+            replace(bars(TRAIN, name="c"), overrides=(Target(document="terms", clause="a"),)),
+        ),
+    ),
+    said(
+        MET,
+        vendor(
+            replace(allows(TRAIN, name="a"), overrides=(Target(document="terms", clause="b"),)),
+            replace(allows(TRAIN, name="b"), overrides=(Target(document="terms", clause="a"),)),
+            replace(bars(TRAIN, name="c"), overrides=(Target(document="terms", clause="a"),)),
+        ),
+    ),
+    # 3.1, 10.9: what replaces a document takes its clauses away.
+    said(
+        VIOLATED,
+        vendor(bars(TRAIN), ALLOWED, documents=(TOS, replace(NOTICE, replaces=("terms",)))),
+    ),
+    said(
+        UNCLEAR,
+        vendor(
+            bars(TRAIN),
+            ALLOWED,
+            documents=(TOS, replace(NOTICE, replaces=("terms",), applies=(EUROPE,))),
+        ),
+    ),
+    # 2.7, 3.6: what binds the customer, an annotation, a statement.
+    said(SILENT, barring(binds_customer=True)),
+    said(SILENT, barring(statement=True)),
+    said(SILENT, vendor(bars(TRAIN), documents=(replace(TOS, kind=DocumentKind.STATEMENT),))),
+    # 10.8: first and last day of a clause.
+    said(MET, barring(begins=DAY)),
+    said(SILENT, barring(begins=date(2024, 1, 11))),
+    said(MET, barring(ends=DAY)),
+    said(SILENT, barring(ends=date(2024, 1, 9))),
+)
+
+# --- what a requirement is narrowed to (6) -------------------------------------------------------
+
+LICENCE: Final = FactStatement(fact="licence.granted", value=YesNo(yes=True))
+GRANT: Final = replace(
+    allows(box("provide-service", "customer-content"), name="grant"), states=(LICENCE,)
+)
+NO_TRAINING: Final = R.demand
+DURATION: Final = Require(
+    fact="licence.duration", bound=Bound.IS_NOT, values=(Word(word="perpetual"),)
+)
+FOR_EVER: Final = states("licence.duration", Word(word="perpetual"), name="for-ever")
+
+
+def if_stated(demand: Any, **said: Any) -> Requirement:  # noqa: ANN401 - a demand, and any key
+    """A requirement that applies where a licence is stated."""
+    return requirement(replace(demand, when_stated=WhenStated(fact="licence", **said)))
+
+
+def narrowed(demand: Any, **said: Any) -> Requirement:  # noqa: ANN401 - a demand, and any key
+    """A requirement for which only some clauses are there."""
+    return requirement(replace(demand, narrowing=Narrowing(**said)))
+
+
+ALL_OF: Final = Every(parts=(NO_TRAINING, DURATION))
+ANY_OF: Final = Some(parts=(NO_TRAINING, DURATION))
+OF_NOTICES: Final = Narrowing(kind=DocumentKind.NOTICE)
+USES_GRANT: Final = forbid(box("provide-service", "customer-content"), Stance.OPT_IN).demand
+UNREAD_LICENCE: Final = Absence(facts=("licence",))
+UNREAD_NOTICES: Final = Absence(facts=("change-notice",))
+
+NARROWED: Final = (
+    # 6.1.
+    said(SILENT, vendor(bars(TRAIN)), requirement(ALL_OF)),
+    said(MET, vendor(bars(TRAIN)), requirement(ANY_OF)),
+    said(VIOLATED, vendor(bars(TRAIN), FOR_EVER), requirement(ALL_OF)),
+    said(MET, vendor(bars(TRAIN), FOR_EVER), requirement(ANY_OF)),
+    said(SILENT, vendor(), requirement(ANY_OF)),
+    said(VIOLATED, vendor(FOR_EVER), requirement(ANY_OF)),
+    # 6.2.
+    said(NOT_APPLICABLE, vendor(bars(TRAIN)), if_stated(NO_TRAINING)),
+    said(SILENT, vendor(bars(TRAIN)), if_stated(NO_TRAINING, otherwise_silent=True)),
+    said(VIOLATED, vendor(GRANT), if_stated(USES_GRANT)),
+    said(NOT_APPLICABLE, vendor(GRANT), if_stated(NO_TRAINING)),
+    said(MET, vendor(GRANT, states("licence.duration", Word(word="ip-term"))), if_stated(DURATION)),
+    said(SILENT, vendor(GRANT), if_stated(DURATION)),
+    said(NOT_APPLICABLE, vendor(), if_stated(DURATION)),
+    said(NOT_APPLICABLE, vendor(states("retention", days(1))), if_stated(DURATION)),
+    # Nothing absent or unread is about it, and a contract is at hand; else silent.
+    said(
+        SILENT,
+        vendor(documents=(TOS, missing(May.EITHER, about=UNREAD_LICENCE))),
+        if_stated(DURATION),
+    ),
+    said(
+        NOT_APPLICABLE,
+        vendor(documents=(TOS, missing(May.EITHER, about=UNREAD_NOTICES))),
+        if_stated(DURATION),
+    ),
+    said(SILENT, vendor(documents=(NOTICE,)), if_stated(DURATION)),
+    # 10.25: a discretion states nothing.
+    said(
+        NOT_APPLICABLE,
+        vendor(replace(GRANT, states=(replace(LICENCE, firmness=Firmness.DISCRETION),))),
+        if_stated(USES_GRANT),
+    ),
+    # 6.2: in a document of a kind, or with another fact.
+    said(NOT_APPLICABLE, vendor(GRANT), if_stated(USES_GRANT, narrowing=OF_NOTICES)),
+    said(
+        VIOLATED,
+        vendor(replace(GRANT, document="notice"), documents=(TOS, NOTICE)),
+        if_stated(USES_GRANT, narrowing=OF_NOTICES),
+    ),
+    # 6.3: the others, bans among them, are not there for it.
+    said(SILENT, vendor(bars(TRAIN)), narrowed(NO_TRAINING, kind=DocumentKind.NOTICE)),
+    said(MET, vendor(bars(TRAIN)), narrowed(NO_TRAINING, kind=DocumentKind.CONTRACT)),
+    said(SILENT, vendor(bars(TRAIN)), narrowed(NO_TRAINING, stating="licence")),
+    said(
+        MET,
+        vendor(replace(bars(TRAIN), states=(LICENCE,))),
+        narrowed(NO_TRAINING, stating="licence"),
+    ),
+    said(
+        VIOLATED,
+        vendor(
+            replace(allows(TRAIN), states=(LICENCE,)), replace(bars(TRAIN), overrides=(Target(),))
+        ),
+        narrowed(NO_TRAINING, stating="licence"),
+    ),
+    said(SILENT, vendor(FOR_EVER), narrowed(DURATION, stating="retention")),
+    said(VIOLATED, vendor(FOR_EVER), narrowed(DURATION, stating="licence")),
+    said(SILENT, vendor(FOR_EVER), narrowed(DURATION, kind=DocumentKind.NOTICE)),
+)
+
+EXAMPLES: Final = NOT_AT_HAND + CLOSED + OPTED_OUT + CONDITIONS + GOVERNING + NARROWED
+
+
+@pytest.mark.parametrize(("terms", "asked", "use", "ruling"), EXAMPLES)
 def test_the_naive_evaluator_gives_the_verdict(
     terms: Vendor, asked: Requirement, use: Situation, ruling: Ruling
 ) -> None:
@@ -207,7 +637,7 @@ def test_the_naive_evaluator_gives_the_verdict(
     assert oracle.rule(asked, terms, VOCABULARY, use, DAY) is ruling
 
 
-@pytest.mark.parametrize(("terms", "asked", "use", "ruling"), NOT_AT_HAND + CLOSED + OPTED_OUT)
+@pytest.mark.parametrize(("terms", "asked", "use", "ruling"), EXAMPLES)
 def test_the_engine_gives_the_verdict(
     terms: Vendor, asked: Requirement, use: Situation, ruling: Ruling
 ) -> None:
