@@ -163,6 +163,156 @@ def test_a_version_is_signed_as_long_as_it_says_what_was_signed() -> None:
     ]
 
 
+SIGNED_BY_TWO = Review(
+    by=("ada", "bob"), on=TODAY, status=ReviewStatus.REVIEWED, sha256="0123456789abcdef"
+)
+SIGN = "compare it with the terms, and sign it: `termsgate sign <made> --by WHO`"
+SIGN_AGAIN = "compare it with the terms, and sign it again: `termsgate sign <made> --by WHO`"
+
+
+@pytest.mark.parametrize(
+    ("review", "kind", "text", "advice"),
+    [
+        (
+            reviewed(TODAY, ReviewStatus.DRAFT),
+            "draft",
+            "its review is a draft, and the check `yearly` relies on it",
+            SIGN,
+        ),
+        (
+            reviewed(TODAY, ReviewStatus.DISPUTED),
+            "disputed",
+            "its review is disputed, and the check `yearly` relies on it",
+            "settle what is disputed, and sign it: `termsgate sign <made> --by WHO`",
+        ),
+        (
+            None,
+            "missing",
+            "nobody has reviewed it, and the check `yearly` asks for a review",
+            SIGN,
+        ),
+        (
+            reviewed(date(2023, 2, 28)),
+            "overdue",
+            (
+                "it was reviewed on 2023-02-28, and by the check `yearly` that held to the end of "
+                "2024-02-28, 2 days ago"
+            ),
+            SIGN,
+        ),
+        (
+            reviewed(date(2022, 3, 2)),
+            "overdue",
+            (
+                "it was reviewed on 2022-03-02, and by the check `yearly` that held to the end of "
+                "2023-03-02, 365 days ago"
+            ),
+            SIGN,
+        ),
+        (
+            reviewed(date(2023, 3, 1)),
+            "due soon",
+            (
+                "it was reviewed on 2023-03-01, and by the check `yearly` that held to the end of "
+                "2024-03-01: its last day"
+            ),
+            SIGN,
+        ),
+        (
+            reviewed(date(2023, 3, 2)),
+            "due soon",
+            (
+                "it was reviewed on 2023-03-02, and by the check `yearly` that held to the end of "
+                "2024-03-02: 1 day left"
+            ),
+            SIGN,
+        ),
+        (
+            reviewed(date(2023, 3, 3)),
+            "due soon",
+            (
+                "it was reviewed on 2023-03-03, and by the check `yearly` that held to the end of "
+                "2024-03-03: 2 days left"
+            ),
+            SIGN,
+        ),
+    ],
+)
+def test_what_a_check_misses_is_told_in_a_sentence(
+    review: Review | None, kind: str, text: str, advice: str
+) -> None:
+    """What was found before what was wanted, and what to do (7.6)."""
+    (debt,) = review_entry(found(review, YEARLY), TODAY)["findings"]
+
+    assert (debt["kind"], debt["text"], debt["help"], debt["check"]) == (
+        kind,
+        text,
+        advice,
+        "yearly",
+    )
+
+
+@pytest.mark.parametrize(
+    ("review", "strict", "text", "advice"),
+    [
+        (
+            SIGNED_BY_TWO,
+            False,
+            (
+                "it was edited after ada and bob signed it on 2024-03-01: the text has sha256 "
+                f"{version_digest(version(None))[:12]}…, and 0123456789ab… was signed"
+            ),
+            (
+                "see what changed, compare it with the terms, and sign it again: "
+                "`termsgate sign <made> --by WHO`"
+            ),
+        ),
+        (
+            reviewed(TODAY),
+            True,
+            "counsel signed it on 2024-03-01 without a sha256: nobody would notice an edit",
+            SIGN_AGAIN,
+        ),
+        (
+            Review(by=(), on=TODAY, status=ReviewStatus.REVIEWED),
+            True,
+            "somebody signed it on 2024-03-01 without a sha256: nobody would notice an edit",
+            SIGN_AGAIN,
+        ),
+    ],
+)
+def test_what_is_owed_of_the_text_is_told_in_a_sentence(
+    review: Review,
+    strict: bool,  # noqa: FBT001 - a table
+    text: str,
+    advice: str,
+) -> None:
+    """By whom it was signed, and when (7.7); it is owed to no check alone."""
+    (debt,) = review_entry(found(review, strict=strict), TODAY)["findings"]
+
+    assert (debt["text"], debt["help"], debt["check"], debt["outcome"]) == (
+        text,
+        advice,
+        None,
+        "fail",
+    )
+
+
+def test_an_entry_says_when_the_review_of_the_soonest_check_is_due() -> None:
+    """And the worst of what is owed."""
+    month = Check(id="m", title="", review_max_age=Duration(amount=1, unit=Unit.MONTHS))
+
+    entry = review_entry(found(reviewed(date(2023, 3, 1)), YEARLY, month), TODAY)
+
+    assert (entry["due"], entry["outcome"], entry["status"], entry["by"], entry["on"]) == (
+        "2023-04-01",
+        "fail",
+        "approved",
+        ["counsel"],
+        "2023-03-01",
+    )
+
+
 def test_an_audit_is_as_bad_as_the_worst_of_it() -> None:
     """What ends soon is a warning; what has ended fails."""
     month = Check(id="m", title="", review_max_age=Duration(amount=1, unit=Unit.MONTHS))

@@ -26,7 +26,7 @@ from termsgate.reading.store import builtin_vocabulary
 from tests.recorded import check, choice, met, record, used, verdict, waiver
 
 if TYPE_CHECKING:
-    from termsgate.core.record import Record, VerdictEntry, WarningEntry
+    from termsgate.core.record import Record, VerdictEntry
 
 READING: Final = RecordedReading(
     vendor="zoom",
@@ -268,41 +268,35 @@ NEEDLESS: Final = [check(waivers=[waiver()])]
 
 
 @pytest.mark.parametrize(
-    ("found", "kind", "line", "advice"),
+    ("about", "of", "kind", "line", "advice"),
     [
+        (project(), record(verdict(waiver=used("covers"))), "waiver-expiring", 7, ASK_AGAIN),
+        (project(), record(verdict(waiver=used("expired"))), "waiver-expired", 7, ASK_AGAIN),
         (
-            warnings_of(project(), record(verdict(waiver=used("covers")))),
-            "waiver-expiring",
-            7,
-            ASK_AGAIN,
-        ),
-        (
-            warnings_of(project(), record(verdict(waiver=used("expired")))),
-            "waiver-expired",
-            7,
-            ASK_AGAIN,
-        ),
-        (
-            warnings_of(project(), record(verdict(waiver=used("changed")))),
+            project(),
+            record(verdict(waiver=used("changed"))),
             "waiver-changed",
             7,
             "look at what changed, then limit it to what is there now, or delete it",
         ),
         (
-            warnings_of(project(), record(met(waiver=used("not needed")), checks=NEEDLESS)),
+            project(),
+            record(met(waiver=used("not needed")), checks=NEEDLESS),
             "waiver-needless",
             7,
             "delete it",
         ),
         (
-            warnings_of(project((READING,), vendor=LATER), record(met())),
+            project((READING,), vendor=LATER),
+            record(met()),
             "reading-stale",
             20,
             "read the clause again, and record the reading with its new day",
         ),
-        (warnings_of(project((READING,)), record(met())), "reading-idle", 20, "delete it"),
+        (project((READING,)), record(met()), "reading-idle", 20, "delete it"),
         (
-            warnings_of(project(choices=(CHOICE,)), record(met())),
+            project(choices=(CHOICE,)),
+            record(met()),
             "choice-idle",
             25,
             "see whether it is of the right uses, or delete it",
@@ -310,10 +304,10 @@ NEEDLESS: Final = [check(waivers=[waiver()])]
     ],
 )
 def test_a_warning_says_where_about_whom_and_what_to_do(
-    found: list[WarningEntry], kind: str, line: int, advice: str
+    about: Project, of: Record, kind: str, line: int, advice: str
 ) -> None:
     """Policy language 7.3.4: it stands at the words that need looking after."""
-    (one,) = found
+    (one,) = warnings_of(about, of)
 
     assert {key: value for key, value in one.items() if key != "text"} == {
         "path": "checks/calls.yaml",
