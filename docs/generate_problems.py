@@ -67,6 +67,7 @@ MEANINGS: Mapping[str, str] = {
     "anchor": "YAML anchors are not read: a value stands where it is meant.",
     "at-hand": "A document cannot be not at hand and recorded.",
     "audit": "A record without waivers says nothing about what was accepted.",
+    "bad-commit": "A commit is named by its number: a branch or a tag would move.",
     "bad-bound": "A bound must fit the type of its fact.",
     "bad-date": "A date must be one of the calendar, written year, month, day.",
     "bad-digest": "A digest must be a sha256.",

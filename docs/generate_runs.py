@@ -41,8 +41,9 @@ class Run:
     A piece goes from a line that matches its first pattern to before one that matches its second.
 
     `of_page` runs it in the project that the page itself shows, `project` in that of another page;
-    else it is run in the repository. With `explains` it is `termsgate explain`. `first` are runs
-    before it, and then `edits` are made: a file, what stands there, and what shall.
+    else it is run in the repository. With `explains` it is `termsgate explain`, with
+    `verifies` `termsgate verify`. `first` are runs before it, and then `edits` are made: a file,
+    what stands there, and what shall.
     """
 
     page: str
@@ -51,6 +52,7 @@ class Run:
     pieces: tuple[tuple[str, str], ...]
     of_page: bool = False
     explains: bool = False
+    verifies: bool = False
     project: str = ""
     first: tuple[tuple[str, ...], ...] = ()
     edits: tuple[tuple[str, str, str], ...] = ()
@@ -67,6 +69,12 @@ RUNS = (
         arguments=(),
         pieces=(("^=+ test session", "^record:"), ("^=+ short test summary", "^$")),
         of_page=True,
+    ),
+    Run(
+        page="docs/gate.md",
+        name="levels",
+        arguments=("--terms-vendor", "whereby", "-k", "exit"),
+        pieces=(("^[0-9]+ verdicts:", "^partial:"), ("^warnings:", "^waivers:")),
     ),
     Run(
         page="docs/gate.md",
@@ -167,6 +175,14 @@ RUNS = (
         arguments=("-k", "broad"),
         pieces=(("^no verdict", "^=+"),),
     ),
+    Run(
+        page="docs/evidence.md",
+        name="verify",
+        arguments=("--all",),
+        pieces=(("^fixtures", "^$"),),
+        of_page=True,
+        verifies=True,
+    ),
 )
 
 
@@ -187,7 +203,7 @@ def excerpt(run: Run, page: str) -> str:
     with TemporaryDirectory() as folder:
         project = Path(folder)
         where = _staged(run, page, project)
-        command = _explain(run) if run.explains else _pytest(run.arguments, project)
+        command = _command(run) or _pytest(run.arguments, project)
         printed = _printed(command, where)
     lines = re.sub(r" in \d+\.\d+s(?: \([\d:]+\))?", "", printed).splitlines()
     return f"\n{LEFT_OUT}\n".join(_pieces([*lines, ""], run.pieces))
@@ -232,9 +248,14 @@ def _printed(command: Sequence[str], where: Path) -> str:
     return done.stdout + done.stderr
 
 
-def _explain(run: Run) -> list[str]:
+def _command(run: Run) -> list[str]:
+    """The command that is run, if it is not pytest."""
     script = "import sys; from termsgate.cli import main; sys.exit(main())"
-    return [sys.executable, "-c", script, "explain", "--today", TODAY, *run.arguments]
+    if run.explains:
+        return [sys.executable, "-c", script, "explain", "--today", TODAY, *run.arguments]
+    if run.verifies:
+        return [sys.executable, "-c", script, "verify", *run.arguments]
+    return []
 
 
 def _pytest(arguments: Sequence[str], aside: Path) -> list[str]:

@@ -331,6 +331,7 @@ def turn(**said: object) -> TurnEntry:
         "verdict": "violated",
         "outcome": "fail",
         "worse": True,
+        "uncovered": False,
         "because": [clause()],
     }
     return entry | said  # type: ignore[return-value]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from termsgate.cli import Exit, main
+from tests.reading.gitarchive import GitArchive
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -141,6 +142,26 @@ def test_evidence_is_looked_for_where_it_is_required(
     main([*ABOUT, "--as-of", "2023-09-01"])
 
     assert "\n  met: " not in capsys.readouterr().out
+
+
+def test_evidence_may_lie_in_an_archive(
+    project: Path, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The same as `verify` and a run read."""
+    archive = GitArchive(tmp_path_factory.mktemp("archives"))
+    commit = archive.record("terms.md", "We do not train on calls.", day=1)
+    policy = project / "policies/ai-training.yaml"
+    policy.write_text(
+        policy.read_text("utf-8").replace("    why:", "    evidence: required\n    why:")
+    )
+    terms = project / "fixtures/zoom/terms/2023-08-11.yaml"
+    quoted = terms.read_text("utf-8").replace("    bars:", "    quote: do not train\n    bars:")
+    named = f"{{collection: {archive.folder.name}, path: terms.md, commit: {commit}}}"
+    terms.write_text(f"{quoted}source: {{archive: {named}}}\n", "utf-8")
+
+    main([*ABOUT, "--as-of", "2023-09-01", "--archive", str(archive.folder.parent)])
+
+    assert "\n  met: " in capsys.readouterr().out
 
 
 def test_a_fault_of_ours_is_told_as_one(

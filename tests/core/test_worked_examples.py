@@ -146,6 +146,12 @@ def reading(term: str, *, covered: bool) -> Situation:
     return Situation(readings=(settled,))
 
 
+def contradicted(term: str) -> Situation:
+    """Two people settled it, and not alike."""
+    said = (reading(term, covered=True), reading(term, covered=False))
+    return Situation(readings=tuple(one for each in said for one in each.readings))
+
+
 def row(  # noqa: PLR0913 - the columns of a table
     number: str,
     terms: Vendor,
@@ -274,6 +280,7 @@ ROWS: Final = (
         answers=(VIOLATED, SILENT),
     ),
     row("26", vendor(IMPROVE), R, SILENT, use=reading("train-ai", covered=False)),
+    row("10.26", vendor(IMPROVE), R, UNCLEAR, use=contradicted("train-ai")),
     row(
         "27",
         vendor(replace(allows(box("provide-service", "customer-content")), closed=Closed.YES)),

@@ -635,7 +635,12 @@ def settled_for(matter: Matter, version: Version, clause: Clause) -> Settled:
             side = covered if reading.covered else denied
             leaves = matter.words.sure[reading.axis][reading.term]
             side[reading.axis] = side.get(reading.axis, frozenset()) | leaves
-    return Settled(covered=covered, denied=denied)
+    return Settled(covered=less(covered, denied), denied=less(denied, covered))
+
+
+def less(said: Mapping[str, Leaves], against: Mapping[str, Leaves]) -> Mapping[str, Leaves]:
+    """What readings say where none says the contrary (10.26)."""
+    return {axis: leaves - against.get(axis, frozenset()) for axis, leaves in said.items()}
 
 
 def stances_as_written(
@@ -643,10 +648,12 @@ def stances_as_written(
 ) -> frozenset[Stance]:
     """The stances the words admit, unless a reading settled which of them (2.2, 4.7)."""
     admitted = frozenset(said) | with_firmness(clause.firmness)
-    for reading in readings_of(matter, version, clause):
-        if reading.stance in admitted and reading.stance is not None:
-            admitted = frozenset({reading.stance})
-    return admitted
+    settled = [
+        stance
+        for stance in admitted
+        if any(reading.stance is stance for reading in readings_of(matter, version, clause))
+    ]
+    return frozenset(settled) if len(settled) == 1 else admitted
 
 
 def with_firmness(firmness: Firmness) -> frozenset[Stance]:

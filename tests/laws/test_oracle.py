@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Final
+from datetime import date
+from typing import TYPE_CHECKING, Final
 
 import pytest
 
+from benchmarks.generate import write
+from termsgate.core.case import Case as Judged
+from termsgate.core.evaluate import Terms, Use, evaluate, in_full, rule
 from termsgate.core.verdict import Criterion, Ruling
+from termsgate.reading.store import load
 from tests.laws.cases import case, features
 from tests.laws.comparing import differ, disagreement, naively, on_the_grid, quickly, wholly
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CASES: Final = 20_000
 CHUNK: Final = 500
@@ -43,6 +51,26 @@ def test_what_is_seen_at_once_is_what_the_grid_tells(start: int) -> None:
     different = [m.seed for m in made if wholly(m) != on_the_grid(m)]
 
     assert different == []
+
+
+def test_a_project_like_those_people_have_is_told_alike(tmp_path: Path) -> None:
+    """Random terms are seldom plain; these are, and each verdict is compared whole."""
+    write(tmp_path, 25, 20)
+    project = load(tmp_path).project
+    assert project is not None
+    (check,) = project.checks
+    use, day = Use(context=check.context), check.as_of or date(2024, 6, 1)
+
+    told = 0
+    for vendor in project.vendors:
+        terms = Terms(vendor=vendor, vocabulary=project.vocabulary)
+        for requirement in (one for policy in project.policies for one in policy.requirements):
+            standing = terms.standing(use, day)
+            case_ = Judged(requirement=requirement, standing=standing, telling=True)
+            assert evaluate(requirement, terms, use, day) == in_full(case_)
+            told += rule(requirement, terms, use, day) is case_.ruling
+
+    assert told == len(project.vendors) * 20
 
 
 @pytest.fixture(scope="module", name="shares")

@@ -153,3 +153,40 @@ def test_a_vendor_without_later_terms_is_judged_once(
     suite.run(*FRIDAY, "checks")
 
     assert (asked, suite.record()["given"]) == ([], 6)
+
+
+AGAIN = LICENCE.replace("Calls may be", "Calls and chats may be").replace('"3"', '"4"')
+LATER = "fixtures/jitsi/terms/2024-04-01.yaml"
+
+
+@pytest.mark.parametrize(
+    ("limit", "told"),
+    [
+        ("", []),
+        (", version: {terms: 2024-03-11}", [("2024-04-01", "violated", "fail", False, True)]),
+    ],
+)
+def test_a_waiver_given_for_other_terms_is_announced(
+    suite: Suite, limit: str, told: list[tuple[object, ...]]
+) -> None:
+    """The verdict stays what it is, and nobody will have accepted it of the new terms (7.3.1)."""
+    suite.write(NEXT, LICENCE)
+    suite.write(LATER, AGAIN.replace("2024-03-11", "2024-04-01"))
+    suite.add(
+        "checks/calls.yaml",
+        "waivers:\n  - {vendor: jitsi, requirement: ai-training.calls, reason: Pilot.,\n"
+        f"     approved-by: cfo, approved-on: 2024-03-01, expires: 2024-06-30{limit}}}\n",
+    )
+
+    result = suite.run("--terms-today", "2024-03-12", "checks")
+
+    turns = [tuple(each[key] for key in TURN) for each in coming(suite)]
+    assert turns == told
+    warned = "*on 2024-04-01 this is violated, and the waiver was given for other*"
+    if told:
+        result.stdout.fnmatch_lines([warned])
+    else:
+        result.stdout.no_fnmatch_line(warned)
+
+
+TURN = ("on", "verdict", "outcome", "worse", "uncovered")

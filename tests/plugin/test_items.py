@@ -164,7 +164,7 @@ def test_a_quote_that_the_text_does_not_hold_fails(suite: Suite) -> None:
 
     result.stdout.fnmatch_lines(
         [
-            "fixtures/zoom/terms/2023-08-11.yaml:4: the quote of `ban` is lost*",
+            "fixtures/zoom/terms/2023-08-11.yaml:4:5: the quote of `ban` is lost*",
             "  “does not use any of your audio, video, chat”",
         ]
     )

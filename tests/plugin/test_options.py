@@ -199,7 +199,7 @@ def test_a_strict_run_wants_every_quote_checked(suite: Suite) -> None:
     result = suite.run("--terms-strict", "fixtures")
 
     result.assert_outcomes(passed=1, failed=1)
-    result.stdout.fnmatch_lines(["*2023-03-31.yaml:4: the quote of `licence` is unchecked*"])
+    result.stdout.fnmatch_lines(["*2023-03-31.yaml:4:5: the quote of `licence` is unchecked*"])
 
 
 @pytest.mark.parametrize(("options", "ret"), [([], 0), (["--terms-strict"], 1)])

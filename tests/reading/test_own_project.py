@@ -24,4 +24,5 @@ def test_every_quote_stands_in_its_captured_text(root: Path, shared: Path) -> No
     findings = check_quotes(project, root, shared / "terms")
 
     assert [str(one.place) for one in findings if not one.status.is_verified] == []
+    assert [one.remark for one in findings if one.remark] == []
     assert findings

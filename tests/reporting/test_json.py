@@ -84,6 +84,7 @@ TYPES = {
     "left-out": types.LeftOutEntry,
     "problem": types.ProblemEntry,
     "question": types.QuestionEntry,
+    "quote": types.QuoteEntry,
     "reading": types.ReadingEntry,
     "reference": types.ReferenceEntry,
     "requirement": types.RequirementEntry,

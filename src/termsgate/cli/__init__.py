@@ -86,6 +86,7 @@ def _parser() -> _Parser:
     _add_lint(commands)
     _add_schema(commands)
     _add_sign(commands)
+    _add_verify(commands)
     return parser
 
 
@@ -107,6 +108,7 @@ def _add_explain(commands: argparse._SubParsersAction[_Parser]) -> None:
     command.add_argument("requirement", metavar="REQUIREMENT", help="`policy.requirement`")
     command.add_argument("--as-of", type=_day, metavar="DATE", help="the terms of this day")
     command.add_argument("--today", type=_day, metavar="DATE", help="count waivers on this day")
+    _add_archive(command)
     _add_root(command, "--root")
     _add_format(command)
 
@@ -133,6 +135,29 @@ def _add_schema(commands: argparse._SubParsersAction[_Parser]) -> None:
     command.add_argument("name", metavar="NAME", nargs="?", help="record, policy, ...")
 
 
+def _add_verify(commands: argparse._SubParsersAction[_Parser]) -> None:
+    text = (
+        "Look for each quote in the captured text, say where it stands, and compare digests. "
+        "Ends with 1 if a quote is lost or ambiguous or a text is no evidence, 66 if nothing "
+        "could be looked for."
+    )
+    command = commands.add_parser("verify", help="whether quotes hold", description=text)
+    projects = "a folder that holds policies, fixtures and checks (default: this one)"
+    here = [Path()]
+    command.add_argument(
+        "projects", type=Path, nargs="*", metavar="PROJECT", default=here, help=projects
+    )
+    _add_archive(command)
+    texts = "a folder of captured texts: `vendor--document--day.md` or `vendor/document/day.md`"
+    command.add_argument("--texts", type=Path, metavar="DIR", help=texts)
+    globs = "only the vendors whose id matches; several: with commas"
+    command.add_argument("--vendor", metavar="GLOBS", help=globs)
+    command.add_argument("--all", action="store_true", help="say where every quote stands")
+    strict = "a quote that could not be looked for falls short too"
+    command.add_argument("--strict", action="store_true", help=strict)
+    _add_format(command)
+
+
 def _add_sign(commands: argparse._SubParsersAction[_Parser]) -> None:
     text = "Write who reviewed a version, when, and a sha256 of what it says: an edit voids it."
     command = commands.add_parser("sign", help="put a name to a reading", description=text)
@@ -153,6 +178,11 @@ def _add_root(command: argparse.ArgumentParser, name: str) -> None:
         command.add_argument(name, type=Path, default=here, metavar="FOLDER", help=text)
     else:
         command.add_argument(name, type=Path, default=here, metavar="ROOT", nargs="?", help=text)
+
+
+def _add_archive(command: argparse.ArgumentParser) -> None:
+    text = "a folder of clones of public archives: `DIR/owner/name` or `DIR/name`"
+    command.add_argument("--archive", type=Path, metavar="DIR", help=text)
 
 
 def _add_format(command: argparse.ArgumentParser, *more: str) -> None:

@@ -37,11 +37,12 @@ def run(asked: argparse.Namespace) -> Exit:
 def _docket(asked: argparse.Namespace) -> Docket:
     project = sound(asked.root)
     wanted = wants_evidence(project)
+    found = check_quotes(project, asked.root, archive=asked.archive) if wanted else ()
     return Docket(
         project=project,
         today=asked.today or datetime.now(UTC).date(),
         asked=asked.as_of,
-        verified=verified_in(check_quotes(project, asked.root)) if wanted else {},
+        verified=verified_in(found),
     )
 
 

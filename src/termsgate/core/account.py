@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from termsgate.core.conditions import combinations
@@ -19,7 +19,7 @@ from termsgate.core.model import (
     Stance,
 )
 from termsgate.core.once import once
-from termsgate.core.space import cells, clause_defaults, scope_layers, touches
+from termsgate.core.space import cells, clause_defaults, scope_layers, touches, with_axis
 from termsgate.core.stances import CONSENTS
 from termsgate.core.standing import Statement
 from termsgate.core.tree import Knot, Leaf, combine, own_scope, own_terms
@@ -34,13 +34,14 @@ from termsgate.core.verdict import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from termsgate.core.case import Case, Outcome
     from termsgate.core.conditions import Answers
     from termsgate.core.field import Field, Shadow
     from termsgate.core.govern import Contender
     from termsgate.core.model import Clause, FactStatement, RecordedReading
+    from termsgate.core.space import BoxMask
     from termsgate.core.standing import Half, Missing, Standing
     from termsgate.core.values import Value
     from termsgate.core.verdict import Criterion
@@ -131,12 +132,8 @@ class Account:
     @once
     def deciding(self) -> tuple[Deciding, ...]:
         """The clauses that decided, then those they defeated, each once, in document order."""
-        found: dict[tuple[object, ...], Deciding] = {}
         views = [self.views, *(self._views(self.case.outcomes(a)) for a in self.contrasts)]
-        for view in (one for group in views for one in group):
-            for one in _deciding_clauses(view):
-                found.setdefault((one.clause.document, one.clause.id, one.second_half), one)
-        return in_order(found.values())
+        return in_order(one for group in views for view in group for one in _deciding_clauses(view))
 
     @once
     def witness(self) -> Witness | None:
@@ -192,9 +189,7 @@ class Account:
             yield "too many combinations of open conditions to try: the verdict is unclear"
         if any(view.field.bound for view in self.views):
             yield "more than twelve clauses are open on a precedence circle: the verdict is unclear"
-        for outcome in self.outcomes:
-            if outcome.unstated:
-                yield f"no clause at hand that governs here states `{outcome.unstated}`"
+        yield from unstated(one.unstated for one in self.outcomes if one.unstated)
 
 
 def _remember(found: dict[tuple[str, bool], AbsentDocument], one: AbsentDocument) -> None:
@@ -249,11 +244,20 @@ def told(rival: Half | Statement, part: Part) -> Deciding:
 
 
 def in_order(deciding: Iterable[Deciding]) -> tuple[Deciding, ...]:
-    """What fails first, then what is open, what meets and what was defeated; by place."""
-    once = {(one.clause.document, one.clause.id, one.second_half): one for one in deciding}
+    """What fails first, then what is open, what meets and what was defeated; by place.
+
+    A clause that decides by several of the facts it states is told once, with all of them.
+    """
+    found: dict[tuple[object, ...], Deciding] = {}
+    for one in deciding:
+        key = one.clause.document, one.clause.id, one.second_half
+        first = found.setdefault(key, one)
+        if first is not one and one.part is first.part and one.facts != first.facts:
+            facts = tuple(dict.fromkeys((*first.facts, *one.facts)))
+            found[key] = replace(first, facts=facts)
     return tuple(
         sorted(
-            once.values(),
+            found.values(),
             key=lambda one: (PARTS[one.part], one.clause.place.path, one.clause.place.line),
         )
     )
@@ -360,6 +364,12 @@ def notes_on(deciding: Iterable[Deciding], standing: Standing) -> tuple[str, ...
     return tuple(dict.fromkeys(found))
 
 
+def unstated(facts: Iterable[str]) -> tuple[str, ...]:
+    """That a requirement, or a part, waits for facts that nobody states (semantics 6.2)."""
+    told = (f"no clause at hand that governs here states `{fact}`" for fact in facts)
+    return tuple(dict.fromkeys(told))
+
+
 def _facts(rival: Half | Statement) -> tuple[str, ...]:
     if isinstance(rival, Statement):
         stated = rival.fact
@@ -434,34 +444,50 @@ def witness_of(view: View, case: Case) -> Witness | None:
     demand = view.outcome.leaf.demand
     if own_scope(demand) is None or not view.shown:
         return None
-    vocabulary = case.standing.vocabulary
-    first = view.field.grid.cell(next(cells(view.shown)))
-    point = [mask & -mask for mask in first]
-    labels = [""] * len(AXES)
+    field = view.field
+    a, b, c, d = (mask & -mask for mask in field.grid.cell(next(cells(view.shown))))
+    return told_use(
+        (a, b, c, d),
+        demand,
+        case.standing.vocabulary,
+        lambda box: not field.grid.box(box) & ~view.shown,
+    )
+
+
+def told_use(
+    point: BoxMask,
+    demand: Forbid | Require,
+    vocabulary: Vocabulary,
+    shows: Callable[[BoxMask], bool],
+) -> Witness:
+    """A point in words: on each axis the requirement's own term, if all of that shows the same."""
     terms = own_terms(demand)
+    labels: list[str] = []
     for place in range(len(AXES)):
-        labels[place] = _lift(view, point, place, terms[place], vocabulary)
+        label, point = _lift(point, place, terms[place], vocabulary, shows)
+        labels.append(label)
     action, data, by, state = labels
     return Witness(action=action, data=data, by=by, state=state)
 
 
 def _lift(
-    view: View, point: list[int], place: int, terms: tuple[str, ...], vocabulary: Vocabulary
-) -> str:
+    point: BoxMask,
+    place: int,
+    terms: tuple[str, ...],
+    vocabulary: Vocabulary,
+    shows: Callable[[BoxMask], bool],
+) -> tuple[str, BoxMask]:
+    """The word for one axis, and the point made as wide as the word."""
     axis = vocabulary.axes[place]
     if not terms:
-        point[place] = axis.everything
-        return axis.root
+        return axis.root, with_axis(point, place, axis.everything)
     leaf = point[place]
     for term in terms:
         if axis.sure[term] & leaf:
-            box = point.copy()
-            box[place] = axis.sure[term]
-            a, b, c, d = box
-            if not view.field.grid.box((a, b, c, d)) & ~view.shown:
-                point[place] = axis.sure[term]
-                return term
-    return axis.leaves[leaf.bit_length() - 1].label
+            wide = with_axis(point, place, axis.sure[term])
+            if shows(wide):
+                return term, wide
+    return axis.leaves[leaf.bit_length() - 1].label, point
 
 
 # --- documents not at hand -----------------------------------------------------------------------

@@ -18,12 +18,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """A verdict that will be another one: from which day, and what the gate would make of it."""
+    """A verdict that will be another one, or that a waiver will cover no more, and from which day.
+
+    `outcome` is what the gate would make of it; `worse` that it falls short of the one before;
+    `uncovered` that the waiver which covers it today was given for other terms.
+    """
 
     on: date
     verdict: Verdict
     outcome: Outcome
     worse: bool
+    uncovered: bool = False
 
 
 def is_worse(new: Ruling, old: Ruling) -> bool:

@@ -14,7 +14,7 @@ from termsgate.core.coming import Turn, days_ahead, is_worse
 from termsgate.core.decided import Known, decided
 from termsgate.core.entries import day_of, requirement_entry, requirements_of, verdict_entry
 from termsgate.core.evaluate import Terms, Use, evaluate, rule
-from termsgate.core.gate import ACCEPTABLE, Case, Decision, decide, reaction
+from termsgate.core.gate import ACCEPTABLE, Case, Decision, Standing, decide, reaction
 from termsgate.core.inforce import versions_on
 from termsgate.core.model import NOWHERE, Check, Policy, Vendor, Version
 from termsgate.core.once import once
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from termsgate.core.baseline import Baseline
     from termsgate.core.evidence import QuoteFinding
-    from termsgate.core.model import Clause, Example, Project, Requirement
+    from termsgate.core.model import Example, Project, Requirement
     from termsgate.core.record import RequirementEntry, VerdictEntry
     from termsgate.core.verdict import Ruling, Verdict
 
@@ -219,7 +219,7 @@ class Docket:
             on=on,
             bears=bearing(varied, verdict, lambda use: evaluate(requirement, terms, use, on)),
             decided=case.decided,
-            coming=self._coming(matter, verdict.ruling, on),
+            coming=self._coming(matter, verdict.ruling, on, covered=_covered(decision)),
         )
         return entry if self.audit or not self.baseline else self.baseline.weighed(entry)
 
@@ -244,7 +244,7 @@ class Docket:
             versions=versions_on(matter.vendor, on) if limited else {},
         )
 
-    def _coming(self, matter: Matter, now: Ruling, on: date) -> Iterator[Turn]:
+    def _coming(self, matter: Matter, now: Ruling, on: date, *, covered: bool) -> Iterator[Turn]:
         """What the verdict turns to, day after day; a check on the past has nothing to come (7.8).
 
         Waivers are counted on the day itself: one that has run out by then accepts nothing.
@@ -253,16 +253,20 @@ class Docket:
         terms, use = self._terms_of(vendor), self._use_of(check, vendor).use
         for day in self._days_ahead(vendor, on) if on >= self.today else ():
             found = rule(requirement, terms, use, day)
-            if found is not now:
-                verdict = evaluate(requirement, terms, use, day)
-                case = self._case(matter, verdict, day)
+            if found is now and not covered:
+                continue
+            verdict = evaluate(requirement, terms, use, day)
+            decision = self._decision(self._case(matter, verdict, day), check, day)
+            uncovered = covered and decision.standing is Standing.CHANGED
+            if found is not now or uncovered:
                 yield Turn(
                     on=day,
                     verdict=verdict,
-                    outcome=self._decision(case, check, day).outcome,
+                    outcome=decision.outcome,
                     worse=is_worse(found, now),
+                    uncovered=uncovered,
                 )
-            now = found
+            now, covered = found, _covered(decision)
 
     def _days_ahead(self, vendor: Vendor, on: date) -> tuple[date, ...]:
         if (vendor.id, on) not in self._ahead:
@@ -294,6 +298,10 @@ class Docket:
         return self._uses[place]
 
 
+def _covered(decision: Decision) -> bool:
+    return decision.standing is Standing.COVERS
+
+
 def wants_evidence(project: Project) -> bool:
     """Whether a requirement counts only clauses whose quotes were found (semantics 3.7)."""
     return any(each.evidence_required for each in requirements_of(project))
@@ -306,11 +314,6 @@ def verified_in(findings: Iterable[QuoteFinding]) -> Verified:
         if each.status.is_verified:
             found.setdefault(each.vendor, set()).add((each.document, each.effective, each.clause))
     return {vendor: frozenset(clauses) for vendor, clauses in found.items()}
-
-
-def quoted(version: Version) -> list[Clause]:
-    """The clauses of a version that quote its text."""
-    return [clause for clause in version.clauses if clause.quote is not None]
 
 
 def _selected(named: Iterable[_Named], globs: Iterable[str]) -> list[_Named]:

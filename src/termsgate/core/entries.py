@@ -168,6 +168,7 @@ def _turn(turn: Turn) -> TurnEntry:
         "verdict": turn.verdict.ruling.word,
         "outcome": turn.outcome.value,
         "worse": turn.worse,
+        "uncovered": turn.uncovered,
         "because": [_clause(each) for each in turn.verdict.because],
     }
 

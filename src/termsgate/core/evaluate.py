@@ -15,22 +15,21 @@ from termsgate.core.account import (
     in_order,
     notes_on,
     readings_on,
+    unstated,
 )
 from termsgate.core.agreement import stand
 from termsgate.core.atonce import Seen, at_once
 from termsgate.core.case import Case
 from termsgate.core.questions import Inquiry
 from termsgate.core.standing import Standing, Use
-from termsgate.core.telling import tell
+from termsgate.core.telling import Told, tell
 from termsgate.core.tree import tree_of
 from termsgate.core.verdict import Ruling, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
     from termsgate.core.model import Requirement, Vendor
-    from termsgate.core.verdict import Deciding
     from termsgate.core.vocabulary import Vocabulary
 
 __all__ = ["Terms", "Use", "evaluate", "rule"]
@@ -65,7 +64,7 @@ def rule(requirement: Requirement, terms: Terms, use: Use, on: date) -> Ruling:
     standing = terms.standing(use, on)
     seen = _seen(requirement, standing)
     if seen is not None:
-        return seen[0]
+        return seen.ruling
     return Case(requirement=requirement, standing=standing).ruling
 
 
@@ -80,8 +79,8 @@ def evaluate(requirement: Requirement, terms: Terms, use: Use, on: date) -> Verd
     standing = terms.standing(use, on)
     case = Case(requirement=requirement, standing=standing, telling=True)
     seen = _seen(requirement, standing)
-    told = tell(seen[1], standing) if seen is not None and seen[0] is Ruling.MET else None
-    return in_full(case) if told is None else _met_at_once(case, told)
+    told = tell(seen) if seen is not None else None
+    return in_full(case) if seen is None or told is None else _at_once(case, seen, told)
 
 
 def in_full(case: Case) -> Verdict:
@@ -101,16 +100,17 @@ def in_full(case: Case) -> Verdict:
     )
 
 
-def _met_at_once(case: Case, told: Iterable[Deciding]) -> Verdict:
-    """A verdict of met that was seen without a grid; nothing touches it but what decided."""
+def _at_once(case: Case, seen: Seen, told: Told) -> Verdict:
+    """A verdict that was seen without a grid; nothing touches it but what decided."""
     standing = case.standing
-    because = in_order(told)
+    because = in_order(told.because)
     return Verdict(
-        ruling=Ruling.MET,
+        ruling=seen.ruling,
         because=because,
+        witness=told.witness,
         absent=assumed(standing),
         claims=claims_about(case),
         readings=readings_on(case),
-        notes=notes_on(because, standing),
+        notes=(*notes_on(because, standing), *unstated(seen.unstated)),
         place=case.requirement.place,
     )

@@ -256,7 +256,14 @@ def _turn(turn: TurnEntry) -> Point:
 
 def turned(turn: TurnEntry) -> str:
     """What a verdict turns to, and what the gate will make of it."""
-    return f"on {turn['on']} this turns to {turn['verdict']}: it {WILL[turn['outcome']]}"
+    return f"on {turn['on']} {turning(turn)}: it {WILL[turn['outcome']]}"
+
+
+def turning(turn: TurnEntry) -> str:
+    """What happens to a verdict on a later day."""
+    if turn["uncovered"] and not turn["worse"]:
+        return f"this is {turn['verdict']}, and the waiver was given for other terms"
+    return f"this turns to {turn['verdict']}"
 
 
 def ahead(record: Record) -> tuple[Passage, ...]:

@@ -110,14 +110,18 @@ def decide(case: Case, waivers: Iterable[Waiver], today: date) -> Decision:
 
 def reaction(ruling: Ruling, requirement: Requirement) -> Outcome:
     """The outcome of a verdict where nothing is waived (semantics 7.2)."""
-    weighed = {
-        Ruling.NOT_APPLICABLE: Outcome.SKIP,
-        Ruling.MET: Outcome.PASS,
-        Ruling.SILENT: Outcome(requirement.when_silent),
-        Ruling.UNCLEAR: Outcome(requirement.when_unclear),
-        Ruling.VIOLATED: Outcome(REACTION[requirement.level]),
-    }
-    return weighed[ruling]
+    if ruling is Ruling.MET:
+        return Outcome.PASS
+    if ruling is Ruling.NOT_APPLICABLE:
+        return Outcome.SKIP
+    if ruling is Ruling.SILENT:
+        return _OUTCOME[requirement.when_silent]
+    if ruling is Ruling.UNCLEAR:
+        return _OUTCOME[requirement.when_unclear]
+    return _OUTCOME[REACTION[requirement.level]]
+
+
+_OUTCOME: Final = {reaction: Outcome(reaction.value) for reaction in Reaction}
 
 
 def names(waiver: Waiver, vendor: str, requirement: str) -> bool:

@@ -73,13 +73,17 @@ def _settled(
     *,
     second: bool,
 ) -> tuple[Layer, ...]:
+    said = {True: [0] * len(AXES), False: [0] * len(AXES)}
     for reading in readings:
-        if reading.term is not None and reading.axis is not None:
-            if second and reading.axis == "action":
-                continue
-            place = AXES.index(reading.axis)
-            term = vocabulary.axes[place].sure[reading.term]
-            half_layers = settle(half_layers, place, term, covered=bool(reading.covered))
+        if reading.term is None or reading.axis is None or (second and reading.axis == "action"):
+            continue
+        place = AXES.index(reading.axis)
+        said[bool(reading.covered)][place] |= vocabulary.axes[place].sure[reading.term]
+    for place, (covered, denied) in enumerate(zip(said[True], said[False], strict=True)):
+        # Readings that contradict each other settle nothing where they do (10.26).
+        for yes, leaves in ((True, covered & ~denied), (False, denied & ~covered)):
+            if leaves:
+                half_layers = settle(half_layers, place, leaves, covered=yes)
     return half_layers
 
 
@@ -88,10 +92,8 @@ def _fixed(
 ) -> frozenset[Stance]:
     """What the words admit, or what a recorded reading chose among it (semantics 2.2, 4.7)."""
     written = _admitted(clause, stances)
-    for reading in readings:
-        if reading.stance is not None and reading.stance in written:
-            return frozenset({reading.stance})
-    return written
+    chosen = {reading.stance for reading in readings if reading.stance in written}
+    return frozenset(chosen) & written if len(chosen) == 1 else written
 
 
 def _supposed(clause: Clause, supposing: Iterable[Suppose]) -> Clause:

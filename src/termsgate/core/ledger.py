@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from termsgate.core.docket import Key
-    from termsgate.core.record import BaselineEntry, KeyEntry, LeftOutEntry, Record
+    from termsgate.core.record import BaselineEntry, KeyEntry, LeftOutEntry, QuoteEntry, Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,11 +26,12 @@ class Ledger:
     interrupted: bool = False
     audit: bool = False
     baseline: BaselineEntry | None = None
+    quotes: Sequence[QuoteEntry] = ()
 
 
 def accounted(record: Record, ledger: Ledger) -> Record:
     """The record with the account of its run."""
-    return {
+    told: Record = {
         **record,
         "left-out": _left_out(ledger),
         "missing": [key_entry(each) for each in sorted(ledger.missing)],
@@ -38,6 +39,9 @@ def accounted(record: Record, ledger: Ledger) -> Record:
         "audit": ledger.audit,
         "baseline": ledger.baseline,
     }
+    if ledger.quotes:
+        told["quotes"] = list(ledger.quotes)
+    return told
 
 
 def _left_out(ledger: Ledger) -> list[LeftOutEntry]:

@@ -320,10 +320,15 @@ class Archive:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """A copy of the captured text beside the fixture, with the digest of its bytes."""
+    """A copy of the captured text beside the fixture, with the digests of its bytes and words.
+
+    The digest of the words goes with the version of the `normaliser` that made them plain.
+    """
 
     file: str
     sha256: str = ""
+    text_sha256: str = ""
+    normaliser: int = 0
     place: Place = NOWHERE
 
 

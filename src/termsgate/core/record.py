@@ -275,12 +275,16 @@ It covers, is changed (given for other terms), expired, not begun or not needed.
 
 
 class TurnEntry(TypedDict):
-    """What a verdict turns to on a later day, and what the gate would make of it then (7.8)."""
+    """What a verdict turns to on a later day, and what the gate would make of it then (7.8).
+
+    `uncovered` says that the waiver which covers it before was given for other terms.
+    """
 
     on: str
     verdict: str
     outcome: str
     worse: bool
+    uncovered: bool
     because: list[ClauseEntry]
 
 
@@ -372,6 +376,55 @@ CheckEntry = TypedDict(
         "column": int,
     },
 )
+QuoteEntry = TypedDict(
+    "QuoteEntry",
+    {
+        "path": str,
+        "line": int,
+        "column": int,
+        "vendor": str,
+        "document": str,
+        "version": str,
+        "clause": str,
+        "status": str,
+        "quote": str,
+        "text": str,
+        "text-line": int | None,
+        "text-page": int | None,
+        "sentence": str,
+        "normalised": list[str],
+        "section": str,
+        "section-status": str,
+        "section-note": str,
+        "note": str,
+        "help": str,
+    },
+)
+"""What became of a quote: its place in the files, and where it stands in which captured text.
+
+A rule of precedence has a quote too: its `clause` is `precedence.` and its number. `normalised`
+is what had to be evened out.
+"""
+
+TextEntry = TypedDict(
+    "TextEntry",
+    {
+        "path": str,
+        "vendor": str,
+        "document": str,
+        "version": str,
+        "status": str,
+        "text": str,
+        "sha256": str,
+        "text-sha256": str,
+        "code": str,
+        "note": str,
+        "help": str,
+        "warning": str,
+    },
+)
+"""What became of the captured text of a version; no part of a record."""
+
 Record = TypedDict(
     "Record",
     {
@@ -395,6 +448,7 @@ Record = TypedDict(
         "reviews": list[ReviewEntry],
         "warnings": list[WarningEntry],
         "problems": list[ProblemEntry],
+        "quotes": NotRequired[list[QuoteEntry]],
         "seal": NotRequired[str],
     },
 )
@@ -402,8 +456,8 @@ Record = TypedDict(
 
 `partial` says that only some of the project's verdicts were asked for; with those of `left-out`,
 `expected` makes up all of them. `missing` are those expected and not given. `reviews` are those
-that the run tested. The `seal` is only in the file: a hash over all that stands before it, by which
-an edit is noticed.
+that the run tested, `quotes` those that it held against a text. The `seal` is only in the file: a
+hash over all that stands before it, by which an edit is noticed.
 """
 
 
@@ -413,12 +467,15 @@ def key(entry: VerdictEntry) -> tuple[str, str, str]:
 
 
 def coming_warnings(record: Record) -> list[tuple[VerdictEntry, TurnEntry]]:
-    """What turns for the worse and would not pass the gate then (7.8), in the order of verdicts."""
+    """What turns for the worse, or is covered no more, and would not pass the gate then (7.8).
+
+    In the order of verdicts.
+    """
     return [
         (entry, turn)
         for entry in record["verdicts"]
         for turn in entry["coming"]
-        if turn["worse"] and turn["outcome"] in {"fail", "warn"}
+        if (turn["worse"] or turn["uncovered"]) and turn["outcome"] in {"fail", "warn"}
     ]
 
 

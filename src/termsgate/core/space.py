@@ -150,7 +150,8 @@ def at_most(layers: Iterable[Layer]) -> tuple[Layer, ...]:
 # --- what a recorded reading of a term does (semantics 4.7, 10.26) -------------------------------
 
 
-def _with(box: BoxMask, axis: int, mask: int) -> BoxMask:
+def with_axis(box: BoxMask, axis: int, mask: int) -> BoxMask:
+    """A box with another extent on one axis."""
     changed = list(box)
     changed[axis] = mask
     a, b, c, d = changed
@@ -160,8 +161,8 @@ def _with(box: BoxMask, axis: int, mask: int) -> BoxMask:
 def _settle_carve(carve: Carved, axis: int, term: int, *, covered: bool) -> Carved:
     sure, possible = carve.sure[axis], carve.possible[axis]
     if covered:
-        return replace(carve, possible=_with(carve.possible, axis, possible & ~(term & ~sure)))
-    return replace(carve, sure=_with(carve.sure, axis, sure | (possible & term)))
+        return replace(carve, possible=with_axis(carve.possible, axis, possible & ~(term & ~sure)))
+    return replace(carve, sure=with_axis(carve.sure, axis, sure | (possible & term)))
 
 
 def _settle_layer(layer: Layer, axis: int, term: int, *, covered: bool) -> Iterator[Layer]:
@@ -169,17 +170,21 @@ def _settle_layer(layer: Layer, axis: int, term: int, *, covered: bool) -> Itera
     sure, possible = layer.sure[axis], layer.possible[axis]
     if not covered:
         left = possible & ~(term & ~sure)
-        yield replace(layer, carved=carved, possible=_with(layer.possible, axis, left))
+        yield replace(layer, carved=carved, possible=with_axis(layer.possible, axis, left))
     elif layer.perhaps and axis in layer.named:
         inside = possible & term
-        yield replace(layer, carved=carved, possible=_with(layer.possible, axis, possible & ~term))
+        yield replace(
+            layer, carved=carved, possible=with_axis(layer.possible, axis, possible & ~term)
+        )
         yield Layer(
-            sure=_with(layer.sure, axis, inside),
-            possible=_with(layer.possible, axis, inside),
+            sure=with_axis(layer.sure, axis, inside),
+            possible=with_axis(layer.possible, axis, inside),
             carved=carved,
         )
     else:
-        yield replace(layer, carved=carved, sure=_with(layer.sure, axis, sure | (possible & term)))
+        yield replace(
+            layer, carved=carved, sure=with_axis(layer.sure, axis, sure | (possible & term))
+        )
 
 
 def settle(layers: tuple[Layer, ...], axis: int, term: int, *, covered: bool) -> tuple[Layer, ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from termsgate.core.model import (
     Absence,
@@ -89,11 +89,18 @@ def plain_boxes(layers: Iterable[Layer]) -> tuple[BoxMask, ...]:
     return tuple(layer.sure for layer in layers if not layer.perhaps and not layer.carved)
 
 
+class Pull(NamedTuple):
+    """What the readings of a clause do: some meets a need, some fails it."""
+
+    meets: bool
+    fails: bool
+
+
 @dataclass(frozen=True, kw_only=True)
 class Half:
     """A clause as the engine sees it; a closed list is two (semantics 2.5).
 
-    `pulls` remembers, for a need and whose consent, whether it meets or fails it or is open.
+    `pulls` remembers, for a need and whose consent, what its readings do.
     `stances` is what the words admit, firmness included. `permission` and `ban` say that it is
     plain (3.3 d). `guards` are the conditions still open. `verified` is about its quote (3.7).
     """
@@ -106,7 +113,7 @@ class Half:
     second: bool = False
     guards: tuple[Guard, ...] = ()
     verified: bool = False
-    pulls: dict[tuple[Stance, tuple[str, ...]], bool | None] = field(
+    pulls: dict[tuple[Stance, tuple[str, ...]], Pull] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 

@@ -25,7 +25,8 @@ def _reaches(around: Iterable[BoxMask], layers: tuple[Layer, ...]) -> bool:
     return any(touches(own, layer.sure) for layer in layers for own in around)
 
 
-def _names_one(missing: Missing, facts: Iterable[str]) -> bool:
+def names_one(missing: Missing, facts: Iterable[str]) -> bool:
+    """Whether a document not at hand is about one of these facts, or about more or less of it."""
     return any(
         is_below(fact, name) or is_below(name, fact)
         for fact in facts
@@ -75,7 +76,7 @@ def _missing(leaf: Leaf, missing: Iterable[Missing]) -> tuple[Missing, ...]:
         and (
             one.reaches(layer.sure for layer in leaf.layers)
             if isinstance(demand, Forbid)
-            else _names_one(one, (demand.fact,))
+            else names_one(one, (demand.fact,))
         )
     )
 
@@ -83,7 +84,7 @@ def _missing(leaf: Leaf, missing: Iterable[Missing]) -> tuple[Missing, ...]:
 def _unread(leaf: Leaf, missing: Iterable[Missing]) -> tuple[Missing, ...]:
     """What is missing about the facts of a leaf's `when-stated` (semantics 6.2)."""
     names = {when.fact for when in leaf.whens}
-    return tuple(one for one in missing if _names_one(one, names)) if names else ()
+    return tuple(one for one in missing if names_one(one, names)) if names else ()
 
 
 def scene_of(leaf: Leaf, standing: Standing, *, evidence: bool) -> Scene:

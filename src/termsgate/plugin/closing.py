@@ -92,6 +92,7 @@ class Closing:
             interrupted=interrupted,
             audit=self.settings.audit,
             baseline=self._compared(),
+            quotes=self.tally.quotes,
         )
 
     def _compared(self) -> BaselineEntry | None:

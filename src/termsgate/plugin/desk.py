@@ -47,7 +47,7 @@ class Desk:
     @cached_property
     def findings(self) -> Mapping[tuple[str, str, date, str], QuoteFinding]:
         """What was found of each quote in the captured text; read once, when first asked for."""
-        found = check_quotes(self.project, self.settings.root)
+        found = check_quotes(self.project, self.settings.root, archive=self.settings.archive)
         return {(each.vendor, each.document, each.effective, each.clause): each for each in found}
 
     def said_in(self, path: Path) -> Check | Policy | Version | Vendor | None:

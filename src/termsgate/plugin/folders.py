@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from termsgate.core.docket import quoted
+from termsgate.core.evidence import anchors
 from termsgate.plugin.items import TermsFile
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def fixtures_tree(docket: Docket) -> Tree:
     for vendor in docket.project.vendors:
         tree.add(vendor.place.path, tests=docket.default is not None)
         for version in vendor.versions:
-            tests = bool(quoted(version)) or docket.owes_review(version)
+            tests = bool(anchors(version)) or docket.owes_review(version)
             tree.add(version.place.path, tests=tests)
     return tree.get("fixtures", Tree())
 

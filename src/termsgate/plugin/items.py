@@ -10,16 +10,18 @@ import pytest
 from _pytest._code.code import ReprFileLocation, TerminalRepr
 
 from termsgate.core.conditions import told
-from termsgate.core.docket import Matter, quoted
+from termsgate.core.docket import Matter
 from termsgate.core.entries import verdict_entry
-from termsgate.core.evidence import QuoteStatus
+from termsgate.core.evidence import QuoteStatus, anchors
 from termsgate.core.explain import decided, headline
 from termsgate.core.gate import Decision, Outcome
 from termsgate.core.model import Check, Policy, Vendor, Version
+from termsgate.core.quotes import quote_entry
 from termsgate.core.review import audit
 from termsgate.core.reviewed import review_entry
 from termsgate.plugin.desk import Desk
 from termsgate.plugin.marks import Marks
+from termsgate.reporting.quotes import quote_text
 from termsgate.reporting.text import (
     failure_text,
     passages_text,
@@ -36,13 +38,14 @@ if TYPE_CHECKING:
     from _pytest._code.code import TracebackStyle
     from _pytest._io import TerminalWriter
 
-    from termsgate.core.model import Clause, Example, Requirement
-    from termsgate.core.record import ReviewEntry, VerdictEntry
+    from termsgate.core.evidence import Anchor
+    from termsgate.core.model import Example, Requirement
+    from termsgate.core.record import QuoteEntry, ReviewEntry, VerdictEntry
 
 DESK: Final = pytest.StashKey[Desk]()
 MARKS: Final = pytest.StashKey[Marks]()
 
-Finding: TypeAlias = "tuple[str, VerdictEntry | ReviewEntry | str]"
+Finding: TypeAlias = "tuple[str, VerdictEntry | ReviewEntry | QuoteEntry | str]"
 """What a report carries to whoever writes the record: what kind of test, and what it found.
 
 A `crash` is a test of ours that ended in an error: what it should have found is missing.
@@ -276,41 +279,35 @@ class QuoteTest(TermsTest):
 
     vendor: str
     version: Version
-    clause: Clause
+    anchor: Anchor
 
     def runtest(self) -> None:
         """Look what was found of the quote.
 
         Without a captured text nothing is known, which only a strict run does not put up with.
         """
-        place = self.vendor, self.version.document, self.version.effective, self.clause.id
+        place = self.vendor, self.version.document, self.version.effective, self.anchor.name
         found = self.desk.findings[place]
-        self.finding = "quote", found.status.value
+        self.finding = "quote", quote_entry(found)
         if found.status.is_verified:
             return
         if found.status is QuoteStatus.UNCHECKED and not self.desk.settings.strict:
-            raise skip(found.note or "no captured text is at hand")
-        raise FellShort(f"the quote is {found.status}", self._text(found.status, found.note))
-
-    def _text(self, status: str, note: str) -> str:
-        quote = self.clause.quote.exact if self.clause.quote else ""
-        place = f"{self.clause.place.path}:{self.clause.place.line}"
-        said = f"{place}: the quote of `{self.clause.id}` is {status}"
-        return "\n".join([f"{said}: {note}" if note else said, f"  “{printable(quote)}”"])
+            raise skip(f"{found.note} ({found.help})")
+        raise FellShort(f"the quote is {found.status}", quote_text(quote_entry(found)))
 
 
-class ClauseQuote(pytest.Collector):
-    """What is verified of one clause."""
+class AnchoredQuote(pytest.Collector):
+    """What is verified of one clause, or of one rule of precedence."""
 
     vendor: str
     version: Version
-    clause: Clause
+    anchor: Anchor
 
     def collect(self) -> Iterator[QuoteTest]:
         """Its quote."""
         test = QuoteTest.from_parent(self, name="quote")
-        test.vendor, test.version, test.clause = self.vendor, self.version, self.clause
-        test.line = self.clause.place.line
+        test.vendor, test.version, test.anchor = self.vendor, self.version, self.anchor
+        test.line = self.anchor.place.line
         yield test
 
 
@@ -385,10 +382,10 @@ class TermsFile(pytest.File):
             test.line = (version.review or version).place.line
             yield test
 
-    def _quotes(self, version: Version) -> Iterator[ClauseQuote]:
-        for clause in quoted(version):
-            group = ClauseQuote.from_parent(self, name=clause.id)
-            group.vendor, group.version, group.clause = _vendor_of(self.path), version, clause
+    def _quotes(self, version: Version) -> Iterator[AnchoredQuote]:
+        for anchor in anchors(version):
+            group = AnchoredQuote.from_parent(self, name=anchor.name)
+            group.vendor, group.version, group.anchor = _vendor_of(self.path), version, anchor
             yield group
 
 

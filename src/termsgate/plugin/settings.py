@@ -26,6 +26,7 @@ class Settings:
     record: Path
     strict: bool = False
     baseline: Path | None = None
+    archive: Path | None = None
     update: bool = False
     audit: bool = False
     warnings_fail: bool = False
@@ -44,6 +45,7 @@ def add_options(parser: pytest.Parser) -> None:
         ),
         ("vendor", "GLOBS", "judge only the vendors whose id matches; several: with commas"),
         ("json", "FILE", "write the record of the run here (default: reports/record.json)"),
+        ("archive", "DIR", "hold quotes against the clones of public archives in this folder"),
         ("baseline", "FILE", "fail only on what is new or worse than in this earlier record"),
     ):
         dest = f"terms_{option.replace('-', '_')}"
@@ -90,6 +92,7 @@ def settings_of(config: pytest.Config) -> Settings | None:
         record=_file(config, "terms_json") or root / "reports" / "record.json",
         strict=_switched(config, "terms_strict"),
         baseline=baseline,
+        archive=_file(config, "terms_archive"),
         update=update,
         audit=audit,
         warnings_fail=_switched(config, "terms_warnings_as_failures"),
@@ -130,7 +133,7 @@ def _switched(config: pytest.Config, name: str) -> bool:
 
 
 def _file(config: pytest.Config, name: str) -> Path | None:
-    """The file that an option names, or its ini key."""
+    """The file or folder that an option names, or its ini key."""
     if option := config.getoption(name):
         return Path(config.invocation_params.dir / option)
     written = config.getini(name)

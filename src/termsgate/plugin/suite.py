@@ -214,7 +214,7 @@ class Suite:
                 self.tally.take(found)
                 _restore(report, found, self.docket)
             case "quote":
-                self.tally.quotes[found] += 1
+                self.tally.take_quote(found)
             case "review":
                 self.tally.reviews[found["path"]] = found
             case "example":

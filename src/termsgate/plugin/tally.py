@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
+from termsgate.core.quotes import recorded
 from termsgate.core.record import key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from termsgate.core.docket import Key
-    from termsgate.core.record import ReviewEntry, VerdictEntry
+    from termsgate.core.record import QuoteEntry, ReviewEntry, VerdictEntry
+
+Quoted: TypeAlias = tuple[str, str, str, str]
+"""What a quote is found by: its vendor, document, version and clause."""
 
 
 @dataclass(slots=True)
@@ -28,7 +32,7 @@ class Tally:
     given: dict[Key, VerdictEntry] = field(default_factory=dict)
     crashed: list[str] = field(default_factory=list)
     dead: list[str] = field(default_factory=list)
-    quotes: Counter[str] = field(default_factory=Counter)
+    found: dict[Quoted, QuoteEntry] = field(default_factory=dict)
     reviews: dict[str, ReviewEntry] = field(default_factory=dict)
     examples: int = 0
     failures: int = 0
@@ -46,6 +50,17 @@ class Tally:
         """A verdict was given; one that was tried again replaces the first."""
         self.given[key(entry)] = entry
 
+    def take_quote(self, entry: QuoteEntry) -> None:
+        """A quote was looked for; one that was tried again replaces the first."""
+        place = entry["vendor"], entry["document"], entry["version"], entry["clause"]
+        self.found[place] = entry
+
+    @property
+    def quotes(self) -> list[QuoteEntry]:
+        """What was found of the quotes, in their order; one that nobody could check is not here."""
+        listed = (self.found[place] for place in sorted(self.found))
+        return [recorded(each) for each in listed if each["status"] != "unchecked"]
+
     @property
     def missing(self) -> list[Key]:
         """What was expected and not given."""
@@ -59,11 +74,16 @@ class Tally:
     @property
     def tested(self) -> bool:
         """Whether anything at all was looked at: a verdict, an example or a quote."""
-        looked = sum(count for status, count in self.quotes.items() if status != "unchecked")
-        return self.judged or bool(self.examples or looked)
+        return self.judged or bool(self.examples or self.quotes)
 
     def quote_lines(self) -> Iterator[str]:
         """How many quotes were found in the captured texts, and how many nobody could check."""
-        if self.quotes:
-            counted = (f"{self.quotes[status]} {status}" for status in sorted(self.quotes))
-            yield f"quotes: {', '.join(counted)}"
+        if not self.found:
+            return
+        counted = Counter(each["status"] for each in self.found.values())
+        yield f"quotes: {', '.join(f'{counted[status]} {status}' for status in sorted(counted))}"
+        astray = sum(each["section-status"] == "elsewhere" for each in self.found.values())
+        if astray:
+            noun = "quote stands" if astray == 1 else "quotes stand"
+            what = f"{astray} {noun} under another heading than the section given"
+            yield f"warning: {what}; `termsgate verify` says where"

@@ -20,7 +20,7 @@ FIXTURES: Final = "fixtures"
 CHECKS: Final = "checks"
 VENDOR: Final = "vendor.yaml"
 VOCABULARY: Final = "vocabulary.yaml"
-TEXTS: Final = (".md", ".txt", ".html")
+TEXTS: Final = (".md", ".txt", ".html", ".pdf")
 """The endings of captured texts."""
 _QUIET: Final = ("README.md", "conftest.py", "__pycache__", "__init__.py")
 
@@ -244,9 +244,19 @@ def _document(disk: Disk, folder: str, entries: Entries) -> tuple[str, ...]:
             disk.wrong(path, "stray-folder", message, "move its files up")
         elif _is_yaml(disk, path, TEXTS):
             found.append(path)
+        elif entry.is_symlink():
+            _check_linked_text(disk, path, entry)
     if not found and folder not in disk.closed:
         disk.wrong(folder, "empty-folder", "the folder holds no version", _ADD_OR_REMOVE)
     return tuple(found)
+
+
+def _check_linked_text(disk: Disk, path: str, entry: os.DirEntry[str]) -> None:
+    """Report a captured text that lies elsewhere: whoever changes it there changes the evidence."""
+    target = Path(entry.path).resolve()
+    if target.parent != Path(entry.path).parent.resolve():
+        message = "a text that leads out of the folder of its document"
+        disk.wrong(path, "outside", message, "copy the text here")
 
 
 def _lone_texts(folder: str, entries: Entries) -> Iterator[str]:

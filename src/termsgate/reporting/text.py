@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from termsgate.core.explain import WILL, days_left, explain, explain_failure
+from termsgate.core.explain import WILL, days_left, explain, explain_failure, turning
 from termsgate.core.record import coming_warnings, review_warnings
 
 if TYPE_CHECKING:
@@ -222,20 +222,20 @@ def _coming(record: Record, width: int) -> list[str]:
     turns = sorted(coming_warnings(record), key=lambda each: (_about(each[0]), _ahead(each[1])))
     for (check, vendor), found in groupby(turns, key=lambda each: _about(each[0])):
         lines.append(f"{check} {vendor}")
-        for (day, word, outcome), same in groupby(found, key=lambda each: _turned(each[1])):
+        for (day, what, outcome), same in groupby(found, key=lambda each: _turned(each[1])):
             names = ", ".join(each["requirement"] for each, _ in same)
-            said = f"on {day} this turns to {word}, and {WILL[outcome]}: {names}"
+            said = f"on {day} {what}, and {WILL[outcome]}: {names}"
             lines += _hanging(said, "  ", width - 2)
     return lines
 
 
-def _ahead(turn: TurnEntry) -> tuple[str, int, str]:
+def _ahead(turn: TurnEntry) -> tuple[str, int, str, str]:
     """The next day first, and of its verdicts the severest."""
-    return turn["on"], SEVEREST.index(turn["verdict"]), turn["outcome"]
+    return turn["on"], SEVEREST.index(turn["verdict"]), turning(turn), turn["outcome"]
 
 
 def _turned(turn: TurnEntry) -> tuple[str, str, str]:
-    return turn["on"], turn["verdict"], turn["outcome"]
+    return turn["on"], turning(turn), turn["outcome"]
 
 
 def _reviews(record: Record) -> list[str]:

@@ -17,7 +17,7 @@ from termsgate.reading.decode import anchors, clauses, scopes, written
 from termsgate.reading.decode.clauses import Setting, document_id, documents
 from termsgate.reading.decode.page import NO_DAY
 from termsgate.reading.decode.vendor import ABSENCE, absence, ids_of, unique_name
-from termsgate.reading.yamltree import Items
+from termsgate.reading.yamltree import Items, Scalar
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -162,10 +162,31 @@ def _archive(page: Page, node: Node | None) -> Archive | None:
     keys = ("collection", "path", "commit")
     fields = page.fields(node, "an archive", keys, keys)
     return Archive(
-        collection=fields.text("collection"),
+        collection=_collection(page, fields),
         path=_archived_path(page, fields),
-        commit=fields.text("commit"),
+        commit=_commit(page, fields),
     )
+
+
+def _collection(page: Page, fields: Fields) -> str:
+    """The name of a collection, which is the name of the folder that its clone lies in."""
+    name = fields.text("collection")
+    if name and not written.is_collection(name):
+        message = f"`{name}` is no name of a collection"
+        advice = "write it as `owner/name`"
+        page.wrong(fields.entries["collection"].value, "bad-name", message, advice)
+        return ""
+    return name
+
+
+def _commit(page: Page, fields: Fields) -> str:
+    """The number of a commit: what a branch or a tag names today may be another text tomorrow."""
+    commit = fields.text("commit")
+    if commit and not written.is_commit(commit):
+        message = f"`{commit}` is no number of a commit"
+        advice = "it has 40 digits from 0 to f, as `git log` prints them"
+        page.wrong(fields.entries["commit"].value, "bad-commit", message, advice)
+    return commit
 
 
 def _archived_path(page: Page, fields: Fields) -> str:
@@ -182,10 +203,33 @@ def _archived_path(page: Page, fields: Fields) -> str:
 def _snapshot(page: Page, node: Node | None) -> Snapshot | None:
     if node is None:
         return None
-    fields = page.fields(node, "a snapshot", ("file", "sha256"), ("file",))
+    keys = ("file", "sha256", "text-sha256", "normaliser")
+    fields = page.fields(node, "a snapshot", keys, ("file",))
+    words = digest(page, fields, "text-sha256")
+    fields.only_with(("normaliser",), "`text-sha256`", here="text-sha256" in fields)
     return Snapshot(
-        file=_file_name(page, fields), sha256=digest(page, fields), place=page.place(fields.at)
+        file=_file_name(page, fields),
+        sha256=digest(page, fields),
+        text_sha256=words,
+        normaliser=_normaliser(page, fields, needed=bool(words)),
+        place=page.place(fields.at),
     )
+
+
+def _normaliser(page: Page, fields: Fields, *, needed: bool) -> int:
+    """The version of what made the words plain; a digest of them says nothing without it."""
+    node = fields.node("normaliser")
+    if node is None:
+        if needed:
+            message = "`text-sha256` says nothing without `normaliser`"
+            advice = "add its version, as `termsgate verify --format json` prints it"
+            page.wrong(fields.key("text-sha256"), "conflict", message, advice)
+        return 0
+    if isinstance(node, Scalar) and type(node.value) is int and node.value > 0:
+        return node.value
+    advice = "write its version: `normaliser: 2`"
+    page.wrong(node, "wrong-type", "`normaliser` is not a whole number from 1", advice)
+    return 0
 
 
 def _file_name(page: Page, fields: Fields) -> str:
@@ -198,13 +242,13 @@ def _file_name(page: Page, fields: Fields) -> str:
     return name
 
 
-def digest(page: Page, fields: Fields) -> str:
+def digest(page: Page, fields: Fields, key: str = "sha256") -> str:
     """A sha256, empty where left out."""
-    text = fields.text("sha256")
+    text = fields.text(key)
     if text and not written.is_sha256(text):
         message = f"`{text}` is not a sha256"
         advice = "it has 64 digits from 0 to f, as `sha256sum` prints them"
-        page.wrong(fields.entries["sha256"].value, "bad-digest", message, advice)
+        page.wrong(fields.entries[key].value, "bad-digest", message, advice)
     return text
 
 

@@ -19,6 +19,8 @@ _DURATION: Final = re.compile(r"([0-9]{1,6}) (hour|business day|day|week|month|y
 _MONEY: Final = re.compile(r"([0-9]{1,15}(?:\.[0-9]{1,2})?) ([A-Z]{3})")
 _URL: Final = re.compile(r"https?://\S+")
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
+_COLLECTION: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)?")
+_COMMIT: Final = re.compile(r"[0-9a-f]{7,64}")
 
 
 def is_id(text: str) -> bool:
@@ -40,6 +42,16 @@ def is_url(text: str) -> bool:
 def is_sha256(text: str) -> bool:
     """Whether it is a digest as `sha256sum` prints it."""
     return _SHA256.fullmatch(text) is not None
+
+
+def is_collection(text: str) -> bool:
+    """Whether it can name an archive: `owner/name` or `name`, and nothing that leads elsewhere."""
+    return _COLLECTION.fullmatch(text) is not None and ".." not in text
+
+
+def is_commit(text: str) -> bool:
+    """Whether it names one commit for ever: a branch or a tag would move."""
+    return _COMMIT.fullmatch(text) is not None
 
 
 def day(text: str) -> date | None:
