@@ -234,7 +234,13 @@ def test_what_a_verdict_turns_to_is_told_with_its_day() -> None:
     (turn,) = judging(CHECK, changing(PERMISSION))["coming"]
 
     told = {key: value for key, value in turn.items() if key != "because"}
-    assert told == {"on": "2026-09-08", "verdict": "violated", "outcome": "fail", "worse": True}
+    assert told == {
+        "on": "2026-09-08",
+        "verdict": "violated",
+        "outcome": "fail",
+        "worse": True,
+        "uncovered": False,
+    }
     assert [each["clause"] for each in turn["because"]] == ["permission"]
 
 
