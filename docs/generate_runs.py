@@ -41,9 +41,9 @@ class Run:
     A piece goes from a line that matches its first pattern to before one that matches its second.
 
     `of_page` runs it in the project that the page itself shows, `project` in that of another page;
-    else it is run in the repository. With `explains` it is `termsgate explain`, with
-    `verifies` `termsgate verify`. `first` are runs before it, and then `edits` are made: a file,
-    what stands there, and what shall.
+    else it is run in the repository. With `explains` it is `termsgate explain`, with `command` that
+    command. `first` are runs before it, and then `edits` are made: a file, what stands there, and
+    what shall.
     """
 
     page: str
@@ -52,7 +52,7 @@ class Run:
     pieces: tuple[tuple[str, str], ...]
     of_page: bool = False
     explains: bool = False
-    verifies: bool = False
+    command: str = ""
     project: str = ""
     first: tuple[tuple[str, ...], ...] = ()
     edits: tuple[tuple[str, str, str], ...] = ()
@@ -176,12 +176,46 @@ RUNS = (
         pieces=(("^no verdict", "^=+"),),
     ),
     Run(
+        page="docs/diff.md",
+        name="consent",
+        command="diff",
+        arguments=("zoom", "2023-03-31", "2023-08-07", "--document", "terms-of-service"),
+        pieces=(("^zoom", "^$"),),
+    ),
+    Run(
+        page="docs/diff.md",
+        name="rewrite",
+        command="diff",
+        arguments=(
+            *("zoom", "2023-08-07", "2023-08-11", "--document", "terms-of-service"),
+            *("--check", "video-calls"),
+        ),
+        pieces=(("^zoom", "^    ai-training.all-"), ("^uses whose", "^$")),
+    ),
+    Run(
+        page="docs/diff.md",
+        name="nothing",
+        command="diff",
+        arguments=("zoom", "2023-08-07", "2023-08-10"),
+        pieces=(("^zoom", "^$"),),
+    ),
+    Run(
+        page="docs/diff.md",
+        name="history",
+        command="history",
+        arguments=("zoom", "--check", "video-calls"),
+        pieces=(
+            ("^zoom", "^  exit"),
+            ("^m met", "^$"),
+        ),
+    ),
+    Run(
         page="docs/evidence.md",
         name="verify",
+        command="verify",
         arguments=("--all",),
         pieces=(("^fixtures", "^$"),),
         of_page=True,
-        verifies=True,
     ),
 )
 
@@ -203,7 +237,8 @@ def excerpt(run: Run, page: str) -> str:
     with TemporaryDirectory() as folder:
         project = Path(folder)
         where = _staged(run, page, project)
-        command = _command(run) or _pytest(run.arguments, project)
+        asked = "explain" if run.explains else run.command
+        command = _termsgate(asked, run) if asked else _pytest(run.arguments, project)
         printed = _printed(command, where)
     lines = re.sub(r" in \d+\.\d+s(?: \([\d:]+\))?", "", printed).splitlines()
     return f"\n{LEFT_OUT}\n".join(_pieces([*lines, ""], run.pieces))
@@ -248,14 +283,14 @@ def _printed(command: Sequence[str], where: Path) -> str:
     return done.stdout + done.stderr
 
 
-def _command(run: Run) -> list[str]:
-    """The command that is run, if it is not pytest."""
+def _termsgate(command: str, run: Run) -> list[str]:
     script = "import sys; from termsgate.cli import main; sys.exit(main())"
-    if run.explains:
-        return [sys.executable, "-c", script, "explain", "--today", TODAY, *run.arguments]
-    if run.verifies:
-        return [sys.executable, "-c", script, "verify", *run.arguments]
-    return []
+    today = ["--today", TODAY] if command in _DATED else []
+    return [sys.executable, "-c", script, command, *today, *run.arguments]
+
+
+_DATED = ("explain", "diff", "history")
+"""The commands that would else look at the calendar."""
 
 
 def _pytest(arguments: Sequence[str], aside: Path) -> list[str]:

@@ -6,10 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from termsgate.cli import Exit, main
+from termsgate.cli import FORMATS, Exit, main
+from termsgate.reporting.csv import table
 from termsgate.reporting.github import commands
+from termsgate.reporting.gitlab import code_quality
+from termsgate.reporting.intoto import statement
 from termsgate.reporting.json import to_text
-from termsgate.reporting.markdown import summary
+from termsgate.reporting.junit import junit
+from termsgate.reporting.markdown import comment, summary
+from termsgate.reporting.oscal import assessment_results
+from termsgate.reporting.sarif import sarif
 from tests.recorded import everything, met, record, requirement, verdict
 
 if TYPE_CHECKING:
@@ -34,6 +40,14 @@ def file(tmp_path: Path) -> Path:
         (["--to", "markdown"], summary(FOUND)),
         (["--to", "github"], commands(FOUND)),
         (["--to", "github", "--prefix", "legal"], commands(FOUND, prefix="legal")),
+        (["--to", "comment"], comment(FOUND)),
+        (["--to", "csv"], table(FOUND)),
+        (["--to", "gitlab", "--prefix", "legal"], code_quality(FOUND, prefix="legal")),
+        (["--to", "in-toto", "--prefix", "legal"], statement(FOUND, prefix="legal")),
+        (["--to", "junit"], junit(FOUND)),
+        (["--to", "oscal", "--prefix", "legal"], assessment_results(FOUND, prefix="legal")),
+        (["--to", "sarif", "--prefix", "legal"], sarif(FOUND, prefix="legal")),
+        (["--to", "sarif", "--all"], sarif(FOUND, everything=True)),
     ],
 )
 def test_a_record_is_told_in_the_format_asked_for(
@@ -43,6 +57,78 @@ def test_a_record_is_told_in_the_format_asked_for(
     code = main(["export", str(file), *options])
 
     assert (code, capsys.readouterr().out) == (Exit.NOTHING_TO_SAY, expected)
+
+
+@pytest.mark.parametrize("name", sorted({*FORMATS} - {"odrl"}))
+def test_a_second_run_prints_the_same_bytes(
+    file: Path, capsysbinary: pytest.CaptureFixture[bytes], name: str
+) -> None:
+    """In UTF-8, whatever the terminal speaks, and with line ends as the format has them."""
+    said = []
+    for _ in range(2):
+        main(["export", str(file), "--to", name])
+        said.append(capsysbinary.readouterr().out)
+
+    assert said[0] == said[1]
+    assert said[0].decode("utf-8")
+    assert (b"\r\n" in said[0]) is (name == "csv")
+
+
+def test_a_record_without_the_terms_has_none_to_give(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """66: an earlier version wrote it."""
+    code = main(["export", str(file), "--to", "odrl"])
+
+    told = capsys.readouterr()
+    assert (code, told.out) == (Exit.NOTHING_FOUND, "")
+    assert told.err == (
+        f"termsgate: `{file}` does not hold the terms themselves\n"
+        "  help: it was written by an earlier version: run the suite again\n"
+    )
+
+
+def test_all_is_for_the_format_that_leaves_something_out(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With any other it is a mistake: 64."""
+    code = main(["export", str(file), "--to", "csv", "--all"])
+
+    told = capsys.readouterr()
+    assert (code, told.out) == (Exit.USAGE, "")
+    assert told.err == (
+        "termsgate: `--all` says nothing with `--to csv`\n"
+        "  help: leave it out: only `--to sarif` has findings alone without it\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b"", ":1:1: this is no JSON"),
+        (b"\xff\xfe", ":1:1: the file is not written in UTF-8"),
+        (b"\x00\x01", ":1:1: this is no JSON"),
+        (b"[]", ":1:1: this is no record of a run"),
+        (b'{"format": "termsgate-record", "version": 1', ":1:"),
+    ],
+)
+def test_a_file_that_is_no_record_is_refused(
+    file: Path, capsys: pytest.CaptureFixture[str], content: bytes, expected: str
+) -> None:
+    """65, and nothing on standard output."""
+    file.write_bytes(content)
+
+    code = main(["export", str(file), "--to", "sarif"])
+
+    told = capsys.readouterr()
+    assert (code, told.out) == (Exit.PROBLEMS, "")
+    assert told.err.startswith(f"{file}{expected}")
+
+
+def test_a_folder_is_no_record(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """66."""
+    assert main(["export", str(tmp_path), "--to", "oscal"]) == Exit.NOTHING_FOUND
+    assert "cannot be read: is a directory" in capsys.readouterr().err
 
 
 def test_a_file_that_is_not_there_is_told(

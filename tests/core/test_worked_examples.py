@@ -280,7 +280,6 @@ ROWS: Final = (
         answers=(VIOLATED, SILENT),
     ),
     row("26", vendor(IMPROVE), R, SILENT, use=reading("train-ai", covered=False)),
-    row("10.26", vendor(IMPROVE), R, UNCLEAR, use=contradicted("train-ai")),
     row(
         "27",
         vendor(replace(allows(box("provide-service", "customer-content")), closed=Closed.YES)),
@@ -420,6 +419,15 @@ def verdict_of(worked: Worked) -> Verdict:
     return evaluate(
         worked.requirement, Terms(vendor=worked.terms, vocabulary=VOCABULARY), use, worked.day
     )
+
+
+def test_readings_that_contradict_each_other_settle_nothing() -> None:
+    """Whichever stands first (10.26)."""
+    one = row("25", vendor(IMPROVE), R, UNCLEAR, use=contradicted("train-ai"))
+    back = Situation(readings=one.use.readings[::-1])
+    other = row("25", vendor(IMPROVE), R, UNCLEAR, use=back)
+
+    assert [verdict_of(each).ruling for each in (one, other)] == [UNCLEAR, UNCLEAR]
 
 
 def test_the_table_is_whole() -> None:

@@ -66,7 +66,9 @@ def test_no_page_names_an_option_that_is_not_there(heard: Heard) -> None:
     assert set(re.findall(r"--terms-[a-z]+(?:-[a-z]+)*", text)) <= heard.options
 
 
-@pytest.mark.parametrize("command", ["changed", "explain", "export", "lint", "schema", "sign"])
+@pytest.mark.parametrize(
+    "command", ["changed", "diff", "explain", "export", "history", "lint", "schema", "sign"]
+)
 def test_the_options_of_each_command_are_those_of_the_page(
     command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -730,6 +730,28 @@ class Maker:
         )
 
 
+def changed_clause(maker: Maker, vendor: Vendor) -> Vendor:
+    """The same vendor with one clause otherwise, or gone, in every version that has it."""
+    ids = sorted({(c.document, c.id) for v in vendor.versions for c in v.clauses})
+    if not ids:
+        return vendor
+    document, name = maker.rng.choice(ids)
+    roll = maker.rng.random()
+    anew = maker.clause(name, document)
+
+    def drawn(clause: Clause) -> Clause | None:
+        if roll < 0.3:
+            # What it says stays; only what it prevails over is another.
+            return replace(clause, overrides=() if clause.overrides else (Target(),))
+        return None if roll < 0.45 else anew
+
+    def changed(version: Version) -> Version:
+        kept = [drawn(c) if (c.document, c.id) == (document, name) else c for c in version.clauses]
+        return replace(version, clauses=tuple(c for c in kept if c is not None))
+
+    return replace(vendor, versions=tuple(map(changed, vendor.versions)))
+
+
 def bounds_for(fact: FactDefinition) -> tuple[Bound, ...]:
     """The bounds that make sense for a fact's type."""
     alike = (Bound.IS, Bound.IS_NOT, Bound.ONE_OF, Bound.NONE_OF)

@@ -288,3 +288,42 @@ def test_a_root_that_is_not_there_is_wrong_usage(suite: Suite) -> None:
 
     assert result.ret == pytest.ExitCode.USAGE_ERROR
     result.stderr.fnmatch_lines(["ERROR: terms_root: `terns` is no folder", "  help: *"])
+
+
+# --- --terms-history --------------------------------------------------------------------------
+
+
+def test_the_history_is_in_the_record_where_it_is_asked_for(suite: Suite) -> None:
+    """Every verdict over every version; a day after the run's is coming."""
+    suite.run("--terms-history", "--terms-today", "2023-05-01")
+
+    (zoom,) = (each for each in suite.record()["history"] if each["vendor"] == "zoom")
+    days = {day["day"]: day["coming"] for day in zoom["days"]}
+    (row,) = (each for each in zoom["verdicts"] if each["requirement"] == ZOOM[1])
+    assert set(days.values()) == {False, True}
+    assert [days[day] for day in sorted(days)] == sorted(days.values())
+    assert {"violated", "met"} <= set(row["verdicts"])
+    assert len(row["verdicts"]) == len(days)
+
+
+def test_the_history_may_be_asked_for_in_the_ini_file(suite: Suite) -> None:
+    """By a key of the same name."""
+    suite.add("pytest.ini", "terms_history = true\n")
+
+    suite.run()
+
+    assert suite.record()["history"]
+
+
+def test_the_history_is_left_out_else(suite: Suite) -> None:
+    """It takes its time, and records are kept."""
+    suite.run()
+
+    assert "history" not in suite.record()
+
+
+def test_the_history_is_of_the_vendors_that_are_asked_for(suite: Suite) -> None:
+    """Of no others."""
+    suite.run("--terms-history", "--terms-vendor", "zoom")
+
+    assert [each["vendor"] for each in suite.record()["history"]] == ["zoom"]

@@ -9,10 +9,10 @@ import pytest
 
 from termsgate.reading.record import decode
 from termsgate.reporting.json import to_text
-from tests.recorded import everything, met, record, requirement, verdict
+from tests.recorded import check, everything, met, record, requirement, verdict
 
 if TYPE_CHECKING:
-    from termsgate.core.record import Record
+    from termsgate.core.record import HistoryEntry, HistoryRowEntry, Record
 
 PATH = "reports/record.json"
 
@@ -35,6 +35,51 @@ def test_what_is_written_is_read(found: Record) -> None:
     read_back = decode(to_text(found).encode("utf-8"), PATH)
 
     assert (read_back.record, read_back.problems) == (found, ())
+
+
+def many(amount: int, **last: object) -> Record:
+    """A record of so many verdicts, the last of which says something else."""
+    names = [f"check-{each:04}" for each in range(amount)]
+    verdicts = [met(check=name) for name in names[:-1]]
+    return record(
+        *verdicts,
+        met(**({"check": names[-1]} | last)),
+        checks=[check(check=name) for name in names],
+    )
+
+
+def test_a_record_as_a_run_wrote_it_is_not_weighed_entry_by_entry(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Where the seal holds, the beginning of each list shows the form of all."""
+    weighed = []
+
+    def misfits(_: str, value: Record) -> list[object]:
+        weighed.append(len(value["verdicts"]))
+        return []
+
+    monkeypatch.setattr("termsgate.reading.record.misfits", misfits)
+
+    read_back = decode(to_text(many(300)).encode(), PATH)
+
+    assert read_back.record is not None
+    assert weighed == [100]
+
+
+def test_an_edit_is_found_wherever_it_stands() -> None:
+    """Of a record whose seal is broken every entry is weighed."""
+    text = to_text(many(300)).replace('"check-0299", "vendor": "zoom"', '"check-0299", "vendor": 5')
+
+    (first, *_) = read(text)
+
+    assert "`verdicts[299].vendor` is `5`, where text is wanted" in first
+
+
+def test_a_seal_helps_no_record_of_another_form() -> None:
+    """What its beginning shows is told like any other misfit."""
+    (found,) = read(to_text(record(*many(300)["verdicts"], checks=[])))[:1]
+
+    assert "the record lists no check" in found
 
 
 def test_half_a_character_comes_back() -> None:
@@ -160,3 +205,35 @@ def test_a_text_laid_out_anew_is_read_alike() -> None:
         "{",
         '"check": "calls",',
     ]
+
+
+HISTORY: HistoryEntry = {
+    "vendor": "zoom",
+    "days": [
+        {
+            "day": "2023-03-31",
+            "coming": False,
+            "events": [{"event": "takes-effect", "subject": "terms"}],
+            "documents": [
+                {"document": "terms", "version": "2023-03-31", "withdrawn": False, "new": True}
+            ],
+        }
+    ],
+    "verdicts": [{"check": "calls", "requirement": "a.b", "verdicts": ["violated"]}],
+}
+
+
+def test_a_record_with_a_history_is_read() -> None:
+    """As it was written."""
+    found: Record = {**record(everything()), "history": [HISTORY]}
+
+    assert decode(to_text(found).encode("utf-8"), PATH).record == found
+
+
+def test_a_history_has_a_verdict_for_each_day() -> None:
+    """A row with more or fewer was edited."""
+    row: HistoryRowEntry = {"check": "calls", "requirement": "a.b", "verdicts": ["met", "met"]}
+
+    (found,) = read(changed(history=[{**HISTORY, "verdicts": [row]}]))
+
+    assert found.endswith("2 verdicts are given for 1 days of a history [record/miscounted]")

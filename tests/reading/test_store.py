@@ -41,6 +41,28 @@ def test_every_input_is_recorded_with_its_digest(project: Path) -> None:
     ]
 
 
+def test_a_captured_text_is_an_input(project: Path) -> None:
+    """Each once, by the name of its version or as its snapshot; what nobody names is none."""
+    folder = project / "fixtures/acme/terms"
+    text = (project / VERSION).read_text("utf-8")
+    for day in ("2024-01-01", "2024-02-01"):
+        said = text.replace("2024-01-01", day) + "source: {snapshot: {file: both.txt}}\n"
+        (folder / f"{day}.yaml").write_text(said, encoding="utf-8")
+    for name in ("2024-01-01.md", "both.txt", "alone.txt"):
+        (folder / name).write_bytes(name.encode())
+
+    loaded = load(project)
+
+    assert loaded.project is not None
+    found = {one.path: one.sha256 for one in loaded.project.inputs}
+    assert len(found) == len(loaded.project.inputs)
+    assert {path.rpartition("/")[2] for path in found if not path.endswith(".yaml")} == {
+        "2024-01-01.md",
+        "both.txt",
+    }
+    assert found["fixtures/acme/terms/both.txt"] == hashlib.sha256(b"both.txt").hexdigest()
+
+
 def test_with_no_check_there_is_one_over_everything(project: Path) -> None:
     """Every vendor, every policy."""
     loaded = load(project)

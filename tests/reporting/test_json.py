@@ -9,6 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from termsgate.core import record as types
+from termsgate.core import stated
 from termsgate.core.record import Record
 from termsgate.reporting.json import to_text
 from tests.recorded import (
@@ -62,6 +63,17 @@ def test_a_record_is_told_in_its_published_form(golden: Callable[[str, str], str
     assert found == golden("record.json", found)
 
 
+def test_the_terms_have_a_line_for_each_clause() -> None:
+    """So that two records compare well in what the files state, too."""
+    clauses = [{"clause": "ban"}, {"clause": "licence"}]
+    terms = {"clauses": clauses, "demands": [], "words": []}
+
+    text = to_text(record() | {"terms": terms})  # type: ignore[arg-type]
+
+    assert '"terms": {\n"clauses": [\n{"clause": "ban"},\n{"clause": "licence"}\n],' in text
+    assert json.loads(text)["terms"] == terms
+
+
 def test_a_record_fits_its_schema(schema: Draft202012Validator) -> None:
     """What is written is what is published."""
     assert list(schema.iter_errors(json.loads(to_text(whole())))) == []
@@ -79,6 +91,11 @@ TYPES = {
     "debt": types.DebtEntry,
     "document": types.DocumentEntry,
     "gone": types.GoneEntry,
+    "history": types.HistoryEntry,
+    "history-day": types.HistoryDayEntry,
+    "history-document": types.HistoryDocumentEntry,
+    "history-event": types.HistoryEventEntry,
+    "history-row": types.HistoryRowEntry,
     "input": types.InputEntry,
     "key": types.KeyEntry,
     "left-out": types.LeftOutEntry,
@@ -98,6 +115,16 @@ TYPES = {
     "waiver-use": types.WaiverUse,
     "warning": types.WarningEntry,
     "witness": types.WitnessEntry,
+    "box": stated.BoxEntry,
+    "condition": stated.ConditionEntry,
+    "demand": stated.DemandEntry,
+    "demanded": stated.DemandedEntry,
+    "exception": stated.ExceptionEntry,
+    "fact": stated.FactEntry,
+    "part": stated.PartEntry,
+    "stated": stated.StatedEntry,
+    "terms": stated.TermsEntry,
+    "word": stated.WordEntry,
 }
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from markdown_it import MarkdownIt
 
-from termsgate.reporting.markdown import MOST_BYTES, code, prose, summary
+from termsgate.reporting.markdown import COMMENT_MARK, MOST_BYTES, code, comment, prose, summary
 from termsgate.reporting.text import printable
 from tests.recorded import (
     check,
@@ -251,3 +251,24 @@ def test_a_waived_verdict_shows_the_days_left(expires: str, left: str) -> None:
 
     (line,) = (each for each in text.splitlines() if "<summary>" in each)
     assert f"as of 2023-04-01, {left})" in line
+
+
+# --- a comment --------------------------------------------------------------------------------
+
+
+def test_a_comment_begins_with_a_mark() -> None:
+    """By which a script finds the one that it wrote before."""
+    found = record(verdict())
+
+    assert comment(found) == f"{COMMENT_MARK}\n\n{summary(found)}"
+
+
+def test_a_comment_is_no_longer_than_github_takes() -> None:
+    """What is left out is counted at its end; the title is there in any case."""
+    found = record(*(verdict(check="calls", notes=["long " * 200, str(n)]) for n in range(200)))
+
+    text = comment(found)
+
+    assert 50_000 < len(text) <= 65_536
+    assert "200 verdicts failed" in text
+    assert re.search(r"There was no room for \d+ of 200 under Fails the run;", text)

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Exit", "main"]
 
+FORMATS = (
+    *("comment", "csv", "github", "gitlab", "in-toto", "junit", "markdown", "odrl", "oscal"),
+    "sarif",
+)
+"""What a record can be exported to; written out here, so that `--help` imports none of them."""
+
 
 class _Parser(argparse.ArgumentParser):
     """A parser whose errors end with our own code for usage."""
@@ -81,8 +87,10 @@ def _parser() -> _Parser:
     parser.add_argument("--version", action="version", version=f"termsgate {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     _add_changed(commands)
+    _add_diff(commands)
     _add_explain(commands)
     _add_export(commands)
+    _add_history(commands)
     _add_lint(commands)
     _add_schema(commands)
     _add_sign(commands)
@@ -98,6 +106,42 @@ def _add_changed(commands: argparse._SubParsersAction[_Parser]) -> None:
     command = commands.add_parser("changed", help="whose verdicts files bear on", description=text)
     command.add_argument("files", type=Path, nargs="*", metavar="FILE", help="a file that changed")
     _add_root(command, "--root")
+
+
+def _add_diff(commands: argparse._SubParsersAction[_Parser]) -> None:
+    text = (
+        "Say how two sets of a vendor's terms differ in meaning: which uses changed stance, which "
+        "facts changed, which verdicts turned, and which clauses did it. Ends with 0, or with "
+        "`--exit-code` as `git diff` does: 1 where there is a difference."
+    )
+    command = commands.add_parser("diff", help="how terms differ in meaning", description=text)
+    command.add_argument("vendor", metavar="VENDOR", help="the id of a vendor")
+    sides = "two of them, OLD and NEW: a day, or the fixture of a version in place of the recorded"
+    command.add_argument("sides", nargs="*", metavar="SIDE", help=sides)
+    since = "instead of the two: from this day to today"
+    command.add_argument("--since", type=_day, metavar="DATE", help=since)
+    command.add_argument("--as-of", type=_day, metavar="DATE", help="with --since: to this day")
+    command.add_argument("--document", metavar="ID", help="what one document alone changes")
+    command.add_argument("--check", metavar="ID", help="as this check uses the vendor")
+    command.add_argument("--full", action="store_true", help="every box, conditions and all")
+    code = "end with 1 where there is a difference"
+    command.add_argument("--exit-code", action="store_true", help=code)
+    command.add_argument("--today", type=_day, metavar="DATE", help="count waivers on this day")
+    _add_archive(command)
+    _add_root(command, "--root")
+    _add_format(command, "markdown")
+
+
+def _add_history(commands: argparse._SubParsersAction[_Parser]) -> None:
+    text = "Show every verdict over every version of a vendor's terms, the coming ones marked."
+    command = commands.add_parser("history", help="verdicts over time", description=text)
+    command.add_argument("vendor", metavar="VENDOR", help="the id of a vendor")
+    command.add_argument("--check", metavar="ID", help="the verdicts of this check only")
+    command.add_argument("--all", action="store_true", help="also the verdicts that never turned")
+    command.add_argument("--today", type=_day, metavar="DATE", help="what is later is coming")
+    _add_archive(command)
+    _add_root(command, "--root")
+    _add_format(command, "markdown")
 
 
 def _add_explain(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -117,7 +161,9 @@ def _add_export(commands: argparse._SubParsersAction[_Parser]) -> None:
     text = "Print a record in another format. It judges nothing: also a failed run ends with 0."
     command = commands.add_parser("export", help="a record in another format", description=text)
     command.add_argument("record", type=Path, metavar="RECORD", help="what `--terms-json` wrote")
-    command.add_argument("--to", choices=("github", "markdown"), required=True, help="the format")
+    command.add_argument("--to", choices=FORMATS, required=True, help="the format")
+    text = "with sarif: what passes and does not apply as well, which code scanning cannot show"
+    command.add_argument("--all", action="store_true", help=text)
     _add_prefix(command)
 
 
@@ -191,7 +237,7 @@ def _add_format(command: argparse.ArgumentParser, *more: str) -> None:
 
 
 def _add_prefix(command: argparse.ArgumentParser) -> None:
-    text = "where the project lies in the repository, for the paths of annotations"
+    text = "where the project lies in the repository, for the paths that are told"
     command.add_argument("--prefix", default="", metavar="FOLDER", help=text)
 
 

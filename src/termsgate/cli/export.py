@@ -7,8 +7,15 @@ from typing import TYPE_CHECKING, Final
 
 from termsgate.cli.exits import Exit, Refusal
 from termsgate.reading.record import decode
+from termsgate.reporting.csv import table
 from termsgate.reporting.github import commands
-from termsgate.reporting.markdown import summary
+from termsgate.reporting.gitlab import code_quality
+from termsgate.reporting.intoto import statement
+from termsgate.reporting.junit import junit
+from termsgate.reporting.markdown import comment, summary
+from termsgate.reporting.odrl import linked_data
+from termsgate.reporting.oscal import assessment_results
+from termsgate.reporting.sarif import sarif
 
 if TYPE_CHECKING:
     import argparse
@@ -17,16 +24,51 @@ if TYPE_CHECKING:
 
     from termsgate.core.record import Record
 
-_WRITERS: Final[dict[str, Callable[[Record, str], str]]] = {
+_WRITERS: Final[dict[str, Callable[[Record, str], str | None]]] = {
+    "comment": lambda record, _: comment(record),
+    "csv": lambda record, _: table(record),
     "github": lambda record, prefix: commands(record, prefix=prefix),
+    "gitlab": lambda record, prefix: code_quality(record, prefix=prefix),
+    "in-toto": lambda record, prefix: statement(record, prefix=prefix),
+    "junit": lambda record, _: junit(record),
     "markdown": lambda record, _: summary(record),
+    "odrl": lambda record, prefix: linked_data(record, prefix=prefix),
+    "oscal": lambda record, prefix: assessment_results(record, prefix=prefix),
+    "sarif": lambda record, prefix: sarif(record, prefix=prefix),
 }
+_EVERYTHING: Final = "sarif"
+"""The format that leaves out what passes, unless `--all` asks for it."""
 
 
 def run(asked: argparse.Namespace) -> Exit:
     """Print the record in the format asked for; 65 if it is none, 66 if it is not there."""
-    sys.stdout.write(_WRITERS[asked.to](_record(asked.record), asked.prefix))
+    if asked.all and asked.to != _EVERYTHING:
+        raise Refusal(
+            Exit.USAGE,
+            f"termsgate: `--all` says nothing with `--to {asked.to}`",
+            f"  help: leave it out: only `--to {_EVERYTHING}` has findings alone without it",
+        )
+    record = _record(asked.record)
+    if asked.all:
+        _print(sarif(record, prefix=asked.prefix, everything=True))
+    else:
+        text = _WRITERS[asked.to](record, asked.prefix)
+        if text is None:
+            raise Refusal(
+                Exit.NOTHING_FOUND,
+                f"termsgate: `{asked.record}` does not hold the terms themselves",
+                "  help: it was written by an earlier version: run the suite again",
+            )
+        _print(text)
     return Exit.NOTHING_TO_SAY
+
+
+def _print(text: str) -> None:
+    """Write UTF-8, whatever the terminal speaks: most formats are nothing else by definition."""
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(encoding="utf-8", newline="")
+    sys.stdout.write(text)
 
 
 def _record(path: Path) -> Record:

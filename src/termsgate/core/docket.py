@@ -13,7 +13,7 @@ from termsgate.core.bearing import Varied, bearing
 from termsgate.core.coming import Turn, days_ahead, is_worse
 from termsgate.core.decided import Known, decided
 from termsgate.core.entries import day_of, requirement_entry, requirements_of, verdict_entry
-from termsgate.core.evaluate import Terms, Use, evaluate, rule
+from termsgate.core.evaluate import Terms, Use, briefly, evaluate, rule
 from termsgate.core.gate import ACCEPTABLE, Case, Decision, Standing, decide, reaction
 from termsgate.core.inforce import versions_on
 from termsgate.core.model import NOWHERE, Check, Policy, Vendor, Version
@@ -222,6 +222,30 @@ class Docket:
             coming=self._coming(matter, verdict.ruling, on, covered=_covered(decision)),
         )
         return entry if self.audit or not self.baseline else self.baseline.weighed(entry)
+
+    def word(self, matter: Matter, on: date) -> Ruling:
+        """The word of the verdict on a day, whatever day its check asks about."""
+        varied, terms = self._use_of(matter.check, matter.vendor), self._terms_of(matter.vendor)
+        return rule(matter.requirement, terms, varied.use, on)
+
+    def in_brief(self, matter: Matter) -> VerdictEntry:
+        """The verdict and what the gate makes of it, without its questions."""
+        check = matter.check
+        if any(each.decided for each in check.waivers):
+            # What such a waiver was given for is told by the questions too (7.3.2).
+            return self.judge(matter)
+        on = day_of(check, self.today, self.asked)
+        use, terms = self._use_of(check, matter.vendor).use, self._terms_of(matter.vendor)
+        verdict = briefly(matter.requirement, terms, use, on)
+        decision = decide(self._case(matter, verdict, on), check.waivers, self.today)
+        return verdict_entry(
+            verdict,
+            decision,
+            matter.requirement,
+            check=check.id,
+            vendor=matter.vendor.id,
+            on=on,
+        )
 
     def _decision(self, case: Case, check: Check, today: date) -> Decision:
         """What the gate makes of a case; an audit leaves waivers aside."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from termsgate.core.bearing import Bearing
 from termsgate.core.record import FORMAT, VERSION, key
+from termsgate.core.stating import terms_of
 from termsgate.core.upkeep import warnings_of
 
 if TYPE_CHECKING:
@@ -98,6 +99,7 @@ def record_of(  # noqa: PLR0913 - a record is as wide as it is, and every name i
         "problems": [
             problem_entry(each) for each in sorted(problems, key=lambda p: (p.place, p.code))
         ],
+        "terms": terms_of(project, {day_of(each, today, asked) for each in project.checks}),
     }
     record["warnings"] = warnings_of(project, record)
     return record
@@ -173,7 +175,8 @@ def _turn(turn: Turn) -> TurnEntry:
     }
 
 
-def _quoted(clause: Clause, effective: date) -> ClaimEntry:
+def quoted_entry(clause: Clause, effective: date) -> ClaimEntry:
+    """A clause with its place and its words."""
     place = clause.place
     return {
         "path": place.path,
@@ -190,7 +193,7 @@ def _quoted(clause: Clause, effective: date) -> ClaimEntry:
 
 def _clause(deciding: Deciding) -> ClauseEntry:
     return {
-        **_quoted(deciding.clause, deciding.effective),
+        **quoted_entry(deciding.clause, deciding.effective),
         "part": deciding.part.value,
         "criterion": deciding.criterion.value if deciding.criterion else None,
         "defeated-by": list(deciding.defeated_by),
@@ -200,7 +203,7 @@ def _clause(deciding: Deciding) -> ClauseEntry:
 
 
 def _claim(claim: Claim) -> ClaimEntry:
-    return _quoted(claim.clause, claim.effective)
+    return quoted_entry(claim.clause, claim.effective)
 
 
 def _witness(witness: Witness | None) -> WitnessEntry | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
@@ -377,16 +378,25 @@ class Contest:
                     if where:
                         yield first, second, where, Criterion.PLAIN
 
-    def governing(self, scope: int) -> Governing:
-        """Where each possibly governs (semantics 3.4, 3.5)."""
-        edges = list(self.edges())
+    def governing(
+        self, scope: int, edges: list[tuple[int, int, int, Criterion]] | None = None
+    ) -> Governing:
+        """Where each possibly governs (semantics 3.4, 3.5); `edges` if they are known."""
+        edges = list(self.edges()) if edges is None else edges
         pairs = [(first, second) for first, second, _, _ in edges]
-        if has_cycle(len(self.contenders), pairs):
-            return self._by_region(scope, edges)
+        circular = circles(edges) if has_cycle(len(self.contenders), pairs) else 0
         where = [contender.present & scope for contender in self.contenders]
         for first, second, here, _ in edges:
             where[second] &= ~(here & self.contenders[first].always)
-        return Governing(where=tuple(where))
+        if not circular & scope:
+            return Governing(where=tuple(where))
+        inside = self._by_region(scope & circular, edges)
+        return Governing(
+            where=tuple(
+                here & ~circular | there for here, there in zip(where, inside.where, strict=True)
+            ),
+            bound=inside.bound,
+        )
 
     def _by_region(self, scope: int, edges: list[tuple[int, int, int, Criterion]]) -> Governing:
         where = [0] * len(self.contenders)
@@ -396,12 +406,17 @@ class Contest:
             if not has_cycle(len(self.contenders), pairs):
                 self._plainly(region, pairs, where)
                 continue
-            readings = self.readings(region, edges)
-            if readings is None:
+            here = [place for place, c in enumerate(self.contenders) if c.present & region]
+            fixed = [bool(self.contenders[place].always & region) for place in here]
+            if len(here) - sum(fixed) > MOST_OPEN:
                 bound |= region
                 continue
-            for place in frozenset().union(*readings):
-                where[place] |= region
+            local = {place: number for number, place in enumerate(here)}
+            under = [0] * len(here)
+            for first, second in pairs:
+                under[local[first]] |= 1 << local[second]
+            for number in cells(possibly_on_top(tuple(under), tuple(fixed))):
+                where[here[number]] |= region
         return Governing(where=tuple(where), bound=bound)
 
     def _plainly(self, region: int, pairs: list[tuple[int, int]], where: list[int]) -> None:
@@ -456,6 +471,39 @@ def undefeated(applying: frozenset[int], pairs: list[tuple[int, int]]) -> frozen
     return frozenset(place for place in applying if not beaten >> place & 1)
 
 
+@lru_cache(maxsize=4096)
+def possibly_on_top(under: tuple[int, ...], fixed: tuple[bool, ...]) -> int:
+    """Those that govern in some reading, as a bit set; `under` is whom each prevails over.
+
+    Whether an open one applies matters to another only if both lie on one circle: any other can
+    but defeat. So only the readings of the circle are gone through (semantics 3.4, 3.5).
+    """
+    over = dict(enumerate(under))
+    reach = [_below(over, place) for place in over]
+    always = sum(1 << place for place, yes in enumerate(fixed) if yes)
+    found = 0
+    for place in over:
+        circle = sum(1 << other for other in cells(reach[place]) if reach[other] >> place & 1) & ~(
+            1 << place
+        )
+        open_ = list(cells(circle & ~always))
+        for taken in product((False, True), repeat=len(open_)):
+            applying = always | 1 << place
+            applying |= sum(1 << other for other, yes in zip(open_, taken, strict=True) if yes)
+            if _is_on_top(place, applying, over):
+                found |= 1 << place
+                break
+    return found
+
+
+def _is_on_top(place: int, applying: int, over: dict[int, int]) -> bool:
+    """Whether one governs among those that apply: it prevails back over all that prevail."""
+    inner = {one: over[one] & applying for one in cells(applying)}
+    reached = _below(inner, place) | 1 << place
+    others = applying & ~reached
+    return not any(_below(inner, one) >> place & 1 for one in cells(others))
+
+
 def _below(over: dict[int, int], start: int) -> int:
     """All that one prevails over through a chain, as a bit set."""
     found, queue = 0, over[start]
@@ -463,6 +511,36 @@ def _below(over: dict[int, int], start: int) -> int:
         low = queue & -queue
         found |= low
         queue = (queue | over[low.bit_length() - 1]) & ~found
+    return found
+
+
+def circles(edges: Iterable[tuple[int, int, int, Criterion]]) -> int:
+    """The cells in which some prevail over one another in a circle.
+
+    What remains once every edge is dropped that nothing leads to, or that leads nowhere.
+    """
+    left = {(first, second): here for first, second, here, _ in edges}
+    while True:
+        into: dict[int, int] = {}
+        out_of: dict[int, int] = {}
+        for (first, second), here in left.items():
+            out_of[first] = out_of.get(first, 0) | here
+            into[second] = into.get(second, 0) | here
+        kept = {
+            (first, second): still
+            for (first, second), here in left.items()
+            if (still := here & into.get(first, 0) & out_of.get(second, 0))
+        }
+        if kept == left:
+            return union(kept.values())
+        left = kept
+
+
+def union(sets: Iterable[int]) -> int:
+    """The cells of all these sets."""
+    found = 0
+    for one in sets:
+        found |= one
     return found
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Final, Literal, NotRequired, TypedDict
 
+from termsgate.core.stated import TermsEntry
+
 FORMAT: Final = "termsgate-record"
 VERSION: Final = 1
 
@@ -376,6 +378,56 @@ CheckEntry = TypedDict(
         "column": int,
     },
 )
+
+
+class HistoryEventEntry(TypedDict):
+    """What changes on a day of a history, and what it is about.
+
+    `takes-effect`, `withdrawn` and `not-recorded` are about a document; `begins` and `ends` about
+    `document.clause`; `opted-out`, `refused` and `consented` are our own choices, by action.
+    """
+
+    event: str
+    subject: str
+
+
+class HistoryDocumentEntry(TypedDict):
+    """A document on a day of a history: the version in force, or none that is at hand.
+
+    `new` says that this version takes effect on that very day.
+    """
+
+    document: str
+    version: str | None
+    withdrawn: bool
+    new: bool
+
+
+class HistoryDayEntry(TypedDict):
+    """A day on which something about the terms changes; `coming` if it is after the run's."""
+
+    day: str
+    coming: bool
+    events: list[HistoryEventEntry]
+    documents: list[HistoryDocumentEntry]
+
+
+class HistoryRowEntry(TypedDict):
+    """The verdicts on one matter, one for each day of the history, in their order."""
+
+    check: str
+    requirement: str
+    verdicts: list[str]
+
+
+class HistoryEntry(TypedDict):
+    """Every verdict over every version of a vendor's terms (policy language 11.7)."""
+
+    vendor: str
+    days: list[HistoryDayEntry]
+    verdicts: list[HistoryRowEntry]
+
+
 QuoteEntry = TypedDict(
     "QuoteEntry",
     {
@@ -449,6 +501,8 @@ Record = TypedDict(
         "warnings": list[WarningEntry],
         "problems": list[ProblemEntry],
         "quotes": NotRequired[list[QuoteEntry]],
+        "terms": NotRequired[TermsEntry],
+        "history": NotRequired[list[HistoryEntry]],
         "seal": NotRequired[str],
     },
 )
@@ -456,8 +510,9 @@ Record = TypedDict(
 
 `partial` says that only some of the project's verdicts were asked for; with those of `left-out`,
 `expected` makes up all of them. `missing` are those expected and not given. `reviews` are those
-that the run tested, `quotes` those that it held against a text. The `seal` is only in the file: a
-hash over all that stands before it, by which an edit is noticed.
+that the run tested, `quotes` those that it held against a text. `terms` are the policies and the
+terms in force themselves, whatever was found; `history` is there where it was asked for. The `seal`
+is only in the file: a hash over all that stands before it, by which an edit is noticed.
 """
 
 

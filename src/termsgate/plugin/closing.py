@@ -9,13 +9,16 @@ import pytest
 from termsgate.core.baseline import compared
 from termsgate.core.entries import record_of
 from termsgate.core.gate import Outcome
+from termsgate.core.history import history_of
 from termsgate.core.ledger import Ledger, accounted
 from termsgate.core.record import coming_warnings, idle_waivers, review_warnings
 from termsgate.plugin.exits import RunExit
 from termsgate.plugin.settings import reaches
-from termsgate.plugin.writing import replace_file, shown
+from termsgate.plugin.writing import in_repository, replace_file, shown
 from termsgate.reading.baseline import digest
 from termsgate.reporting.json import to_text
+from termsgate.reporting.markdown import summary
+from termsgate.reporting.sarif import sarif
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -66,7 +69,8 @@ class Closing:
             problems=problems,
             reviews=self.tally.reviews.values(),
         )
-        return accounted(plain, self._ledger(interrupted=interrupted))
+        record = accounted(plain, self._ledger(interrupted=interrupted))
+        return {**record, "history": history_of(self.docket)} if self.settings.history else record
 
     def _account_for_the_rest(self) -> None:
         """What no option left out and nobody collected is expected, and so is missed."""
@@ -122,7 +126,16 @@ class Closing:
             self._target = self._target.with_name(f"{self._target.stem}.now{self._target.suffix}")
         if not (updates and self._is_baseline(self._target)):
             self._replace(self._target, text)
+        self._write_others(record)
         return record
+
+    def _write_others(self, record: Record) -> None:
+        """The reports that an option asks for beside the record; each is made from it alone."""
+        if self.settings.sarif is not None:
+            prefix = in_repository(self.settings.root)
+            self._replace(self.settings.sarif, sarif(record, prefix=prefix))
+        if self.settings.markdown is not None:
+            self._replace(self.settings.markdown, summary(record))
 
     def _is_baseline(self, path: Path) -> bool:
         baseline = self.settings.baseline
@@ -153,9 +166,12 @@ class Closing:
         """A report is missing, and this is why."""
         self.unwritten.append(f"`{path}` cannot be written: {error.strerror or error}")
 
-    def where(self, base: Path) -> str:
-        """Where the record lies, as seen from where the user stands."""
-        return f"record: {shown(self._target, base)}"
+    def where(self, base: Path) -> Iterator[str]:
+        """Where the reports lie, as seen from where the user stands."""
+        others = {"sarif": self.settings.sarif, "markdown": self.settings.markdown}
+        for name, path in {"record": self._target, **others}.items():
+            if path is not None:
+                yield f"{name}: {shown(path, base)}"
 
     # --- the exit code --------------------------------------------------------------------------
 

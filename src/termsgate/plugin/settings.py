@@ -24,12 +24,15 @@ class Settings:
     asked: date | None = None
     vendor: str = "*"
     record: Path
+    sarif: Path | None = None
+    markdown: Path | None = None
     strict: bool = False
     baseline: Path | None = None
     archive: Path | None = None
     update: bool = False
     audit: bool = False
     warnings_fail: bool = False
+    history: bool = False
 
 
 def add_options(parser: pytest.Parser) -> None:
@@ -45,6 +48,8 @@ def add_options(parser: pytest.Parser) -> None:
         ),
         ("vendor", "GLOBS", "judge only the vendors whose id matches; several: with commas"),
         ("json", "FILE", "write the record of the run here (default: reports/record.json)"),
+        ("sarif", "FILE", "write what was found as SARIF here, for code scanning"),
+        ("markdown", "FILE", "write the summary of the run as Markdown here"),
         ("archive", "DIR", "hold quotes against the clones of public archives in this folder"),
         ("baseline", "FILE", "fail only on what is new or worse than in this earlier record"),
     ):
@@ -57,6 +62,7 @@ def add_options(parser: pytest.Parser) -> None:
             "fail on waivers not needed any more, quotes not checked and reviews without a sha256",
         ),
         ("warnings-as-failures", "end with exit code 10 where nothing failed and something warns"),
+        ("history", "put every verdict over every version of the terms into the record"),
     ):
         dest = f"terms_{option.replace('-', '_')}"
         name = f"--terms-{option}"
@@ -84,18 +90,24 @@ def settings_of(config: pytest.Config) -> Settings | None:
     baseline = _file(config, "terms_baseline")
     update, audit = _flag(config, "terms_update_baseline"), _flag(config, "terms_audit")
     _agree(baseline, update=update, audit=audit)
+    record = _file(config, "terms_json") or root / "reports" / "record.json"
+    sarif, markdown = _file(config, "terms_sarif"), _file(config, "terms_markdown")
+    _keep_apart({"json": record, "sarif": sarif, "markdown": markdown}, baseline)
     return Settings(
         root=root,
         today=_today(config),
         asked=_day(config, "as-of"),
         vendor=_said(config, "terms_vendor") or "*",
-        record=_file(config, "terms_json") or root / "reports" / "record.json",
+        record=record,
+        sarif=sarif,
+        markdown=markdown,
         strict=_switched(config, "terms_strict"),
         baseline=baseline,
         archive=_file(config, "terms_archive"),
         update=update,
         audit=audit,
         warnings_fail=_switched(config, "terms_warnings_as_failures"),
+        history=_switched(config, "terms_history"),
     )
 
 
@@ -152,6 +164,24 @@ def _agree(baseline: Path | None, *, update: bool, audit: bool) -> None:
             "--terms-update-baseline: --terms-audit leaves the baseline aside\n"
             "  help: leave one of the two out"
         )
+
+
+def _keep_apart(reports: dict[str, Path | None], baseline: Path | None) -> None:
+    """No two reports go into one file, and none but the record into the baseline."""
+    taken = {} if baseline is None else {baseline.resolve(): "baseline"}
+    for name, path in reports.items():
+        if path is None or (name == "json" and path.resolve() in taken):
+            continue
+        other = taken.setdefault(path.resolve(), name)
+        if other != name and not _is_device(path):
+            raise pytest.UsageError(
+                f"--terms-{name}: `{path.name}` is the file of --terms-{other} too\n"
+                "  help: give each a file of its own"
+            )
+
+
+def _is_device(path: Path) -> bool:
+    return path.exists() and not path.is_file()
 
 
 def _today(config: pytest.Config) -> date:

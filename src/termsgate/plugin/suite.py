@@ -283,8 +283,9 @@ class Suite:
     def _close(self, session: pytest.Session) -> None:
         self._status = int(session.exitstatus)
         self.closing = Closing(self.desk, self.tally, self.leaving, self.found.sha256)
-        record = self.closing.record(self._status, self.problems)
-        self.record = self.closing.write(record)
+        with kept():
+            record = self.closing.record(self._status, self.problems)
+            self.record = self.closing.write(record)
         session.exitstatus = self.closing.exit(self._status, self.record, self.config)
 
     def _lighten(self) -> None:
@@ -313,7 +314,7 @@ class Suite:
     def _where(self) -> Iterator[str]:
         written = self.closing is not None and not self.closing.unwritten
         if self.closing and written and self.config.getoption("verbose", default=0) >= 0:
-            yield self.closing.where(self.config.invocation_params.dir)
+            yield from self.closing.where(self.config.invocation_params.dir)
 
 
 @contextmanager

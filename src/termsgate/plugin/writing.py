@@ -58,3 +58,10 @@ def refused(path: Path) -> str:
 def shown(path: Path, base: Path) -> str:
     """The path as seen from where the user stands."""
     return str(path.relative_to(base)) if path.is_relative_to(base) else str(path)
+
+
+def in_repository(root: Path) -> str:
+    """The project as seen from the root of the repository that it lies in, if it lies in one."""
+    whole = root.resolve()
+    found = next((each for each in (whole, *whole.parents) if (each / ".git").exists()), whole)
+    return whole.relative_to(found).as_posix()

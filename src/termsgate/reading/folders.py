@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -56,6 +57,7 @@ class Disk:
     problems: list[Problem] = field(default_factory=list)
     inputs: list[InputFile] = field(default_factory=list)
     closed: set[str] = field(default_factory=set)
+    noted: set[str] = field(default_factory=set)
 
     def wrong(
         self, path: str, name: str, message: str, advice: str, weight: Weight = Weight.ERROR
@@ -80,6 +82,18 @@ class Disk:
         """Keep the digest of what was read."""
         digest = hashlib.sha256(data).hexdigest()
         self.inputs.append(InputFile(path=legible(path), sha256=digest))
+
+    def note(self, path: str) -> None:
+        """Keep the digest of a file, once, if it is there.
+
+        What cannot be read is reported by whoever needs it.
+        """
+        file = self.root / path
+        # A name that no disk can hold is an error even to ask about.
+        with suppress(OSError):
+            if path not in self.noted and file.is_file():
+                self.noted.add(path)
+                self.record(path, file.read_bytes())
 
     def entries(self, path: str) -> Entries:
         """What a folder holds, sorted, without what leads out of the project or never ends."""

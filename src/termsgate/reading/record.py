@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from termsgate.reading.schema import Steps
 
 _AGAIN: Final = "take it as the run wrote it, or run the suite again with `--terms-json`"
+_ENOUGH: Final = 100
 _SEAL: Final = b'\n"seal": "'
 _decoder: Final = json.JSONDecoder()
 
@@ -144,13 +145,27 @@ _Found = tuple["Steps", str, str]
 def _found(value: object, data: bytes) -> list[_Found]:
     """What is wrong with a value: its kind, then its form, then what does not hold together.
 
-    The seal comes last: what an edit broke says more than that there was one.
+    The seal comes last: what an edit broke says more than that there was one. Where it holds, one
+    run wrote all of it, and its form is seen from the beginning of each list: to hold every
+    verdict of twenty thousand against the schema would take longer than any report of them.
     """
     strange = list(_strange(value))
     if strange:
         return strange
     record = cast("Record", value)
-    return list(misfits("record", value)) or list(_loose_ends(record)) or list(_edits(data))
+    edits = list(_edits(data))
+    if not edits and not list(misfits("record", _beginning(record))):
+        return list(_loose_ends(record))
+    return list(misfits("record", value)) or list(_loose_ends(record)) or edits
+
+
+def _beginning(value: Any) -> Any:  # noqa: ANN401 - what a file says is any JSON
+    """A record with the first of every list of it, and of those of its terms."""
+    if isinstance(value, list):
+        return value[:_ENOUGH]
+    if isinstance(value, dict):
+        return {name: _beginning(each) for name, each in value.items()}
+    return value
 
 
 def _strange(value: object) -> Iterator[_Found]:
@@ -175,6 +190,18 @@ def _loose_ends(record: Record) -> Iterator[_Found]:
             yield ("verdicts", index), "repeated", message
         seen.add(key(verdict))
     yield from _unknown_names(record)
+    yield from _lame_histories(record)
+
+
+def _lame_histories(record: Record) -> Iterator[_Found]:
+    """Rows of a history that do not have a verdict for each of its days."""
+    for at, history in enumerate(record.get("history", ())):
+        days = len(history["days"])
+        for index, row in enumerate(history["verdicts"]):
+            given = len(row["verdicts"])
+            if given != days:
+                message = f"{given} verdicts are given for {days} days of a history"
+                yield ("history", at, "verdicts", index, "verdicts"), "miscounted", message
 
 
 def _edits(data: bytes) -> Iterator[_Found]:

@@ -192,6 +192,8 @@ class _Reader:
         found = [self._version(path, known) for path in folder.versions]
         dated = sorted(found, key=lambda one: (one.document, one.effective))
         self._check_texts(folder, found)
+        for one in found:
+            self._note_text(one)
         made = vendor or Vendor(id=Path(folder.path).name)
         return replace(made, versions=tuple(dated))
 
@@ -212,6 +214,14 @@ class _Reader:
         if found is None:
             return Version(document=document, effective=effective)
         return replace(found, document=document)
+
+    def _note_text(self, version: Version) -> None:
+        """Keep the digest of what stands beside a version as its captured text: it is evidence."""
+        file = Path(version.place.path)
+        snapshot = version.source.snapshot
+        names = {f"{file.stem}{ending}" for ending in folders.TEXTS}
+        for name in sorted(names | ({snapshot.file} if snapshot else set())):
+            self._disk.note((file.parent / name).as_posix())
 
     def _check_texts(self, folder: VendorFolder, found: list[Version]) -> None:
         """Report captured texts that go with no version, by name or as its snapshot."""

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         RequirementEntry,
         ReviewEntry,
         TurnEntry,
+        VendorEntry,
         VerdictEntry,
         VersionEntry,
         WaiverEntry,
@@ -230,24 +231,21 @@ def _places(verdict: VerdictEntry, record: Record) -> Iterator[PlaceEntry]:
     decided = [each for each in verdict["because"] if each["part"] != "defeated"]
     yield from (each for each in decided if each["part"] == "fails")
     yield from decided
-    yield from _in_force(verdict, record)
+    for vendor in record["vendors"]:
+        if vendor["vendor"] == verdict["vendor"]:
+            yield from in_force(vendor, verdict["as-of"])
     for check in record["checks"]:
-        if check["check"] == verdict["check"] and not _is_made(check):
+        if check["check"] == verdict["check"] and not is_made(check):
             yield check
     for requirement in record["requirements"]:
-        if requirement["requirement"] == verdict["requirement"] and not _is_made(requirement):
+        if requirement["requirement"] == verdict["requirement"] and not is_made(requirement):
             yield requirement
 
 
-def _in_force(verdict: VerdictEntry, record: Record) -> list[VersionEntry]:
-    """The version of each document that was in force on the day asked about, contracts first."""
-    documents = [
-        document
-        for vendor in record["vendors"]
-        if vendor["vendor"] == verdict["vendor"]
-        for document in sorted(vendor["documents"], key=lambda each: _KINDS.index(each["kind"]))
-    ]
-    found = (_latest(document, verdict["as-of"]) for document in documents)
+def in_force(vendor: VendorEntry, day: str) -> list[VersionEntry]:
+    """The version of each document that was in force on a day, contracts first."""
+    documents = sorted(vendor["documents"], key=lambda each: _KINDS.index(each["kind"]))
+    found = (_latest(document, day) for document in documents)
     return [each for each in found if each is not None]
 
 
@@ -258,7 +256,7 @@ def _latest(document: DocumentEntry, day: str) -> VersionEntry | None:
     return None if ended else last
 
 
-def _is_made(entry: PlaceEntry) -> bool:
+def is_made(entry: PlaceEntry) -> bool:
     """Whether it stands in no file of the project: a check nobody wrote, a built-in policy."""
     return entry["path"].startswith(("<", _PACK))
 

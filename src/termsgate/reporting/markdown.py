@@ -50,6 +50,12 @@ if TYPE_CHECKING:
 MOST_BYTES: Final = 1_000_000
 """GitHub drops the whole summary of a step from 1,048,576 bytes on."""
 
+MOST_OF_A_COMMENT: Final = 65_000
+"""GitHub refuses a comment of more than 65,536 letters; no letter is less than a byte."""
+
+COMMENT_MARK: Final = "<!-- termsgate -->"
+"""The first line of a comment, by which a script finds the one to write anew."""
+
 _NOTE: Final = 300
 """Room that is kept for the line that says what was left out."""
 
@@ -71,6 +77,12 @@ def summary(record: Record, *, most: int = MOST_BYTES) -> str:
     for heading, entries in _sections(record):
         written.add_list(heading, entries)
     return written.text()
+
+
+def comment(record: Record) -> str:
+    """The same for a comment on a pull request: what does not fit is counted at its end."""
+    mark = f"{COMMENT_MARK}\n\n"
+    return mark + summary(record, most=MOST_OF_A_COMMENT - len(mark))
 
 
 class _Page:

@@ -1,0 +1,94 @@
+"""The days on which anything about a vendor's terms in force changes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from termsgate.core.history import events_of
+from termsgate.core.model import (
+    Box,
+    Check,
+    Choice,
+    ChoiceKind,
+    Clause,
+    Document,
+    DocumentKind,
+    Vendor,
+    Version,
+)
+
+ONE, TWO, THREE = date(2024, 1, 1), date(2024, 6, 1), date(2025, 1, 1)
+TERMS = Document(id="terms", kind=DocumentKind.CONTRACT)
+
+
+def vendor(*versions: Version, known: tuple[tuple[str, date], ...] = ()) -> Vendor:
+    """A vendor with one contract."""
+    return Vendor(id="acme", documents=(TERMS,), versions=versions, known_versions=known)
+
+
+def days(of: Vendor, *checks: Check) -> list[tuple[date, str]]:
+    """Each day with what changes on it."""
+    return [(event.day, event.kind) for event in events_of(of, checks)]
+
+
+def test_each_version_has_its_day() -> None:
+    """In order, however they are listed."""
+    found = days(
+        vendor(Version(document="terms", effective=TWO), Version(document="terms", effective=ONE))
+    )
+
+    assert found == [(ONE, "takes-effect"), (TWO, "takes-effect")]
+
+
+def test_a_document_that_ends_has_the_day_after_its_last() -> None:
+    """It is no part of the agreement from then on (10.8)."""
+    found = days(vendor(Version(document="terms", effective=ONE, withdrawn=date(2024, 5, 31))))
+
+    assert found == [(ONE, "takes-effect"), (TWO, "withdrawn")]
+
+
+def test_an_end_that_comes_too_late_changes_nothing() -> None:
+    """Another version had taken its place."""
+    first = Version(document="terms", effective=ONE, withdrawn=THREE)
+
+    found = days(vendor(first, Version(document="terms", effective=TWO)))
+
+    assert found == [(ONE, "takes-effect"), (TWO, "takes-effect")]
+
+
+def test_a_version_that_is_known_and_not_recorded_has_its_day() -> None:
+    """From it the document is not at hand (3.1); one before the first is left out."""
+    known = (("terms", date(2023, 1, 1)), ("terms", ONE), ("terms", TWO))
+
+    found = days(vendor(Version(document="terms", effective=ONE), known=known))
+
+    assert found == [(ONE, "takes-effect"), (TWO, "not-recorded")]
+
+
+def test_a_clause_that_begins_or_ends_within_its_version_has_its_days() -> None:
+    """From its first day to the day after its last."""
+    clause = Clause(id="a", document="terms", begins=TWO, ends=date(2024, 12, 31))
+    late = replace(clause, id="b", begins=date(2030, 1, 1), ends=None)
+    version = Version(document="terms", effective=ONE, clauses=(clause, late))
+
+    found = days(vendor(version, Version(document="terms", effective=date(2026, 1, 1))))
+
+    assert [day for day, _ in found] == [ONE, TWO, THREE, date(2026, 1, 1)]
+
+
+def test_our_own_choices_have_their_days() -> None:
+    """A verdict may turn on them (2.4); a choice about another vendor has none."""
+    choice = Choice(kind=ChoiceKind.OPTED_OUT, vendor="acme", box=Box(action=("train-ai",)), on=TWO)
+    check = Check(id="a", title="", choices=(choice, replace(choice, vendor="other", on=THREE)))
+
+    found = days(vendor(Version(document="terms", effective=ONE)), check)
+
+    assert found == [(ONE, "takes-effect"), (TWO, "opted-out")]
+
+
+def test_the_last_day_of_the_calendar_has_no_day_after() -> None:
+    """Nothing is told of it, and nothing breaks."""
+    found = days(vendor(Version(document="terms", effective=ONE, withdrawn=date.max)))
+
+    assert found == [(ONE, "takes-effect")]
