@@ -193,6 +193,17 @@ def test_an_accepted_verdict_says_how_long(expires: str, left: str) -> None:
     assert found[0] == f"accepted until the end of {expires} (UTC), {left}"
 
 
+@pytest.mark.parametrize(("ticket", "said_with_it"), [("4711", " (4711)"), ("", "")])
+def test_a_waiver_is_told_with_its_ticket(ticket: str, said_with_it: str) -> None:
+    """Where there is one, and where the waiver is written."""
+    found = said("waiver", waiver=used("covers", ticket=ticket))
+
+    assert found[1:] == (
+        f"waived by cfo@example.org on 2026-06-30{said_with_it}: Accepted for the pilot.",
+        "checks/calls.yaml:7",
+    )
+
+
 @pytest.mark.parametrize(
     ("told", "sentence"),
     [
