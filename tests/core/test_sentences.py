@@ -27,6 +27,7 @@ from termsgate.core.model import (
     May,
     Narrowing,
     Precedence,
+    RecordedReading,
     Require,
     Some,
     Stance,
@@ -171,6 +172,13 @@ NOT_AT_HAND: Final = (
     # 10.9: not at hand, it prevails over what it replaces by (b).
     said(UNCLEAR, permitting(replace(missing(May.TIGHTEN), replaces=("terms",)))),
 )
+
+
+def unread_terms(clause: Clause, overridden: Target) -> Vendor:
+    """A clause that overrides something, in terms of which somebody read a part."""
+    terms = vendor(replace(clause, overrides=(overridden,)))
+    read = replace(terms.versions[0], unread=(Absence(),))
+    return replace(terms, versions=(read,))
 
 
 def listing(closed: str, *excepted: str) -> Clause:
@@ -626,7 +634,66 @@ NARROWED: Final = (
     said(SILENT, vendor(FOR_EVER), narrowed(DURATION, kind=DocumentKind.NOTICE)),
 )
 
-EXAMPLES: Final = NOT_AT_HAND + CLOSED + OPTED_OUT + CONDITIONS + GOVERNING + NARROWED
+
+def over(clause: str, other: str) -> Situation:
+    """Counsel reads one clause as prevailing over another."""
+    said_so = RecordedReading(
+        vendor="vendor",
+        document="terms",
+        clause=clause,
+        because="",
+        by="counsel",
+        on=START,
+        over=("terms", other),
+    )
+    return Situation(readings=(said_so,))
+
+
+BOTH_SAY: Final = vendor(bars(TRAIN), allows(TRAIN))
+OTHER_WAY: Final = vendor(allows(TRAIN), bars(TRAIN))
+EXCEPT_AS_IN: Final = replace(
+    allows(box("provide-service", "customer-content"), name="only"),
+    closed=Closed.YES,
+    except_as_in=("dpa",),
+)
+
+RECORDED: Final = (
+    # 4.7: the conflict is decided, whichever stands first.
+    said(MET, BOTH_SAY, use=over("ban", "permission")),
+    said(VIOLATED, BOTH_SAY, use=over("permission", "ban")),
+    said(MET, OTHER_WAY, use=over("ban", "permission")),
+    said(VIOLATED, OTHER_WAY, use=over("permission", "ban")),
+    said(UNCLEAR, BOTH_SAY, use=over("ban", "other")),
+    # 10.7: the listed half comes first, whatever else would decide.
+    said(VIOLATED, vendor(EXCEPT_AS_IN), forbid(box("provide-service", "customer-content"))),
+    # 4.4: a second half does not prevail over a document it names as an exception.
+    said(
+        MET,
+        vendor(
+            replace(EXCEPT_AS_IN, overrides=(Target(document="dpa"),)),
+            documents=(TOS, missing(May.LOOSEN)),
+        ),
+    ),
+    said(
+        UNCLEAR,
+        vendor(
+            EXCEPT_AS_IN,
+            documents=(TOS, replace(missing(May.LOOSEN), precedence=(prevailing("terms", "dpa"),))),
+        ),
+    ),
+    said(
+        MET,
+        vendor(
+            replace(EXCEPT_AS_IN, except_as_in=("other",)),
+            documents=(TOS, replace(missing(May.LOOSEN), precedence=(prevailing("terms", "dpa"),))),
+        ),
+    ),
+    # 10.17: over the unread part of its own document a clause neither prevails nor gives way.
+    said(UNCLEAR, unread_terms(bars(TRAIN), Target(document="terms"))),
+    said(VIOLATED, unread_terms(allows(TRAIN), Target(document="other"))),
+)
+
+EXAMPLES: Final = RECORDED + NOT_AT_HAND + CLOSED + OPTED_OUT + CONDITIONS + GOVERNING + NARROWED
 
 
 def gives(terms: Vendor, asked: Requirement, use: Situation, ruling: Ruling) -> bool:
