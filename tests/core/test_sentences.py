@@ -693,7 +693,116 @@ RECORDED: Final = (
     said(VIOLATED, unread_terms(allows(TRAIN), Target(document="other"))),
 )
 
-EXAMPLES: Final = RECORDED + NOT_AT_HAND + CLOSED + OPTED_OUT + CONDITIONS + GOVERNING + NARROWED
+# --- whose consent, and what we chose (2.4, 2.6) -------------------------------------------------
+
+
+def with_consent_of(*given: str) -> Vendor:
+    """The use is allowed with the consent of these."""
+    return vendor(replace(allows(TRAIN, Stance.OPT_IN), consent_from=given))
+
+
+USER: Final = forbid(TRAIN, Stance.OPT_IN, whose="user")
+OPT_OUT: Final = vendor(allows(box("train-ai", ["chat", "files"]), Stance.OPT_OUT))
+
+CONSENT: Final = (
+    # 2.6, 10.6: consent open only to others counts as notice.
+    said(MET, with_consent_of("user"), USER),
+    said(MET, with_consent_of("user", "account-admin"), USER),
+    said(MET, with_consent_of("everyone-affected"), USER),
+    said(VIOLATED, with_consent_of("account-admin"), USER),
+    said(UNCLEAR, with_consent_of(), USER),
+    # 10.5: several choices of one kind count together.
+    said(VIOLATED, OPT_OUT, BOTH),
+    said(VIOLATED, OPT_OUT, BOTH, opted_out_of(box("train-ai", "chat"))),
+    said(MET, OPT_OUT, BOTH, opted_out_of(box("train-ai", "chat"), box("train-ai", "files"))),
+    said(MET, OPT_OUT, BOTH, opted_out_of(box("train-ai", "files"), box("train-ai", "chat"))),
+    # 2.4: one that meets the need as it stands asks nothing.
+    said(MET, vendor(allows(TRAIN, Stance.OPT_IN)), R),
+    said(UNCLEAR, vendor(allows(TRAIN, Stance.OPT_IN)), forbid(TRAIN)),
+    said(UNCLEAR, vendor(allows(TRAIN, Stance.OPT_IN)), forbid(TRAIN, Stance.EXPLICIT_OPT_IN)),
+)
+
+# --- facts, and what nobody has read of them (5.2, 5.3, 5.5) --------------------------------------
+
+NOTICE_OF: Final = Require(fact="change-notice", bound=Bound.AT_LEAST, values=(days(30),))
+THIRTY: Final = requirement(NOTICE_OF)
+FOR_MATERIAL: Final = requirement(replace(NOTICE_OF, subjects=("material",)))
+FOR_BOTH: Final = requirement(replace(NOTICE_OF, subjects=("material", "adverse")))
+OF_CHAT: Final = requirement(replace(NOTICE_OF, of=scope(box(data="chat"))))
+
+
+def notice(amount: int, *subjects: str, **of: Box) -> Clause:
+    """A notice of so many days, perhaps for some changes only."""
+    said_so = states("change-notice", days(amount), name=f"n{amount}", **of)
+    return replace(said_so, states=(replace(said_so.states[0], subjects=subjects),))
+
+
+def beside(clause: Clause, may: May, fact: str, *over: str) -> Vendor:
+    """A clause, and a document not at hand that is about a fact."""
+    return vendor(clause, documents=(TOS, missing(may, *over, about=Absence(facts=(fact,)))))
+
+
+FACTS: Final = (
+    # 5.5: counts only if `about` names it; met becomes unclear, violated stays.
+    said(UNCLEAR, beside(notice(30), May.EITHER, "change-notice"), THIRTY),
+    said(UNCLEAR, beside(notice(30), May.LOOSEN, "change-notice"), THIRTY),
+    said(MET, beside(notice(30), May.LOOSEN, "retention"), THIRTY),
+    said(VIOLATED, beside(notice(14), May.EITHER, "change-notice", "terms"), THIRTY),
+    # 10.23: one that may only tighten does not take back met, nor one that is prevailed over.
+    said(MET, beside(notice(30), May.TIGHTEN, "change-notice"), THIRTY),
+    said(
+        MET,
+        beside(replace(notice(30), overrides=(Target(),)), May.LOOSEN, "change-notice"),
+        THIRTY,
+    ),
+    said(SILENT, vendor(documents=(TOS, missing(May.EITHER))), THIRTY),
+    # 5.3, 10.21: subjects.
+    said(MET, vendor(notice(30, "material")), FOR_MATERIAL),
+    said(SILENT, vendor(notice(30, "adverse")), FOR_MATERIAL),
+    said(VIOLATED, vendor(notice(30, "material"), notice(14, "adverse")), FOR_BOTH),
+    said(MET, vendor(notice(30, "material"), notice(14, "adverse")), FOR_MATERIAL),
+    said(MET, vendor(notice(30)), FOR_BOTH),
+    said(SILENT, vendor(notice(30, "material")), FOR_BOTH),
+    # 5.2: other facts say nothing; what no fact covers is silent.
+    said(SILENT, vendor(states("retention", days(30))), THIRTY),
+    said(MET, vendor(states("retention", days(1)), notice(30)), THIRTY),
+    said(MET, vendor(notice(30, of=box(data="chat"))), OF_CHAT),
+    said(SILENT, vendor(notice(30, of=box(data="files"))), OF_CHAT),
+    said(VIOLATED, vendor(notice(14, of=box(data="customer-content"))), OF_CHAT),
+    # 6.3: a document not at hand is there where it is of the kind.
+    said(
+        MET,
+        barring(replace(missing(May.LOOSEN), kind=DocumentKind.NOTICE)),
+        requirement(replace(R.demand, narrowing=Narrowing(kind=DocumentKind.CONTRACT))),
+    ),
+    said(
+        UNCLEAR,
+        barring(missing(May.LOOSEN)),
+        requirement(replace(R.demand, narrowing=Narrowing(kind=DocumentKind.CONTRACT))),
+    ),
+    # 10.16: an unverified promise is not there; a permission counts.
+    said(SILENT, barring(), replace(R, evidence_required=True)),
+    said(VIOLATED, permitting(), replace(R, evidence_required=True)),
+    said(
+        VIOLATED,
+        vendor(replace(bars(TRAIN), overrides=(Target(),)), allows(TRAIN)),
+        replace(R, evidence_required=True),
+    ),
+    said(SILENT, vendor(notice(30)), replace(THIRTY, evidence_required=True)),
+    said(VIOLATED, vendor(notice(14)), replace(THIRTY, evidence_required=True)),
+)
+
+EXAMPLES: Final = (
+    RECORDED
+    + CONSENT
+    + FACTS
+    + NOT_AT_HAND
+    + CLOSED
+    + OPTED_OUT
+    + CONDITIONS
+    + GOVERNING
+    + NARROWED
+)
 
 
 def gives(terms: Vendor, asked: Requirement, use: Situation, ruling: Ruling) -> bool:
