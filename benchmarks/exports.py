@@ -29,6 +29,7 @@ from termsgate.reporting.junit import junit
 from termsgate.reporting.markdown import comment, summary
 from termsgate.reporting.odrl import linked_data
 from termsgate.reporting.oscal import assessment_results
+from termsgate.reporting.page.making import page
 from termsgate.reporting.sarif import sarif
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ WRITERS: Final[dict[str, Callable[[Record], str | None]]] = {
     "oscal": assessment_results,
     "in-toto": statement,
     "odrl": linked_data,
+    "html": page,
 }
 
 

@@ -73,6 +73,7 @@ MEANINGS: Mapping[str, str] = {
     "bad-digest": "A digest must be a sha256.",
     "bad-duration": "A duration is a number and a unit, or a word the vocabulary gives the fact.",
     "bad-id": "An id must be one that every report can hold.",
+    "bad-language": "A language is named by its two letters.",
     "bad-money": "A sum is a number and a currency, or a word the vocabulary gives the fact.",
     "bad-name": "A name must be one that can stand where it is used.",
     "bad-order": "The first day comes before the last.",

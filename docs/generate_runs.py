@@ -24,7 +24,7 @@ TODAY = "2026-11-21"
 """The day the runs are taken to happen on, so that the pages do not change with the calendar."""
 
 FILE = re.compile(
-    r"^```\w+\n(# (?P<path>pytest\.ini|(?:policies|fixtures|checks)/\S+)\n.*?)^```$",
+    r"^```\w+\n(# (?P<path>pytest\.ini|(?:policies|fixtures|checks|captured)/\S+)\n.*?)^```$",
     re.DOTALL | re.MULTILINE,
 )
 BLOCK = re.compile(r"(<!-- run: ([a-z0-9-]+) -->\n).*?(<!-- end of run -->)", re.DOTALL)
@@ -41,9 +41,8 @@ class Run:
     A piece goes from a line that matches its first pattern to before one that matches its second.
 
     `of_page` runs it in the project that the page itself shows, `project` in that of another page;
-    else it is run in the repository. With `explains` it is `termsgate explain`, with `command` that
-    command. `first` are runs before it, and then `edits` are made: a file, what stands there, and
-    what shall.
+    else it is run in the repository. With `command` it is that command of `termsgate`. `first` are
+    runs before it, and then `edits` are made: a file, what stands there, and what shall.
     """
 
     page: str
@@ -51,7 +50,6 @@ class Run:
     arguments: tuple[str, ...]
     pieces: tuple[tuple[str, str], ...]
     of_page: bool = False
-    explains: bool = False
     command: str = ""
     project: str = ""
     first: tuple[tuple[str, ...], ...] = ()
@@ -103,7 +101,7 @@ RUNS = (
         arguments=("harbour", "harbour", "harbour-needs.no-training"),
         pieces=(("^verdict:", "^decided by"), ("^readings on record:", "^to waive")),
         of_page=True,
-        explains=True,
+        command="explain",
     ),
     Run(
         page="docs/gate.md",
@@ -111,7 +109,7 @@ RUNS = (
         arguments=("harbour", "harbour", "harbour-needs.no-marketing"),
         pieces=(("^verdict:", "^$"),),
         of_page=True,
-        explains=True,
+        command="explain",
     ),
     Run(
         page="README.md",
@@ -217,6 +215,28 @@ RUNS = (
         pieces=(("^fixtures", "^$"),),
         of_page=True,
     ),
+    Run(
+        page="docs/drift.md",
+        name="drift",
+        arguments=("lantern", "captured/june.md", "--as-of", "2025-06-02"),
+        pieces=(
+            ("^lantern", "^$"),
+            ("^quotes", "^$"),
+            ("^verdicts no", "^$"),
+            ("^verdicts to", "^$"),
+            ("^passages", "^$"),
+        ),
+        of_page=True,
+        command="drift",
+    ),
+    Run(
+        page="docs/drift.md",
+        name="wall",
+        arguments=("lantern", "captured/wall.md", "--as-of", "2025-06-02"),
+        pieces=(("^lantern", "^$"),),
+        of_page=True,
+        command="drift",
+    ),
 )
 
 
@@ -237,8 +257,7 @@ def excerpt(run: Run, page: str) -> str:
     with TemporaryDirectory() as folder:
         project = Path(folder)
         where = _staged(run, page, project)
-        asked = "explain" if run.explains else run.command
-        command = _termsgate(asked, run) if asked else _pytest(run.arguments, project)
+        command = _termsgate(run) if run.command else _pytest(run.arguments, project)
         printed = _printed(command, where)
     lines = re.sub(r" in \d+\.\d+s(?: \([\d:]+\))?", "", printed).splitlines()
     return f"\n{LEFT_OUT}\n".join(_pieces([*lines, ""], run.pieces))
@@ -283,10 +302,10 @@ def _printed(command: Sequence[str], where: Path) -> str:
     return done.stdout + done.stderr
 
 
-def _termsgate(command: str, run: Run) -> list[str]:
+def _termsgate(run: Run) -> list[str]:
     script = "import sys; from termsgate.cli import main; sys.exit(main())"
-    today = ["--today", TODAY] if command in _DATED else []
-    return [sys.executable, "-c", script, command, *today, *run.arguments]
+    today = ["--today", TODAY] if run.command in _DATED else []
+    return [sys.executable, "-c", script, run.command, *today, *run.arguments]
 
 
 _DATED = ("explain", "diff", "history")

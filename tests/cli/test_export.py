@@ -15,6 +15,7 @@ from termsgate.reporting.json import to_text
 from termsgate.reporting.junit import junit
 from termsgate.reporting.markdown import comment, summary
 from termsgate.reporting.oscal import assessment_results
+from termsgate.reporting.page.making import page
 from termsgate.reporting.sarif import sarif
 from tests.recorded import everything, met, record, requirement, verdict
 
@@ -169,3 +170,23 @@ def test_a_format_must_be_one_there_is(
 
     assert ended.value.code == Exit.USAGE
     assert "--to" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_record_is_told_as_the_reviewers_page(
+    file: Path, capsys: pytest.CaptureFixture[str], language: str
+) -> None:
+    """In the language asked for."""
+    code = main(["export", str(file), "--to", "html", "--lang", language])
+
+    assert (code, capsys.readouterr().out) == (Exit.NOTHING_TO_SAY, page(FOUND, language))
+
+
+def test_a_language_for_a_format_without_words_is_refused(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """64: whoever asks for French should not get English."""
+    code = main(["export", str(file), "--to", "csv", "--lang", "fr"])
+
+    assert code == Exit.USAGE
+    assert "`--lang` says nothing with `--to csv`" in capsys.readouterr().err

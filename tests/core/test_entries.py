@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -11,6 +11,7 @@ import pytest
 from termsgate.core.bearing import Bearing
 from termsgate.core.entries import (
     check_entry,
+    policy_entry,
     problem_entry,
     record_of,
     requirement_entry,
@@ -20,6 +21,7 @@ from termsgate.core.entries import (
 from termsgate.core.gate import Change, Decision, Outcome, Standing
 from termsgate.core.model import (
     Absence,
+    Archive,
     Box,
     Check,
     Choice,
@@ -165,6 +167,19 @@ def test_a_clause_without_a_quote_has_an_empty_one() -> None:
     found = entry(Verdict(ruling=Ruling.MET, claims=(claim,)))["claims"]
 
     assert [each["quote"] for each in found] == [""]
+
+
+def test_the_words_around_a_quote_are_told_where_there_are_any() -> None:
+    """Each for itself."""
+    quotes = (Quote(exact="we may", prefix="So "), Quote(exact="we may", suffix=" not"))
+    claims = tuple(Claim(clause=replace(CLAUSE, quote=each), effective=DAY) for each in quotes)
+
+    found = entry(Verdict(ruling=Ruling.MET, claims=claims))["claims"]
+
+    assert [(each.get("prefix"), each.get("suffix")) for each in found] == [
+        ("So ", None),
+        (None, " not"),
+    ]
 
 
 def test_what_is_open_is_told() -> None:
@@ -364,6 +379,40 @@ def test_a_vendor_is_told_with_its_documents_and_their_versions() -> None:
         ("2023-01-01", "2023-08-07", "disputed", ""),
         ("2023-08-07", None, None, "https://example.org"),
     ]
+
+
+def test_a_version_says_where_its_words_were_taken_from() -> None:
+    """Its language, the day of the capture and the archive, where they are on record."""
+    source = Source(
+        captured=datetime(2023, 8, 7, 18, 49, tzinfo=UTC),
+        archive=Archive(collection="a/b", path="c.md", commit="d"),
+    )
+    version = Version(document="terms", effective=DAY, language="en", source=source)
+    vendor = Vendor(
+        id="zoom",
+        name="Zoom",
+        documents=(Document(id="terms", kind=DocumentKind.CONTRACT),),
+        versions=(version, Version(document="terms", effective=date(2023, 1, 1))),
+    )
+
+    bare, found = vendor_entry(vendor)["documents"][0]["versions"]
+
+    assert (found["language"], found["captured"]) == ("en", "2023-08-07")
+    assert found["archive"] == {"collection": "a/b", "path": "c.md", "commit": "d"}
+    assert {"language", "captured", "archive"}.isdisjoint(bare)
+
+
+def test_titles_and_asks_are_told_in_every_language_they_have() -> None:
+    """And nothing where they have one."""
+    several = replace(
+        requirement(), titles=(("en", "A"), ("fr", "B")), asks=(("fr", "C"), ("en", "D"))
+    )
+    policy = Policy(id="p", title="P", titles=(("de", "Q"),))
+
+    assert requirement_entry(several)["titles"] == {"en": "A", "fr": "B"}
+    assert requirement_entry(several)["asks"] == {"fr": "C", "en": "D"}
+    assert policy_entry(policy)["titles"] == {"de": "Q"}
+    assert "titles" not in policy_entry(replace(policy, titles=()))
 
 
 def test_a_requirement_is_told_without_its_machinery() -> None:

@@ -33,9 +33,9 @@ def test_the_page_shows_what_is_printed() -> None:
 
 
 def test_the_page_names_every_format() -> None:
-    """In the order of who reads them; each has an excerpt or is told with another."""
+    """In the order of who reads them; each has an excerpt, is told with another or has a page."""
     assert sorted(re.findall(r"^\| \[`([a-z-]+)`\]", TEXT, re.MULTILINE)) == sorted(FORMATS)
-    assert {*EXPORTS, "markdown"} == {*FORMATS}
+    assert {*EXPORTS, "markdown", "html"} == {*FORMATS}
 
 
 def test_the_severities_of_gitlab_are_those_of_the_page() -> None:

@@ -318,7 +318,7 @@ def test_no_half_of_a_record_is_ever_there(
     result = suite.run(*LATER, "-p", "no:html")
 
     assert result.ret == RunExit.UNWRITTEN
-    assert files(suite) == ["record.json"]
+    assert files(suite) == ["record.json", "report.html"]
     assert (suite.path / "reports/record.json").read_bytes() == before
 
 
@@ -382,7 +382,7 @@ def test_two_runs_at_once_in_one_folder_leave_one_whole_record(suite: Suite) -> 
         codes.append(run.returncode)
 
     assert codes == [OK, OK]
-    assert files(suite) == ["record.json"]
+    assert files(suite) == ["record.json", "report.html"]
     assert suite.run(*LATER, "--terms-baseline", "reports/record.json").ret == OK
 
 

@@ -188,6 +188,7 @@ def test_no_half_written_record_stays_behind(suite: Suite) -> None:
     assert sorted(path.name for path in (suite.path / "reports").iterdir()) == [
         "pytest.html",
         "record.json",
+        "report.html",
     ]
 
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["Exit", "main"]
 
 FORMATS = (
-    *("comment", "csv", "github", "gitlab", "in-toto", "junit", "markdown", "odrl", "oscal"),
-    "sarif",
+    *("comment", "csv", "github", "gitlab", "html", "in-toto", "junit", "markdown", "odrl"),
+    *("oscal", "sarif"),
 )
 """What a record can be exported to; written out here, so that `--help` imports none of them."""
 
@@ -88,6 +88,7 @@ def _parser() -> _Parser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     _add_changed(commands)
     _add_diff(commands)
+    _add_drift(commands)
     _add_explain(commands)
     _add_export(commands)
     _add_history(commands)
@@ -144,6 +145,36 @@ def _add_history(commands: argparse._SubParsersAction[_Parser]) -> None:
     _add_format(command, "markdown")
 
 
+def _add_drift(commands: argparse._SubParsersAction[_Parser]) -> None:
+    text = (
+        "Hold a newly captured text against the fixture in force: quotes lost or changed, new "
+        "passages on what we look for, dates, and the verdicts that are no longer proven. "
+        "Ends with 1 on drift, with 65 where the text is not the document or not all of it."
+    )
+    command = commands.add_parser("drift", help="what changed in a new text", description=text)
+    command.add_argument("vendor", metavar="VENDOR", help="the id of a vendor")
+    what = "the captured text: .md, .txt, .html or .pdf"
+    command.add_argument("text", type=Path, nargs="?", metavar="TEXT", help=what)
+    what = "the document it is of; left out where the vendor has one"
+    command.add_argument("--document", metavar="ID", help=what)
+    what = "the fixture in force on this day (default: today)"
+    command.add_argument("--as-of", type=_day, metavar="DATE", help=what)
+    what = "a folder of the texts that fixtures were read from"
+    command.add_argument("--texts", type=Path, metavar="FOLDER", help=what)
+    what = "a folder of clones of public archives, for the text the fixture was read from"
+    command.add_argument("--archive", type=Path, metavar="FOLDER", help=what)
+    what = "every version recorded there since the fixture's, instead of a text"
+    command.add_argument("--from-archive", type=Path, metavar="FOLDER", help=what)
+    what = "the text is the whole document, whatever it looks like"
+    command.add_argument("--whole", action="store_true", help=what)
+    what = "draft the next version's fixture; never over a file that is there"
+    command.add_argument("--write", action="store_true", help=what)
+    what = "the day of the draft, where the text says none"
+    command.add_argument("--effective", type=_day, metavar="DATE", help=what)
+    _add_root(command, "--root")
+    _add_format(command, "markdown")
+
+
 def _add_explain(commands: argparse._SubParsersAction[_Parser]) -> None:
     text = "Say why a verdict is what it is. Ends with 1 if it fails the run."
     command = commands.add_parser("explain", help="why a verdict is what it is", description=text)
@@ -164,6 +195,8 @@ def _add_export(commands: argparse._SubParsersAction[_Parser]) -> None:
     command.add_argument("--to", choices=FORMATS, required=True, help="the format")
     text = "with sarif: what passes and does not apply as well, which code scanning cannot show"
     command.add_argument("--all", action="store_true", help=text)
+    text = "with html: the language of the page (default: en)"
+    command.add_argument("--lang", choices=("en", "fr"), help=text)
     _add_prefix(command)
 
 

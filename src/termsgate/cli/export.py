@@ -15,6 +15,7 @@ from termsgate.reporting.junit import junit
 from termsgate.reporting.markdown import comment, summary
 from termsgate.reporting.odrl import linked_data
 from termsgate.reporting.oscal import assessment_results
+from termsgate.reporting.page.words import LANGUAGES
 from termsgate.reporting.sarif import sarif
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
     from termsgate.core.record import Record
 
+_PAGE: Final = "html"
+"""The format that has words of its own, in a language."""
 _WRITERS: Final[dict[str, Callable[[Record, str], str | None]]] = {
     "comment": lambda record, _: comment(record),
     "csv": lambda record, _: table(record),
@@ -48,8 +51,19 @@ def run(asked: argparse.Namespace) -> Exit:
             f"termsgate: `--all` says nothing with `--to {asked.to}`",
             f"  help: leave it out: only `--to {_EVERYTHING}` has findings alone without it",
         )
+    if asked.lang and asked.to != _PAGE:
+        raise Refusal(
+            Exit.USAGE,
+            f"termsgate: `--lang` says nothing with `--to {asked.to}`",
+            f"  help: leave it out: only `--to {_PAGE}` has words in several languages",
+        )
     record = _record(asked.record)
-    if asked.all:
+    if asked.to == _PAGE:
+        # Brings a library that no other format needs.
+        from termsgate.reporting.page.making import page  # noqa: PLC0415
+
+        _print(page(record, asked.lang or LANGUAGES[0]))
+    elif asked.all:
         _print(sarif(record, prefix=asked.prefix, everything=True))
     else:
         text = _WRITERS[asked.to](record, asked.prefix)

@@ -6,7 +6,7 @@ or on where the project lies.
 
 from __future__ import annotations
 
-from typing import Final, Literal, TypedDict
+from typing import Final, Literal, NotRequired, TypedDict
 
 from termsgate.core.record import ClauseEntry, WaiverUse
 
@@ -68,6 +68,8 @@ class TextEntry(TypedDict):
     clause: str
     section: str
     quote: str
+    prefix: NotRequired[str]
+    suffix: NotRequired[str]
     says: str
 
 

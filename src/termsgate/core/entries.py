@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Clause,
         Document,
         Place,
+        Policy,
         Project,
         RecordedReading,
         Requirement,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
         ClauseEntry,
         DocumentEntry,
         PlaceEntry,
+        PolicyEntry,
         ProblemEntry,
         QuestionEntry,
         ReadingEntry,
@@ -92,6 +94,7 @@ def record_of(  # noqa: PLR0913 - a record is as wide as it is, and every name i
             check_entry(each, today, asked) for each in sorted(project.checks, key=lambda c: c.id)
         ],
         "vendors": [vendor_entry(each) for each in sorted(project.vendors, key=lambda v: v.id)],
+        "policies": [policy_entry(each) for each in sorted(project.policies, key=lambda p: p.id)],
         "requirements": [requirement_entry(each) for each in requirements_of(project)],
         "verdicts": given,
         "reviews": sorted(reviews, key=lambda each: (each["path"], each["line"])),
@@ -178,7 +181,7 @@ def _turn(turn: Turn) -> TurnEntry:
 def quoted_entry(clause: Clause, effective: date) -> ClaimEntry:
     """A clause with its place and its words."""
     place = clause.place
-    return {
+    entry: ClaimEntry = {
         "path": place.path,
         "line": place.line,
         "column": place.column,
@@ -189,6 +192,11 @@ def quoted_entry(clause: Clause, effective: date) -> ClaimEntry:
         "quote": clause.quote.exact if clause.quote else "",
         "says": clause.says,
     }
+    if clause.quote and clause.quote.prefix:
+        entry["prefix"] = clause.quote.prefix
+    if clause.quote and clause.quote.suffix:
+        entry["suffix"] = clause.quote.suffix
+    return entry
 
 
 def _clause(deciding: Deciding) -> ClauseEntry:
@@ -320,9 +328,24 @@ def check_entry(check: Check, today: date, asked: date | None) -> CheckEntry:
     }
 
 
+def policy_entry(policy: Policy) -> PolicyEntry:
+    """A policy by its title, for those who group by it."""
+    entry: PolicyEntry = {
+        "policy": policy.id,
+        "title": policy.title,
+        "owner": policy.owner,
+        "path": policy.place.path,
+        "line": policy.place.line,
+        "column": policy.place.column,
+    }
+    if policy.titles:
+        entry["titles"] = dict(policy.titles)
+    return entry
+
+
 def requirement_entry(requirement: Requirement) -> RequirementEntry:
     """A requirement without its machinery: what it is called, why it is there, what to ask for."""
-    return {
+    entry: RequirementEntry = {
         "requirement": requirement.id,
         "policy": requirement.policy,
         "title": requirement.title,
@@ -331,8 +354,15 @@ def requirement_entry(requirement: Requirement) -> RequirementEntry:
         "why": requirement.why,
         "ask": requirement.ask,
         "references": [{"title": each.title, "url": each.url} for each in requirement.references],
-        **_place(requirement.place),
+        "path": requirement.place.path,
+        "line": requirement.place.line,
+        "column": requirement.place.column,
     }
+    if requirement.titles:
+        entry["titles"] = dict(requirement.titles)
+    if requirement.asks:
+        entry["asks"] = dict(requirement.asks)
+    return entry
 
 
 def vendor_entry(vendor: Vendor) -> VendorEntry:
@@ -358,13 +388,28 @@ def _document(document: Document, vendor: Vendor) -> DocumentEntry:
 
 
 def _version(version: Version) -> VersionEntry:
-    return {
+    source = version.source
+    entry: VersionEntry = {
         "effective": version.effective.isoformat(),
         "withdrawn": version.withdrawn.isoformat() if version.withdrawn else None,
-        "url": version.source.url,
+        "url": source.url,
         "review": version.review.status.value if version.review else None,
-        **_place(version.place),
+        "path": version.place.path,
+        "line": version.place.line,
+        "column": version.place.column,
     }
+    if version.language:
+        entry["language"] = version.language
+    if source.captured is not None:
+        entry["captured"] = source.captured.date().isoformat()
+    if source.archive is not None:
+        kept = source.archive
+        entry["archive"] = {
+            "collection": kept.collection,
+            "path": kept.path,
+            "commit": kept.commit,
+        }
+    return entry
 
 
 def problem_entry(problem: Problem) -> ProblemEntry:

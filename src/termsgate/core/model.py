@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -506,6 +506,10 @@ class Example:
     place: Place = NOWHERE
 
 
+Tongues: TypeAlias = "tuple[tuple[str, str], ...]"
+"""The same text in several languages, by their codes; the first is the one it was thought in."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requirement:
     """One thing we require. `id` is compound: `policy.requirement`."""
@@ -524,6 +528,8 @@ class Requirement:
     ask: str = ""
     references: tuple[Reference, ...] = ()
     examples: tuple[Example, ...] = ()
+    titles: Tongues = ()
+    asks: Tongues = ()
     place: Place = NOWHERE
 
 
@@ -533,6 +539,7 @@ class Policy:
 
     id: str
     title: str
+    titles: Tongues = ()
     owner: str = ""
     requirements: tuple[Requirement, ...] = ()
     place: Place = NOWHERE

@@ -116,13 +116,18 @@ class ReadingEntry(PlaceEntry):
 
 
 class ClaimEntry(PlaceEntry):
-    """A clause of a document that never governs, about the same use (semantics 3.6)."""
+    """A clause of a document that never governs, about the same use (semantics 3.6).
+
+    `prefix` and `suffix` are the words around the quote, where the fixture gives them.
+    """
 
     document: str
     version: str
     clause: str
     section: str
     quote: str
+    prefix: NotRequired[str]
+    suffix: NotRequired[str]
     says: str
 
 
@@ -133,17 +138,36 @@ class ReferenceEntry(TypedDict):
     url: str
 
 
+class PolicyEntry(PlaceEntry):
+    """A policy without its requirements; `titles` by language, where it has several."""
+
+    policy: str
+    title: str
+    titles: NotRequired[dict[str, str]]
+    owner: str
+
+
 class RequirementEntry(PlaceEntry):
-    """A requirement without its machinery."""
+    """A requirement without its machinery; `titles` and `asks` by language, where there are."""
 
     requirement: str
     policy: str
     title: str
+    titles: NotRequired[dict[str, str]]
+    asks: NotRequired[dict[str, str]]
     level: str
     severity: str
     why: str
     ask: str
     references: list[ReferenceEntry]
+
+
+class ArchiveEntry(TypedDict):
+    """A public archive that holds the words of a version."""
+
+    collection: str
+    path: str
+    commit: str
 
 
 class VersionEntry(PlaceEntry):
@@ -152,6 +176,9 @@ class VersionEntry(PlaceEntry):
     effective: str
     withdrawn: str | None
     url: str
+    language: NotRequired[str]
+    captured: NotRequired[str]
+    archive: NotRequired[ArchiveEntry]
     review: str | None
 
 
@@ -221,6 +248,8 @@ ClauseEntry = TypedDict(
         "clause": str,
         "section": str,
         "quote": str,
+        "prefix": NotRequired[str],
+        "suffix": NotRequired[str],
         "says": str,
         "part": str,
         "criterion": str | None,
@@ -495,6 +524,7 @@ Record = TypedDict(
         "inputs": list[InputEntry],
         "checks": list[CheckEntry],
         "vendors": list[VendorEntry],
+        "policies": NotRequired[list[PolicyEntry]],
         "requirements": list[RequirementEntry],
         "verdicts": list[VerdictEntry],
         "reviews": list[ReviewEntry],

@@ -18,6 +18,7 @@ from termsgate.plugin.writing import in_repository, replace_file, shown
 from termsgate.reading.baseline import digest
 from termsgate.reporting.json import to_text
 from termsgate.reporting.markdown import summary
+from termsgate.reporting.page.making import page
 from termsgate.reporting.sarif import sarif
 
 if TYPE_CHECKING:
@@ -130,7 +131,8 @@ class Closing:
         return record
 
     def _write_others(self, record: Record) -> None:
-        """The reports that an option asks for beside the record; each is made from it alone."""
+        """The reports beside the record, each made from it alone."""
+        self._replace(self.settings.page, page(record, self.settings.language))
         if self.settings.sarif is not None:
             prefix = in_repository(self.settings.root)
             self._replace(self.settings.sarif, sarif(record, prefix=prefix))
@@ -168,7 +170,11 @@ class Closing:
 
     def where(self, base: Path) -> Iterator[str]:
         """Where the reports lie, as seen from where the user stands."""
-        others = {"sarif": self.settings.sarif, "markdown": self.settings.markdown}
+        others = {
+            "report": self.settings.page,
+            "sarif": self.settings.sarif,
+            "markdown": self.settings.markdown,
+        }
         for name, path in {"record": self._target, **others}.items():
             if path is not None:
                 yield f"{name}: {shown(path, base)}"

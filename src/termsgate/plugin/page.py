@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import typing
 from contextlib import suppress
 from html import escape
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeGuard
+from urllib.parse import quote
 
 import pytest
 
@@ -96,11 +99,21 @@ class Page:
         """Put the matrix on top."""
         if self.suite.record is not None:
             prefix.append(overview(self.suite.record))
+        whole = f'<a href="{escape(self._report())}">The report for reviewers</a>'
         if self.crowded:
             prefix.append(
                 f"<p>A page of more than {MOST_ROWS} rows is slow to open: only failures are "
-                f"listed, the first {MOST_ROWS} of them. The record has every verdict.</p>"
+                f"listed, the first {MOST_ROWS} of them. {whole} has every verdict.</p>"
             )
+        else:
+            prefix.append(f"<p>{whole} says the same for those who read no code.</p>")
+
+    def _report(self) -> str:
+        """Where the reviewers' page lies, as seen from this one."""
+        here = Path(os.path.expandvars(self.config.option.htmlpath)).expanduser()
+        base = (self.config.invocation_params.dir / here).parent
+        path = os.path.relpath(self.suite.settings.page, base)
+        return quote(Path(path).as_posix())
 
     def _has_room(self, report: pytest.TestReport) -> bool:
         """Whether a crowded page lists a test: if it failed, and while there is room."""

@@ -10,6 +10,8 @@ from typing import Final
 
 import pytest
 
+from termsgate.reporting.page.words import LANGUAGES
+
 FOLDERS: Final = ("policies", "fixtures", "checks")
 TODAY: Final = "termsgate_today"
 """The key under which a worker is told the day of the run, so that midnight cannot divide it."""
@@ -24,6 +26,8 @@ class Settings:
     asked: date | None = None
     vendor: str = "*"
     record: Path
+    page: Path
+    language: str = "en"
     sarif: Path | None = None
     markdown: Path | None = None
     strict: bool = False
@@ -48,6 +52,8 @@ def add_options(parser: pytest.Parser) -> None:
         ),
         ("vendor", "GLOBS", "judge only the vendors whose id matches; several: with commas"),
         ("json", "FILE", "write the record of the run here (default: reports/record.json)"),
+        ("html", "FILE", "write the reviewers' page here (default: reports/report.html)"),
+        ("lang", "LANGUAGE", "the language of the reviewers' page: en or fr (default: en)"),
         ("sarif", "FILE", "write what was found as SARIF here, for code scanning"),
         ("markdown", "FILE", "write the summary of the run as Markdown here"),
         ("archive", "DIR", "hold quotes against the clones of public archives in this folder"),
@@ -92,13 +98,17 @@ def settings_of(config: pytest.Config) -> Settings | None:
     _agree(baseline, update=update, audit=audit)
     record = _file(config, "terms_json") or root / "reports" / "record.json"
     sarif, markdown = _file(config, "terms_sarif"), _file(config, "terms_markdown")
-    _keep_apart({"json": record, "sarif": sarif, "markdown": markdown}, baseline)
+    page = _file(config, "terms_html") or root / "reports" / "report.html"
+    reports = {"json": record, "html": page, "sarif": sarif, "markdown": markdown}
+    _keep_apart(reports, baseline)
     return Settings(
         root=root,
         today=_today(config),
         asked=_day(config, "as-of"),
         vendor=_said(config, "terms_vendor") or "*",
         record=record,
+        page=page,
+        language=_language(config),
         sarif=sarif,
         markdown=markdown,
         strict=_switched(config, "terms_strict"),
@@ -182,6 +192,17 @@ def _keep_apart(reports: dict[str, Path | None], baseline: Path | None) -> None:
 
 def _is_device(path: Path) -> bool:
     return path.exists() and not path.is_file()
+
+
+def _language(config: pytest.Config) -> str:
+    """The language of the page; a word that is none is wrong usage."""
+    said = _said(config, "terms_lang") or LANGUAGES[0]
+    if said not in LANGUAGES:
+        raise pytest.UsageError(
+            f"--terms-lang: there are no words in `{said}`\n"
+            f"  help: write {' or '.join(f'`{each}`' for each in LANGUAGES)}"
+        )
+    return said
 
 
 def _today(config: pytest.Config) -> date:

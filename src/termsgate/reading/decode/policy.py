@@ -26,6 +26,7 @@ from termsgate.reading.decode import facts, scopes
 from termsgate.reading.decode.clauses import STANCES, applies, consenters
 from termsgate.reading.decode.example import examples
 from termsgate.reading.decode.page import Fields
+from termsgate.reading.decode.tongues import first, several, tongues
 from termsgate.reading.decode.vendor import fact_family, unique_name
 from termsgate.reading.yamltree import Items
 
@@ -74,9 +75,11 @@ def policy(page: Page, node: Node) -> Policy:
     members = fields.members("requirements")
     if isinstance(fields.node("requirements"), Items) and not members:
         page.wrong(fields.key("requirements"), "empty", "a policy without requirements", "add one")
+    titles = tongues(fields, "title")
     return Policy(
         id=ident,
-        title=fields.text("title"),
+        title=first(titles),
+        titles=several(titles),
         owner=fields.text("owner"),
         requirements=tuple(_requirement(page, member, ident, seen) for member in members),
         place=page.place(fields.at),
@@ -87,10 +90,12 @@ def _requirement(page: Page, node: Node, owner: str, seen: set[str]) -> Requirem
     fields = page.fields(node, "a requirement", _REQUIREMENT, ("id", "title", "level"))
     level = fields.one_of("level", Level) or Level.MUST
     default = _REACTION[level]
+    titles, asks = tongues(fields, "title"), tongues(fields, "ask")
     return Requirement(
         id=f"{owner}.{unique_name(fields, seen, 'a requirement')}",
         policy=owner,
-        title=fields.text("title"),
+        title=first(titles),
+        titles=several(titles),
         level=level,
         severity=fields.one_of("severity", Severity) or _SEVERITY[level],
         demand=_demand(page, fields, "a requirement"),
@@ -99,7 +104,8 @@ def _requirement(page: Page, node: Node, owner: str, seen: set[str]) -> Requirem
         applies=applies(page, fields),
         evidence_required=fields.choice("evidence", ("required",)) == "required",
         why=fields.text("why"),
-        ask=fields.text("ask"),
+        ask=first(asks),
+        asks=several(asks),
         references=tuple(_reference(page, one) for one in fields.members("references")),
         examples=examples(page, fields.members("examples")),
         place=page.place(fields.at),

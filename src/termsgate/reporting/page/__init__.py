@@ -1,0 +1,1 @@
+"""The page a reviewer opens, sends and files: one file, from the record alone."""
