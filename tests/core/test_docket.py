@@ -21,10 +21,13 @@ from termsgate.core.model import (
     Example,
     Place,
     RecordedReading,
+    Review,
+    ReviewStatus,
     Stance,
     Vendor,
     Version,
 )
+from termsgate.core.values import Duration, Unit
 from tests.core.test_entries import project
 from tests.core.test_gate import WAIVER, requirement
 from tests.making import START, allows, bars, box, forbid, having, on
@@ -393,3 +396,36 @@ def test_several_globs_have_commas_between_them() -> None:
     found = docket(vendor="zoom,jit*").vendors_of(CHECK)
 
     assert [each.id for each in found] == ["zoom", "jitsi"]
+
+
+# --- which versions owe a review (7.6) ----------------------------------------------------------
+
+DRAFT: Final = Review(by=("counsel",), on=START, status=ReviewStatus.DRAFT)
+
+
+@pytest.mark.parametrize(
+    ("review", "max_age", "asked", "relied", "owes"),
+    [
+        (DRAFT, None, None, True, True),
+        (DRAFT, None, date(2019, 1, 1), False, True),
+        (None, None, None, False, False),
+        (None, Duration(amount=1, unit=Unit.YEARS), None, True, True),
+        (None, Duration(amount=1, unit=Unit.YEARS), date(2019, 1, 1), False, False),
+    ],
+)
+def test_a_version_owes_a_review_that_it_has_or_that_is_asked_for(
+    review: Review | None,
+    max_age: Duration | None,
+    asked: date | None,
+    relied: bool,  # noqa: FBT001 - a table
+    owes: bool,  # noqa: FBT001 - a table
+) -> None:
+    """On the day asked about: before it took effect nothing rests on it."""
+    plain = made_vendor(BAN)
+    (version,) = (replace(each, review=review) for each in plain.versions)
+    check = replace(CHECK, review_max_age=max_age)
+    of = replace(project(check), vendors=(replace(plain, versions=(version,)),))
+
+    found = Docket(project=of, today=TODAY, asked=asked)
+
+    assert (version.place.path in found.relied_on, found.owes_review(version)) == (relied, owes)
