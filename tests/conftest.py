@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 import hypothesis
 import pytest
@@ -14,6 +15,15 @@ pytest_plugins = ["pytester"]
 # No deadline: the machines are shared, and a slow second is not a wrong verdict.
 hypothesis.settings.register_profile("dev", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+# For mutants of the engine: the same few examples each time, and no search for a smaller one.
+hypothesis.settings.register_profile(
+    "few",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    max_examples=10,
+    phases=(hypothesis.Phase.explicit, hypothesis.Phase.generate),
+)
 hypothesis.settings.load_profile(
     os.environ.get("HYPOTHESIS_PROFILE", "ci" if "CI" in os.environ else "dev"),
 )
@@ -32,6 +42,23 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip(f"the shared folder `{folder}` is not here (set TERMSGATE_SHARED)")
     return folder
+
+
+# Where mutants wait, what finds most of them soonest comes first, and the slow laws last.
+SOONEST: Final = (
+    "test_worked_examples",
+    "test_sentences",
+    "test_few",
+    "core",
+    "reporting",
+    "test_laws",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Under the profile `few` the order is SOONEST."""
+    if hypothesis.settings.get_current_profile_name() == "few":
+        items.sort(key=lambda item: [name in item.nodeid for name in SOONEST], reverse=True)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from termsgate.core.baseline import RULING, Baseline, baseline_of, compared, gone, lets_through
 from termsgate.core.record import key
-from tests.recorded import met, record, used, verdict
+from tests.recorded import TODAY, met, record, turn, used, verdict
 
 if TYPE_CHECKING:
     from termsgate.core.docket import Key
@@ -145,6 +145,7 @@ def test_every_lost_verdict_is_told_once(then: list[VerdictEntry], now: list[Ver
         ({"verdict": "met", "outcome": "pass"}, {}, False),
         ({"verdict": "not-applicable", "outcome": "skip"}, {}, False),
         ({"outcome": "warn", "level": "should"}, {}, False),
+        ({"outcome": "warn", "verdict": "unclear"}, {"verdict": "unclear"}, False),
         ({"outcome": "warn", "level": "should"}, {"verdict": "silent"}, False),
         ({"outcome": "warn", "level": "must"}, {"verdict": "silent"}, True),
         ({"outcome": "warn", "level": "should"}, {"verdict": "silent", "level": "may"}, True),
@@ -180,6 +181,27 @@ def test_a_warning_is_new_or_worse_likewise(past: dict[str, object], known: bool
     assert against(verdict(**past)).has_warned(verdict(outcome="warn")) is known
 
 
+@pytest.mark.parametrize(
+    ("past", "known"),
+    [
+        ({"coming": [turn(verdict="violated")]}, True),
+        ({"coming": [turn(verdict="unclear")]}, True),
+        ({"coming": [turn(verdict="silent")]}, False),
+        ({"coming": [turn(verdict="met"), turn(verdict="violated")]}, True),
+        ({"coming": []}, False),
+        ({"vendor": "jitsi", "coming": [turn(verdict="violated")]}, False),
+    ],
+)
+def test_a_turn_was_announced_by_one_to_nothing_better(
+    past: dict[str, object],
+    known: bool,  # noqa: FBT001 - a table
+) -> None:
+    """Semantics 7.8: known is what the earlier run saw coming on the same matter."""
+    baseline = against(met(**past))
+
+    assert baseline.has_announced(met(), turn(verdict="unclear")) is known
+
+
 # --- what has changed ---------------------------------------------------------------------------
 
 
@@ -191,6 +213,24 @@ def test_a_finding_that_is_none_any_more_is_fixed() -> None:
     found = compared(against(*then), now, keys(*then), updated=False)
 
     assert [each["vendor"] for each in found["fixed"]] == ["jitsi", "zoom"]
+
+
+@pytest.mark.parametrize("updated", [True, False])
+def test_a_run_says_what_its_baseline_was_and_did(updated: bool) -> None:  # noqa: FBT001 - a table
+    """Where it lies, of which day, how much it let through, what was fixed and what is gone."""
+    then = [verdict(), verdict(vendor="jitsi"), verdict(vendor="meet")]
+    now = [verdict(outcome="baseline"), met(vendor="jitsi"), met(requirement="exit.new")]
+
+    found = compared(against(*then), now, keys(*now), updated=updated)
+
+    assert found == {
+        "path": "reports/record.json",
+        "today": TODAY,
+        "through": 1,
+        "fixed": [{"check": "calls", "vendor": "jitsi", "requirement": "ai-training.calls"}],
+        "gone": [{"kind": "vendor", "name": "meet", "verdicts": 1}],
+        "updated": updated,
+    }
 
 
 def test_what_is_gone_is_told_by_what_explains_it() -> None:

@@ -82,6 +82,15 @@ def test_the_hash_is_the_same_in_every_version() -> None:
     )
 
 
+def test_the_hash_of_a_second_half_is_the_same_in_every_version() -> None:
+    """Semantics 2.5: that a use is on no closed list is another reason than a ban."""
+    second = replace(BREACH, because=(replace(FAILS, second_half=True),))
+
+    assert decided(second) == (
+        "sha256:d899c1e9559698e1418d6f2e0be38623e2acca02ac7e5e2a5f53e9602d2cfb5a"
+    )
+
+
 def test_a_clause_that_was_told_before_is_told_the_same() -> None:
     """Remembered by identity; another one that is like it is told for itself."""
     known: Known = {}

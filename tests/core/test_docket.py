@@ -4,19 +4,38 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
 from termsgate.core.baseline import Baseline
+from termsgate.core.decided import decided
 from termsgate.core.docket import Docket, Matter, verified_in, wants_evidence
+from termsgate.core.evaluate import Terms, Use, evaluate
 from termsgate.core.evidence import QuoteFinding, QuoteStatus
-from termsgate.core.model import NOWHERE, Check, Place, Vendor
+from termsgate.core.model import (
+    NOWHERE,
+    Check,
+    ChoiceKind,
+    Context,
+    Example,
+    Place,
+    RecordedReading,
+    Review,
+    ReviewStatus,
+    Stance,
+    Vendor,
+    Version,
+)
+from termsgate.core.values import Duration, Unit
 from tests.core.test_entries import project
 from tests.core.test_gate import WAIVER, requirement
+from tests.making import START, allows, bars, box, forbid, having, on
+from tests.making import vendor as made_vendor
 
 if TYPE_CHECKING:
-    from termsgate.core.model import Project
+    from termsgate.core.model import Clause, Project, Requirement
+    from termsgate.core.record import VerdictEntry
 
 TODAY: Final = date(2026, 9, 1)
 WRITTEN: Final = Place(path="checks/calls.yaml", line=1, column=1)
@@ -185,3 +204,228 @@ def test_a_verdict_has_the_file_of_its_check() -> None:
 
     assert docket().home(("calls", "zoom", "exit.notice")) == "checks/calls.yaml"
     assert docket(of).home(("calls", "zoom", "exit.notice")) == of.vendors[0].place.path
+
+
+# --- what a verdict rests on --------------------------------------------------------------------
+
+BAN: Final = bars(box("train-ai", "chat"))
+PERMISSION: Final = allows(box("train-ai", "chat"))
+NEEDS_BAN: Final = forbid(box("train-ai", "chat"), Stance.OPT_IN)
+NEXT_WEEK: Final = date(2026, 9, 8)
+
+
+def changing(*clauses: Clause) -> Vendor:
+    """A vendor whose terms bar the use, and from next week on say something else."""
+    plain = made_vendor(BAN)
+    later = Version(document="terms", effective=NEXT_WEEK, clauses=clauses)
+    return replace(plain, id="zoom", versions=(*plain.versions, later))
+
+
+def judging(
+    check: Check,
+    vendor: Vendor,
+    asked: Requirement = NEEDS_BAN,
+    **more: Any,  # noqa: ANN401 - any key of a docket
+) -> VerdictEntry:
+    """What a docket says of one vendor under one requirement."""
+    of = Docket(project=replace(project(check), vendors=(vendor,)), today=TODAY, **more)
+    return of.judge(Matter(check=check, vendor=vendor, requirement=asked))
+
+
+def test_what_a_verdict_turns_to_is_told_with_its_day() -> None:
+    """Semantics 7.8: a version that is recorded and not yet in force."""
+    (turn,) = judging(CHECK, changing(PERMISSION))["coming"]
+
+    told = {key: value for key, value in turn.items() if key != "because"}
+    assert told == {
+        "on": "2026-09-08",
+        "verdict": "violated",
+        "outcome": "fail",
+        "worse": True,
+        "uncovered": False,
+    }
+    assert [each["clause"] for each in turn["because"]] == ["permission"]
+
+
+@pytest.mark.parametrize(
+    ("expires", "outcome"), [(NEXT_WEEK, "waived"), (date(2026, 9, 7), "fail")]
+)
+def test_a_waiver_is_counted_on_the_day_of_the_turn(expires: date, outcome: str) -> None:
+    """One that has run out by then accepts nothing (7.8)."""
+    waived = replace(WAIVER, requirement="*", expires=expires)
+
+    (turn,) = judging(replace(CHECK, waivers=(waived,)), changing(PERMISSION))["coming"]
+
+    assert turn["outcome"] == outcome
+
+
+def test_a_verdict_that_turns_and_turns_back_is_told_twice() -> None:
+    """Each turn against what was there the day before."""
+    vendor = changing(PERMISSION)
+    last = Version(document="terms", effective=date(2026, 10, 1), clauses=(BAN,))
+
+    found = judging(CHECK, replace(vendor, versions=(*vendor.versions, last)))["coming"]
+
+    assert [(each["on"], each["verdict"], each["worse"]) for each in found] == [
+        ("2026-09-08", "violated", True),
+        ("2026-10-01", "met", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "clause", "turns"),
+    [
+        (None, PERMISSION, 1),
+        (TODAY, PERMISSION, 1),
+        (date(2026, 8, 31), PERMISSION, 0),
+        (NEXT_WEEK, PERMISSION, 0),
+        (None, BAN, 0),
+    ],
+)
+def test_only_what_is_ahead_is_coming(as_of: date | None, clause: Clause, turns: int) -> None:
+    """A check on the past has nothing to come, nor has a verdict that stays."""
+    found = judging(replace(CHECK, as_of=as_of), changing(clause))["coming"]
+
+    assert len(found) == turns
+
+
+def test_what_decided_is_told_where_it_could_be_waived() -> None:
+    """As a hash (7.3.2); a verdict that passes needs none."""
+    failing, passing = made_vendor(PERMISSION), made_vendor(BAN)
+    use, terms = Use(), Terms(vendor=failing, vocabulary=project().vocabulary)
+
+    found = [judging(CHECK, each)["decided"] for each in (failing, passing)]
+
+    assert found == [decided(evaluate(NEEDS_BAN, terms, use, TODAY)), None]
+
+
+@pytest.mark.parametrize(
+    ("day", "standing", "now"),
+    [(START, "covers", []), (date(2021, 1, 1), "changed", ["2020-01-01"])],
+)
+def test_a_waiver_limited_to_a_version_is_held_against_the_one_in_force(
+    day: date, standing: str, now: list[str]
+) -> None:
+    """Semantics 7.3.1."""
+    limited = replace(WAIVER, vendor="*", requirement="*", versions=(("terms", day),))
+
+    use = judging(replace(CHECK, waivers=(limited,)), made_vendor(PERMISSION))["waiver"]
+
+    assert use is not None
+    assert (use["standing"], [each["now"] for each in use["changes"]]) == (standing, now)
+
+
+def test_quotes_that_were_found_count_for_their_vendor() -> None:
+    """Semantics 3.7: without its quote a promise is not there."""
+    asked = replace(NEEDS_BAN, evidence_required=True)
+    found = frozenset({("terms", START, "ban")})
+
+    words = [
+        judging(CHECK, made_vendor(BAN), asked, verified=verified)["verdict"]
+        for verified in ({"vendor": found}, {"other": found}, {})
+    ]
+
+    assert words == ["met", "silent", "silent"]
+
+
+def test_a_check_s_choices_and_readings_are_those_of_the_vendor() -> None:
+    """What was settled with another vendor says nothing here."""
+    opt_out = allows(box("train-ai", "chat"), Stance.OPT_OUT, name="opt-out")
+    ours = having(ChoiceKind.OPTED_OUT, box("train-ai")).choices[0]
+    vague = allows(box("improve-services", "chat"), name="vague")
+    reading = RecordedReading(
+        vendor="vendor",
+        document="terms",
+        clause="vague",
+        because="",
+        by="counsel",
+        on=START,
+        axis="action",
+        term="train-ai",
+        covered=False,
+    )
+
+    words = [
+        judging(replace(CHECK, **said), made_vendor(clause))["verdict"]
+        for clause, said in (
+            (opt_out, {"choices": (ours,)}),
+            (opt_out, {"choices": (replace(ours, vendor="other"),)}),
+            (vague, {"readings": (reading,)}),
+            (vague, {"readings": (replace(reading, vendor="other"),)}),
+        )
+    ]
+
+    assert words == ["met", "violated", "silent", "unclear"]
+
+
+def test_a_check_s_context_is_what_is_known() -> None:
+    """Semantics 4.5."""
+    vendor = made_vendor(replace(BAN, applies=(on("plan", "free"),)))
+    known = Context(known=(("plan", ("free",)),))
+
+    words = [
+        judging(replace(CHECK, context=each), vendor)["verdict"] for each in (Context(), known)
+    ]
+
+    assert words == ["unclear", "met"]
+
+
+def test_an_example_has_a_context_and_choices_of_its_own() -> None:
+    """And is judged on the day of the run."""
+    opt_out = replace(
+        allows(box("train-ai", "chat"), Stance.OPT_OUT), applies=(on("plan", "free"),)
+    )
+    context = Context(known=(("plan", ("free",)),))
+    choices = having(ChoiceKind.OPTED_OUT, box("train-ai")).choices
+    example = Example(name="e", vendor=made_vendor(opt_out), verdict="met", context=context)
+
+    found = [
+        docket().judge_example(NEEDS_BAN, each).ruling.word
+        for each in (
+            replace(example, choices=choices),
+            example,
+            replace(example, choices=choices, context=Context()),
+        )
+    ]
+
+    assert found == ["met", "violated", "unclear"]
+
+
+def test_several_globs_have_commas_between_them() -> None:
+    """Of `--terms-vendor`."""
+    found = docket(vendor="zoom,jit*").vendors_of(CHECK)
+
+    assert [each.id for each in found] == ["zoom", "jitsi"]
+
+
+# --- which versions owe a review (7.6) ----------------------------------------------------------
+
+DRAFT: Final = Review(by=("counsel",), on=START, status=ReviewStatus.DRAFT)
+
+
+@pytest.mark.parametrize(
+    ("review", "max_age", "asked", "relied", "owes"),
+    [
+        (DRAFT, None, None, True, True),
+        (DRAFT, None, date(2019, 1, 1), False, True),
+        (None, None, None, False, False),
+        (None, Duration(amount=1, unit=Unit.YEARS), None, True, True),
+        (None, Duration(amount=1, unit=Unit.YEARS), date(2019, 1, 1), False, False),
+    ],
+)
+def test_a_version_owes_a_review_that_it_has_or_that_is_asked_for(
+    review: Review | None,
+    max_age: Duration | None,
+    asked: date | None,
+    relied: bool,  # noqa: FBT001 - a table
+    owes: bool,  # noqa: FBT001 - a table
+) -> None:
+    """On the day asked about: before it took effect nothing rests on it."""
+    plain = made_vendor(BAN)
+    (version,) = (replace(each, review=review) for each in plain.versions)
+    check = replace(CHECK, review_max_age=max_age)
+    of = replace(project(check), vendors=(replace(plain, versions=(version,)),))
+
+    found = Docket(project=of, today=TODAY, asked=asked)
+
+    assert (version.place.path in found.relied_on, found.owes_review(version)) == (relied, owes)

@@ -246,6 +246,43 @@ def test_a_reading_says_what_it_settles(
     assert (found["term"], found["covered"], found["stance"], found["over"]) == expected
 
 
+def test_a_reading_says_of_what_by_whom_when_and_why() -> None:
+    """And where it is written."""
+    said = replace(READING, term="train-ai", covered=False)
+
+    assert entry(Verdict(ruling=Ruling.MET), bears=Bearing(readings=(said,)))["readings"] == [
+        {
+            "path": "fixtures/zoom/terms/2023-08-07.yaml",
+            "line": 12,
+            "column": 5,
+            "document": "terms",
+            "clause": "licence",
+            "term": "train-ai",
+            "covered": False,
+            "stance": None,
+            "over": None,
+            "because": "counsel says so",
+            "by": "counsel@example.org",
+            "on": "2023-08-07",
+        }
+    ]
+
+
+def test_a_choice_says_of_which_uses_it_is() -> None:
+    """Axis by axis."""
+    of = Box(action=("sell",), data=("chat", "files"), by=("partner",), state=("aggregated",))
+    choice = Choice(kind=ChoiceKind.REFUSED, vendor="zoom", box=of, on=DAY, place=PLACE)
+
+    (found,) = entry(Verdict(ruling=Ruling.MET), bears=Bearing(choices=(choice,)))["choices"]
+
+    assert (found["action"], found["data"], found["by"], found["state"]) == (
+        ["sell"],
+        ["chat", "files"],
+        ["partner"],
+        ["aggregated"],
+    )
+
+
 def test_a_choice_says_who_when_and_why() -> None:
     """An axis left out is the whole axis: it is null, and not an empty list."""
     choice = Choice(

@@ -12,7 +12,9 @@ from tests.recorded import (
     clause,
     everything,
     met,
+    question,
     requirement,
+    turn,
     used,
     verdict,
 )
@@ -191,6 +193,17 @@ def test_an_accepted_verdict_says_how_long(expires: str, left: str) -> None:
     assert found[0] == f"accepted until the end of {expires} (UTC), {left}"
 
 
+@pytest.mark.parametrize(("ticket", "said_with_it"), [("4711", " (4711)"), ("", "")])
+def test_a_waiver_is_told_with_its_ticket(ticket: str, said_with_it: str) -> None:
+    """Where there is one, and where the waiver is written."""
+    found = said("waiver", waiver=used("covers", ticket=ticket))
+
+    assert found[1:] == (
+        f"waived by cfo@example.org on 2026-06-30{said_with_it}: Accepted for the pilot.",
+        "checks/calls.yaml:7",
+    )
+
+
 @pytest.mark.parametrize(
     ("told", "sentence"),
     [
@@ -213,3 +226,55 @@ def test_what_a_waiver_can_be_limited_to_is_written_as_in_its_file() -> None:
     """To be copied; where nothing can be waived there is nothing to copy."""
     assert said("to waive no more than this") == (f"decided: {DECIDED}",)
     assert said("to waive no more than this", decided=None) == ()
+
+
+def test_a_choice_names_all_it_is_of() -> None:
+    """Terms of one axis together, then those of the next."""
+    of = choice(action=["train-ai", "marketing"], data=["audio", "video"], by=["partner"])
+
+    assert said("choices on record", choices=[of])[0] == (
+        "checks/calls.yaml:25: opted-out: train-ai, marketing; audio, video; partner, "
+        "from 2026-08-09 on"
+    )
+
+
+# --- what is open, and what is to come ----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("about", "how", "more"),
+    [
+        (["terms.a"], "record it", ("about terms.a", "to answer it: record it")),
+        (["terms.a", "dpa.b"], "", ("about terms.a, dpa.b",)),
+        ([], "record it", ("to answer it: record it",)),
+        ([], "", ()),
+    ],
+)
+def test_a_question_says_what_follows_and_how_to_answer_it(
+    about: list[str], how: str, more: tuple[str, ...]
+) -> None:
+    """Semantics 4.6: each answer with its verdict, then what it is about."""
+    found = said("open questions", questions=[question(about=about, how=how)])
+
+    assert found == (
+        "does improving include training?",
+        "yes: violated",
+        "no: silent",
+        *more,
+    )
+
+
+def test_what_is_to_come_is_told_with_the_clauses_that_will_decide() -> None:
+    """Semantics 7.8: those that will be defeated decide nothing."""
+    beaten = clause(clause="old-ban", part="defeated", criterion="says so")
+    deciding = clause(says="", quote="")
+
+    found = said("coming", coming=[turn(because=[beaten, deciding])])
+
+    assert found == (
+        "on 2023-08-11 this turns to violated: it will fail the run",
+        (
+            "fixtures/zoom/terms-of-service/2023-03-31.yaml:12: terms-of-service 10.4 "
+            "(content-licence), in force since 2023-03-31"
+        ),
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 from hypothesis import given
@@ -263,6 +263,27 @@ def test_of_several_the_nearest_to_covering_is_named(
 ) -> None:
     """One that covers, one given for other terms, an expired one, one to come (7.3.3)."""
     assert decide(limits({}, OTHER), waivers, WITHIN).standing is standing
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"expires": EXPIRES - DAY}, {"expires": EXPIRES}),
+        ({"approved_on": APPROVED - DAY}, {"approved_on": APPROVED}),
+        ({"reason": "b"}, {"reason": "a"}),
+    ],
+)
+def test_of_several_that_cover_the_latest_is_named(
+    one: dict[str, Any], other: dict[str, Any]
+) -> None:
+    """The one that ends last, then the one approved last; the order of the file is no matter."""
+    early, late = replace(WAIVER, **one), replace(WAIVER, **other)
+    named = [
+        decide(case(Ruling.VIOLATED), written, WITHIN).waiver
+        for written in ([early, late], [late, early])
+    ]
+
+    assert named == [late, late]
 
 
 def test_a_limited_waiver_that_nothing_needs_is_needless() -> None:

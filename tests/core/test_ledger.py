@@ -26,7 +26,10 @@ def test_what_is_missing_is_named_in_order() -> None:
     """Whoever looks for it need not compare lists."""
     found = accounted(record(), Ledger(missing=[ONE, TWO]))
 
-    assert [each["vendor"] for each in found["missing"]] == ["jitsi", "zoom"]
+    assert found["missing"] == [
+        {"check": "calls", "vendor": "jitsi", "requirement": "ai.calls"},
+        {"check": "calls", "vendor": "zoom", "requirement": "ai.calls"},
+    ]
 
 
 def test_nothing_else_of_a_record_changes() -> None:

@@ -127,3 +127,10 @@ def test_a_sum_is_the_same_however_many_noughts_it_is_written_with() -> None:
     plain, long = (Money(amount=Decimal(text), currency="USD") for text in ("100", "100.00"))
 
     assert clause_digest(stating(plain)) == clause_digest(stating(long))
+
+
+def test_words_in_any_script_are_signed() -> None:
+    """What a clause says is hashed in whatever letters it is written."""
+    abroad = replace(BAN, says="Zoom \u8a13\u7df4 \u2013 na\u00efve.")
+
+    assert clause_digest(abroad) != clause_digest(BAN)

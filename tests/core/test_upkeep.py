@@ -229,6 +229,21 @@ def test_a_choice_that_counts_is_in_order() -> None:
     assert said(record(*given), project(choices=(CHOICE,))) == []
 
 
+def test_a_choice_of_the_day_asked_about_is_looked_at() -> None:
+    """And all its actions are named."""
+    chosen = replace(CHOICE, on=date(2023, 4, 1), box=Box(action=("train-ai", "marketing")))
+
+    assert said(record(met()), project(choices=(chosen,))) == [
+        (
+            "choice-idle",
+            (
+                "touches nothing: the choice opted-out of zoom train-ai, marketing "
+                "(it@example.org, 2023-04-01)"
+            ),
+        )
+    ]
+
+
 @pytest.mark.parametrize("day", ["2023-04-02", "2024-01-01"])
 def test_a_choice_of_a_later_day_is_no_matter(day: str) -> None:
     """On the day asked about, 1 April 2023, nobody had made it."""
@@ -244,3 +259,61 @@ def test_a_choice_of_a_later_day_is_no_matter(day: str) -> None:
 def test_what_was_not_asked_about_is_not_idle(given: Record) -> None:
     """Part of a run, or verdicts on others, say nothing about a reading or a choice."""
     assert said(given, project((READING,), (CHOICE,))) == []
+
+
+# --- what a warning says ------------------------------------------------------------------------
+
+ASK_AGAIN: Final = "`cfo@example.org` approved it; ask again, or have the terms changed"
+NEEDLESS: Final = [check(waivers=[waiver()])]
+
+
+@pytest.mark.parametrize(
+    ("about", "of", "kind", "line", "advice"),
+    [
+        (project(), record(verdict(waiver=used("covers"))), "waiver-expiring", 7, ASK_AGAIN),
+        (project(), record(verdict(waiver=used("expired"))), "waiver-expired", 7, ASK_AGAIN),
+        (
+            project(),
+            record(verdict(waiver=used("changed"))),
+            "waiver-changed",
+            7,
+            "look at what changed, then limit it to what is there now, or delete it",
+        ),
+        (
+            project(),
+            record(met(waiver=used("not needed")), checks=NEEDLESS),
+            "waiver-needless",
+            7,
+            "delete it",
+        ),
+        (
+            project((READING,), vendor=LATER),
+            record(met()),
+            "reading-stale",
+            20,
+            "read the clause again, and record the reading with its new day",
+        ),
+        (project((READING,)), record(met()), "reading-idle", 20, "delete it"),
+        (
+            project(choices=(CHOICE,)),
+            record(met()),
+            "choice-idle",
+            25,
+            "see whether it is of the right uses, or delete it",
+        ),
+    ],
+)
+def test_a_warning_says_where_about_whom_and_what_to_do(
+    about: Project, of: Record, kind: str, line: int, advice: str
+) -> None:
+    """Policy language 7.3.4: it stands at the words that need looking after."""
+    (one,) = warnings_of(about, of)
+
+    assert {key: value for key, value in one.items() if key != "text"} == {
+        "path": "checks/calls.yaml",
+        "line": line,
+        "column": 5,
+        "kind": kind,
+        "vendor": "zoom",
+        "help": advice,
+    }

@@ -431,8 +431,8 @@ def test_readings_that_contradict_each_other_settle_nothing() -> None:
 
 
 def test_the_table_is_whole() -> None:
-    """All 46 rows of semantics 9 are here."""
-    numbers = {int(worked.number.split(",")[0]) for worked in ROWS}
+    """All 46 rows of semantics 9 are here, beside examples of other sentences (`10.26`)."""
+    numbers = {int(worked.number.split(",")[0]) for worked in ROWS if "." not in worked.number}
 
     assert numbers == set(range(1, 47))
 

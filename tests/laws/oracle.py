@@ -917,7 +917,7 @@ def voices_in(
 
 def is_at_or_below(inner: str, outer: str) -> bool:
     """Whether a fact or section is the one named or lies below it, by dots."""
-    return inner == outer or inner.startswith(outer + ".")
+    return inner == outer or inner.startswith((outer + ".", outer + "("))
 
 
 def means(target: Target, voice: Voice) -> bool:

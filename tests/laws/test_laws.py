@@ -45,6 +45,7 @@ from termsgate.core.vocabulary import Term
 from tests.laws import oracle
 from tests.laws.cases import DAYS, VENDOR, VOCABULARIES, Case, case, vocabulary, walk
 from tests.laws.comparing import matter_of, naively, quickly, wholly
+from tests.laws.effort import cases
 from tests.laws.strategies import (
     ALONGSIDE_ALL,
     any_clause,
@@ -63,7 +64,8 @@ if TYPE_CHECKING:
     from termsgate.core.vocabulary import Hierarchy
 
 Rule = Callable[[Case], Ruling]
-SEEDS: Final = range(400)
+SEEDS: Final = range(cases(400))
+ASKED: Final = range(cases(1_500, least=150))
 DEFINITE: Final = frozenset({Ruling.VIOLATED, Ruling.SILENT, Ruling.MET})
 
 either = pytest.mark.parametrize("rule", [quickly, naively], ids=["engine", "naive"])
@@ -180,7 +182,7 @@ def test_a_clause_beside_the_scope_is_irrelevant(rule: Rule) -> None:
         seen += less != made
 
         assert rule(less) is rule(made), made.seed
-    assert seen > 50
+    assert seen > cases(50)
 
 
 # --- A wider requirement, or a stricter need, is never better (fixed context). --------------------
@@ -311,7 +313,7 @@ def knowing_plan(made: Case, plan: str) -> Case:
 def test_answering_a_condition_stays_within_the_answers() -> None:
     """Answering a question never yields a verdict outside the answers listed (conditions)."""
     asked = 0
-    for made in map(case, range(1_500)):
+    for made in map(case, ASKED):
         said = walk((made.vendor, made.requirement))
         keys = {value.key for value in said if isinstance(value, Condition)}
         if keys != {"plan"}:
@@ -326,14 +328,14 @@ def test_answering_a_condition_stays_within_the_answers() -> None:
 
             assert answered in open_ones | {verdict.ruling, Ruling.NOT_APPLICABLE}, made.seed
             assert not listed or answered in open_ones | {Ruling.NOT_APPLICABLE}, made.seed
-    assert asked > 10
+    assert asked >= cases(10)
 
 
 @pytest.mark.parametrize("kind", [ChoiceKind.REFUSED, ChoiceKind.CONSENTED])
 def test_answering_about_consent_stays_within_the_answers(kind: ChoiceKind) -> None:
     """Answering a question never yields a verdict outside the answers listed (consent)."""
     asked = 0
-    for made in map(case, range(1_500)):
+    for made in map(case, ASKED):
         bare = replace(made, use=replace(made.use, choices=()))
         questions = wholly(bare).questions
         if [q.kind for q in questions] != [QuestionKind.CONSENT]:
@@ -343,7 +345,7 @@ def test_answering_about_consent_stays_within_the_answers(kind: ChoiceKind) -> N
         answered = quickly(replace(bare, use=replace(bare.use, choices=(choice,))))
 
         assert answered in {answer.ruling for answer in questions[0].answers}, made.seed
-    assert asked > 5
+    assert asked >= cases(5)
 
 
 def test_answering_about_coverage_stays_within_the_answers() -> None:
@@ -467,7 +469,7 @@ def test_the_fast_path_agrees_with_the_enumeration() -> None:
                 definite += quick is not None
 
                 assert quick in {slow, None}, made.seed
-    assert definite > 500
+    assert definite > cases(500)
 
 
 def test_what_is_definite_is_given_though_too_much_is_open() -> None:
@@ -613,7 +615,7 @@ def test_the_witness_checks_out() -> None:
         checked += 1
 
         assert quickly(at(made, box(**words))) is verdict.ruling, made.seed
-    assert checked > 50
+    assert checked > cases(50)
 
 
 def test_met_covers_every_point() -> None:
@@ -632,7 +634,7 @@ def test_met_covers_every_point() -> None:
             covered += 1
 
             assert quickly(at(made, there)) is Ruling.MET, made.seed
-    assert covered > 50
+    assert covered > cases(50)
 
 
 def test_a_second_run_gives_the_same() -> None:

@@ -135,7 +135,7 @@ def gone(baseline: Baseline, whole: AbstractSet[Key]) -> Iterator[GoneEntry]:
     Each lost verdict is told once: under its check if that is gone, else its vendor, else its
     requirement; where all three are there, the check does not put them together any more.
     """
-    there = _Names(*(frozenset(names) for names in zip(*whole, strict=True))) if whole else _NOBODY
+    there = _Names(*(frozenset(names) for names in zip(*whole, strict=True)))
     lost = Counter(_kind(name, there) for name in baseline.past if name not in whole)
     for (kind, name), verdicts in sorted(lost.items()):
         yield {"kind": kind, "name": name, "verdicts": verdicts}
@@ -147,9 +147,6 @@ class _Names(NamedTuple):
     checks: frozenset[str] = frozenset()
     vendors: frozenset[str] = frozenset()
     requirements: frozenset[str] = frozenset()
-
-
-_NOBODY: Final = _Names()
 
 
 def _kind(name: Key, there: _Names) -> tuple[str, str]:

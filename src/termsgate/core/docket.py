@@ -209,7 +209,6 @@ class Docket:
         varied, terms = self._use_of(check, vendor), self._terms_of(vendor)
         verdict = evaluate(requirement, terms, varied.use, on)
         case = self._case(matter, verdict, on)
-        decision = decide(case, check.waivers, self.today)
         decision = self._decision(case, check, self.today)
         entry = verdict_entry(
             verdict,
