@@ -66,7 +66,7 @@ def test_gitlab_fails_the_job_of_a_breach(breach: Path, machine: dict[str, str])
 
     kept = {each.name for each in (breach / "reports").iterdir()}
     assert code == 1
-    assert kept == {"junit.xml", "record.json", "summary.md", "pytest.html"}
+    assert kept == {"junit.xml", "record.json", "summary.md", "pytest.html", "report.html"}
     assert gitlab()["artifacts"]["reports"]["junit"] == "reports/junit.xml"
     assert gitlab()["artifacts"]["paths"] == ["reports/"]
     assert gitlab()["artifacts"]["when"] == "always"
