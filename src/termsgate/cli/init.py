@@ -180,7 +180,7 @@ def _told(folder: Path, sheets: Sequence[Sheet], packs: Sequence[str]) -> Iterat
     yield "next:"
     if folder != Path():
         yield f"  cd {shlex.quote(str(folder))}"
-    yield "  pytest                                 judge, then open reports/pytest.html"
+    yield "  pytest                                 judge, then open reports/report.html"
     yield "  pytest --terms-as-of 2024-06-01        the example's earlier terms: red, and why"
     asked = _OPEN if _OPEN.partition(".")[0] in packs else _OWN
     yield f"  termsgate explain everyday example-calls {asked}"
