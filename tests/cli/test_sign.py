@@ -228,7 +228,7 @@ def test_a_disk_that_takes_nothing_more_leaves_the_file_whole(
         raise OSError(28, os.strerror(28))
 
     before = text(project, NEW), sorted((project / NEW).parent.iterdir())
-    monkeypatch.setattr("termsgate.reading.signing.os.fsync", full)
+    monkeypatch.setattr("termsgate.reading.replacing.os.fsync", full)
 
     code = main(["sign", NEW, *BY])
 

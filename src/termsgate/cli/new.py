@@ -17,7 +17,8 @@ from termsgate.core.inforce import in_force
 from termsgate.reading.decode.written import as_id, is_id, is_url
 from termsgate.reading.evidence import check_quotes
 from termsgate.reading.folders import TEXTS
-from termsgate.reading.signing import UneditableError, replace_text
+from termsgate.reading.replacing import replace_text
+from termsgate.reading.signing import UneditableError
 from termsgate.reading.store import load
 from termsgate.reading.succession import succeeding, with_document
 

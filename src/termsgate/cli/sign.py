@@ -14,7 +14,8 @@ from termsgate.cli.project import sound
 from termsgate.core.inforce import in_force
 from termsgate.core.model import Review, ReviewStatus
 from termsgate.core.signoff import version_digest
-from termsgate.reading.signing import UneditableError, replace_text, signed
+from termsgate.reading.replacing import replace_text
+from termsgate.reading.signing import UneditableError, signed
 
 if TYPE_CHECKING:
     import argparse

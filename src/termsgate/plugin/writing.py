@@ -7,6 +7,8 @@ import os
 import tempfile
 from pathlib import Path
 
+from termsgate.reading.replacing import replace
+
 
 def replace_file(path: Path, text: str) -> None:
     """The file holds the text, and at no time half of it, whoever else writes it.
@@ -17,24 +19,9 @@ def replace_file(path: Path, text: str) -> None:
     if path.exists() and not path.is_file():
         path.write_text(text, encoding="utf-8", newline="\n")
         return
-    _replace(Path(os.path.realpath(path)), text)
-
-
-def _replace(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            # Else a machine that goes down can leave the new name with no text behind it.
-            os.fsync(file.fileno())
-        temporary.chmod(0o644)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    target = Path(os.path.realpath(path))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    replace(target, text)
 
 
 def refused(path: Path) -> str:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from termsgate.reading import yamltree
@@ -165,23 +162,3 @@ def _edited(text: str, edits: Iterable[tuple[int, int, str]]) -> str:
     for start, end, made in sorted(edits, reverse=True):
         text = text[:start] + made + text[end:]
     return text
-
-
-# --- the file -------------------------------------------------------------------------------------
-
-
-def replace_text(path: Path, text: str) -> None:
-    """The file holds the text, and at no time half of it; who may read it stays the same."""
-    target = path.resolve()
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(target.stat().st_mode)
-        temporary.replace(target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
