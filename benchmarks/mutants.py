@@ -9,15 +9,18 @@
 
 Run from the root of the repository with HYPOTHESIS_PROFILE=few. docs/mutation.md says what was
 measured. Tests are collected once. Then each test runs once by itself, in a process of its own,
-to say which functions of `core` it calls and how long it takes. Then each mutant has a process:
-the tests that call its function, those first that noticed its neighbours, until one fails.
+to say which lines of `core` it reaches and how long it takes. Then each mutant has a process:
+the tests that reach the statement that was changed, those first that noticed its neighbours, until
+one fails.
 """
 
 from __future__ import annotations
 
+import ast
 import gc
 import json
 import os
+import re
 import resource
 import shutil
 import signal
@@ -25,13 +28,14 @@ import sys
 import time
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from functools import wraps
+from functools import cache, wraps
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any, Final
 
 import libcst as cst
 import pytest
+from coverage import Coverage
 from mutmut.__main__ import (
     cli,
     copy_also_copy_files,
@@ -50,8 +54,8 @@ if TYPE_CHECKING:
 
 # A method under one of these is a method all the same; mutmut leaves every decorated one alone.
 PROPERTIES = frozenset({"once", "property"})
-ALIVE = ("survived", "no tests", "suspicious", "timeout", "segfault", "not checked")
-KILLED, SURVIVED, NO_TESTS, TIMEOUT = 1, 0, 33, 36
+ALIVE = ("survived", "no tests", "suspicious", "timeout", "segfault", "skipped", "not checked")
+KILLED, SURVIVED, NO_TESTS, SKIPPED, TIMEOUT = 1, 0, 33, 34, 36
 # How many wait at once, how much of the processors they may take, and how long one mutant may be
 # looked at: whoever is not noticed by then survived.
 AT_ONCE: Final = int(os.environ.get("MUTANTS_AT_ONCE", "2"))
@@ -61,7 +65,6 @@ LONGEST: Final = float(os.environ.get("MUTANTS_LONGEST", "15"))
 skips = file_mutation.MutationVisitor._skip_node_and_children  # noqa: SLF001
 arrange = file_mutation.function_trampoline_arrangement
 switch_of_mutmut = trampoline.wrap_in_trampoline
-called: set[str] = set()
 
 def is_a_property(node: cst.CSTNode) -> bool:
     """Whether the node is a function under one decorator, `once` or `property`."""
@@ -110,20 +113,18 @@ def quick_switch(mutants: Any, *, is_classmethod: bool = False) -> Callable[[Any
 
 
 def target(function: Any, mutants: Any, active: str) -> Any:  # noqa: ANN401 - mutmut's own
-    """The mutant if it is one of this function, else the function, which may be noted."""
+    """The mutant if it is one of this function, else the function."""
     module, _, name = active.rpartition(".")
     same = mutants["_mutmut_orig"]
-    if active == "noting":
-        called.add(f"{function.__module__}.{same.__name__.partition('__mutmut')[0]}")
     return mutants.get(name if module == function.__module__ else "", same)
 
 
 @dataclass(slots=True, eq=False)
 class Known:
-    """What is known of a test: how long it takes by itself, and what it calls."""
+    """What is known of a test: how long it takes by itself, and which lines it reaches."""
 
     seconds: float
-    calls: frozenset[str]
+    reaches: dict[str, frozenset[int]]
 
 
 @dataclass(slots=True, eq=False)
@@ -157,7 +158,7 @@ class Trying:
     waiting: Waiting
     items: dict[str, pytest.Item]
     known: dict[str, Known] = field(default_factory=dict)
-    callers: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    ways: dict[str, list[str]] = field(default_factory=dict)
     began: float = field(default_factory=time.monotonic)
     used_before: float = 0.0
 
@@ -177,17 +178,21 @@ class Trying:
         kept.write_text(json.dumps(told), encoding="utf-8")
         red = [each for each, (_, _, failed) in told.items() if failed]
         print(f"{len(new)} tests looked at; red without a mutant, and left out: {red}", flush=True)
-        for each, (seconds, calls, failed) in told.items():
-            self.known[each] = Known(seconds, frozenset(calls))
-            for function in () if failed else calls:
-                self.callers[function].append(each)
+        for each, (seconds, reached, failed) in told.items():
+            if not failed:
+                lines = {path: frozenset(found) for path, found in reached.items()}
+                self.known[each] = Known(seconds, lines)
 
     def note(self, test: str, said: Path) -> int:
-        """In a process of its own: what the test calls."""
-        trampoline.set_mutant_under_test("noting")
+        """In a process of its own: what the test reaches."""
         start = time.process_time()
+        noting = Coverage(data_file=None, include=["*/termsgate/core/*"], config_file=False)
+        noting.start()
         self.fails(test, None)
-        told = json.dumps([time.process_time() - start, sorted(called), self.waiting.failed])
+        noting.stop()
+        seconds, data = time.process_time() - start, noting.get_data()
+        reached = {Path(path).stem: data.lines(path) for path in data.measured_files()}
+        told = json.dumps([seconds, reached, self.waiting.failed])
         said.write_text(told, encoding="utf-8")
         return 0
 
@@ -199,7 +204,7 @@ class Trying:
 
     def look(self, mutant: str, said: Path) -> int:
         """In a process of its own: whether a test notices the mutant, which is told."""
-        tests = self.order(function_of(mutant))
+        tests = self.order(mutant)
         trampoline.set_mutant_under_test(mutant)
         signal.alarm(20 * int(LONGEST))
         for test, following in zip(tests, [*tests[1:], None], strict=True):
@@ -211,14 +216,19 @@ class Trying:
                 return KILLED
         return SURVIVED
 
-    def order(self, function: str) -> list[str]:
+    def order(self, mutant: str) -> list[str]:
         """Those that noticed another mutant of the function, then of the module; the quick ones."""
+        function = function_of(mutant)
         near = self.waiting.killers[function]
         far = self.waiting.killers[function.rpartition(".")[0]]
         return sorted(
-            self.callers[function],
-            key=lambda test: (-near[test], -min(far[test], 3), self.known[test].seconds),
+            self.ways[mutant],
+            key=lambda test: (-near[test], -min(far[test], 3), self.weight(test)),
         )
+
+    def weight(self, test: str) -> float:
+        """How long a test takes; what compares many cases is worth waiting for."""
+        return self.known[test].seconds * (0.1 if "test_few.py" in test else 1)
 
     def each(
         self, names: Iterable[str], work: Callable[[str, Path], int]
@@ -267,10 +277,25 @@ class Trying:
     def go_through(self, mutants: list[tuple[SourceFileMutationData, str]]) -> None:
         """Try each; keep what is found now and then."""
         of = {name: data for data, name in mutants}
-        tried = [name for name in of if self.callers[function_of(name)]]
-        for name in of.keys() - set(tried):
-            of[name].exit_code_by_key[name] = NO_TESTS
+        tried = []
+        for name, data in of.items():
+            statement = Changed.of(name)
+            if statement is None:
+                data.exit_code_by_key[name] = SKIPPED
+                continue
+            self.ways[name] = [
+                test
+                for test, known in self.known.items()
+                if statement.lines & known.reaches.get(statement.module, frozenset())
+            ]
+            if self.ways[name]:
+                tried.append(name)
+            else:
+                data.exit_code_by_key[name] = NO_TESTS
         save(of.values())
+        gc.collect()
+        gc.freeze()
+        print(f"{len(of)} mutants, {len(tried)} reached by tests", flush=True)
         kept, past = time.monotonic(), 0
         for name, by, code in self.each(tried, self.look):
             past += 1
@@ -286,6 +311,88 @@ class Trying:
                 save(of.values())
                 print(f"{past} of {len(tried)}, {name}, {self.used:.0f} s", flush=True)
         save(of.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What a mutant changes: lines of statements of the function as it was."""
+
+    module: str
+    lines: frozenset[int]
+
+    @classmethod
+    def of(cls, mutant: str) -> Changed | None:
+        """The statements that were changed; nothing where only `strict` of a `zip` was."""
+        module, _, name = mutant.rpartition(".")
+        whole = Module.of(module.rpartition(".")[2])
+        first, last = whole.spans[f"{name.partition('__mutmut_')[0]}__mutmut_orig"]
+        before, after = whole.lines[first - 1 : last], whole.text(name)
+        if is_strictness("".join(before), "".join(after)):
+            return None
+        head, tail = common(before, after), common(before[::-1], after[::-1])
+        low, high = first + head, max(first + head, last - tail)
+        if head <= whole.signature(first) - first:  # the signature: whatever calls the function
+            return cls(whole.name, frozenset(range(first, last + 1)))
+        touched = [s for s in whole.statements if s.start <= high and low <= s.stop - 1]
+        return cls(whole.name, frozenset(line for each in touched for line in each))
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A module with all its mutants: where each function stands, and each statement."""
+
+    name: str
+    lines: list[str]
+    spans: dict[str, list[int]]
+    statements: list[range]
+    signatures: dict[int, int]
+
+    @classmethod
+    @cache
+    def of(cls, name: str) -> Module:
+        """Read it; a statement with a body ends where the body begins."""
+        path = Path(f"src/termsgate/core/{name}.py")
+        text = path.read_text("utf-8")
+        spans = json.loads(Path(f"{path}.spans").read_text("utf-8"))["spans"]
+        statements, signatures = [], {}
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef | ast.ClassDef):
+                signatures[node.lineno] = node.body[0].lineno - 1
+            if isinstance(node, ast.stmt | ast.match_case | ast.excepthandler):
+                start = getattr(node, "lineno", None) or node.pattern.lineno
+                body = getattr(node, "body", None) or getattr(node, "cases", None)
+                inside = body[0] if body else None
+                stop = getattr(inside, "lineno", None) or (inside.pattern.lineno if inside else 0)
+                statements.append(range(start, max(stop or node.end_lineno + 1, start + 1)))
+        return cls(name, text.splitlines(keepends=True), spans, statements, signatures)
+
+    def text(self, function: str) -> list[str]:
+        """The lines of a function."""
+        first, last = self.spans[function]
+        return self.lines[first - 1 : last]
+
+    def signature(self, first: int) -> int:
+        """The last line before the body of the function that begins here, or soon."""
+        return min(end for start, end in self.signatures.items() if start >= first)
+
+
+def common(one: list[str], other: list[str]) -> int:
+    """How many lines are the same from the beginning, the name of a function left aside."""
+    plain = [[re.sub(r"__mutmut_\w+", "", line) for line in lines] for lines in (one, other)]
+    return next(
+        (n for n, (a, b) in enumerate(zip(*plain, strict=False)) if a != b),
+        min(len(one), len(other)),
+    )
+
+
+def is_strictness(before: str, after: str) -> bool:
+    """Whether one `strict=True` is all that was changed."""
+    old, new = (re.sub(r"\s+|__mutmut_\w+", "", text) for text in (before, after))
+    return any(
+        new == old[: found.start()] + other + old[found.end() :]
+        for found in re.finditer("strict=True", old)
+        for other in ("strict=None", "strict=False", "")
+    )
 
 
 TIMES_UP: Final = (signal.SIGPROF, signal.SIGALRM, signal.SIGXCPU)

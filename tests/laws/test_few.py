@@ -38,7 +38,7 @@ BEFOREHAND: Final = rulings_beforehand()
 
 
 @pytest.mark.parametrize("start", range(0, len(CASES), CHUNK))
-def test_the_engine_says_what_the_naive_evaluator_said(start: int) -> None:
+def test_the_engine_says_what_was_said_beforehand(start: int) -> None:
     """Sections 1 to 6 and 10."""
     seeds = CASES[start : start + CHUNK]
 
