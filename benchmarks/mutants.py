@@ -30,6 +30,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cache, wraps
 from pathlib import Path
+from random import Random
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any, Final
 
@@ -60,6 +61,7 @@ KILLED, SURVIVED, NO_TESTS, SKIPPED, TIMEOUT = 1, 0, 33, 34, 36
 # looked at: whoever is not noticed by then survived.
 AT_ONCE: Final = int(os.environ.get("MUTANTS_AT_ONCE", "2"))
 SHARE: Final = float(os.environ.get("MUTANTS_SHARE", "1.5"))
+SAMPLE: Final = int(os.environ.get("MUTANTS_SAMPLE", "40"))
 LONGEST: Final = float(os.environ.get("MUTANTS_LONGEST", "15"))
 
 skips = file_mutation.MutationVisitor._skip_node_and_children  # noqa: SLF001
@@ -404,17 +406,23 @@ def function_of(mutant: str) -> str:
 
 
 def mutants(wanted: list[str], *, again: bool) -> list[tuple[SourceFileMutationData, str]]:
-    """Those not tried yet, or those nobody noticed; the modules in the order they are wanted."""
-    found = []
+    """Those not tried yet, or those nobody noticed: a random sample of each module, then the rest.
+
+    So a run that is ended early has tried a fair sample of every module.
+    """
+    sample, rest = [], []
     paths = {path.stem: path for path in sorted(walk_mutatable_files())}
     for module in wanted or paths:
         data = SourceFileMutationData(path=paths[module])
         data.meta_path = Path(f"{paths[module]}.meta")  # we are in the folder of the mutants
         data.load()
-        for name, code in data.exit_code_by_key.items():
-            if code != KILLED if again else code is None:
-                found.append((data, name))
-    return found
+        names = sorted(data.exit_code_by_key)
+        Random(module).shuffle(names)
+        for place, name in enumerate(names):
+            code = data.exit_code_by_key[name]
+            if code not in (KILLED, SKIPPED) if again else code is None:
+                (sample if place < SAMPLE else rest).append((data, name))
+    return sample + rest
 
 
 def save(kept: Iterable[SourceFileMutationData]) -> None:
