@@ -16,6 +16,7 @@ from termsgate.core.inforce import in_force, versions_on
 from termsgate.core.model import (
     Absence,
     Bound,
+    CarveOut,
     ChoiceKind,
     Closed,
     Context,
@@ -24,11 +25,14 @@ from termsgate.core.model import (
     Every,
     FactStatement,
     Firmness,
+    Forbid,
     May,
     Narrowing,
+    Part,
     Precedence,
     RecordedReading,
     Require,
+    Scope,
     Some,
     Stance,
     Target,
@@ -792,6 +796,17 @@ FACTS: Final = (
     said(VIOLATED, vendor(notice(14)), replace(THIRTY, evidence_required=True)),
 )
 
+# --- a requirement about no use at all (4.2, 10.24) ----------------------------------------------
+
+NOTHING: Final = Part(box=TRAIN, excepting=(CarveOut(box=box(data="customer-content")),))
+NO_USE: Final = requirement(Forbid(scope=Scope(parts=(NOTHING,)), need=Stance.OPT_IN))
+
+EMPTY: Final = (
+    said(NOT_APPLICABLE, vendor(allows(TRAIN)), NO_USE),
+    said(MET, vendor(bars(TRAIN)), requirement(Every(parts=(NO_USE.demand, NO_TRAINING)))),
+    said(NOT_APPLICABLE, vendor(), requirement(Some(parts=(NO_USE.demand, NO_USE.demand)))),
+)
+
 EXAMPLES: Final = (
     RECORDED
     + CONSENT
@@ -802,6 +817,7 @@ EXAMPLES: Final = (
     + CONDITIONS
     + GOVERNING
     + NARROWED
+    + EMPTY
 )
 
 
