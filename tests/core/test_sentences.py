@@ -807,6 +807,87 @@ EMPTY: Final = (
     said(NOT_APPLICABLE, vendor(), requirement(Some(parts=(NO_USE.demand, NO_USE.demand)))),
 )
 
+# --- what covers what (1.5, 3.3) -----------------------------------------------------------------
+
+BUT_CHAT: Final = (CarveOut(box=box(data="chat")),)
+PERHAPS_BUT_CHAT: Final = (CarveOut(box=box(data="chat"), perhaps=True),)
+VAGUE: Final = allows(box("improve-services", "customer-content"), name="vague")
+VAGUE_NAMED: Final = (Target(document="terms", clause="vague"),)
+
+
+def excepting(clause: Clause, carves: tuple[CarveOut, ...]) -> Clause:
+    """A clause on training with exceptions."""
+    return replace(clause, scope=Scope(parts=(Part(box=TRAIN, excepting=carves),)))
+
+
+def by_whom(*actors: str) -> Requirement:
+    """No training by these, without our consent."""
+    return forbid(box("train-ai", "customer-content", by=list(actors)), Stance.OPT_IN)
+
+
+NOT_OF_CHAT: Final = requirement(
+    Forbid(scope=Scope(parts=(Part(box=TRAIN, excepting=BUT_CHAT),)), need=Stance.OPT_IN)
+)
+
+COVERING: Final = (
+    # 1.5: what is excepted perhaps is covered perhaps.
+    said(MET, vendor(excepting(bars(TRAIN), PERHAPS_BUT_CHAT)), AUDIO),
+    said(SILENT, vendor(excepting(bars(TRAIN), PERHAPS_BUT_CHAT)), CHAT),
+    said(SILENT, vendor(excepting(bars(TRAIN), BUT_CHAT)), CHAT),
+    said(UNCLEAR, vendor(excepting(allows(TRAIN), PERHAPS_BUT_CHAT)), CHAT),
+    # A requirement's own exceptions are not what it is about.
+    said(SILENT, vendor(allows(box("train-ai", "chat"))), NOT_OF_CHAT),
+    said(VIOLATED, vendor(allows(box("train-ai", "files"))), NOT_OF_CHAT),
+    said(MET, vendor(excepting(bars(TRAIN), BUT_CHAT)), NOT_OF_CHAT),
+    # Every axis counts.
+    said(SILENT, vendor(bars(box("train-ai", "chat"))), R),
+    said(SILENT, vendor(bars(box("marketing", "customer-content"))), R),
+    said(
+        SILENT,
+        vendor(bars(box("train-ai", "customer-content", by="vendor", state="any"))),
+        by_whom("vendor", "affiliate"),
+    ),
+    said(
+        MET,
+        vendor(bars(box("train-ai", "customer-content", by=["vendor", "affiliate"]))),
+        by_whom("vendor", "affiliate"),
+    ),
+    said(
+        SILENT,
+        vendor(bars(box("train-ai", "customer-content", state="identifiable"))),
+        forbid(box("train-ai", "customer-content", state="any"), Stance.OPT_IN),
+    ),
+    # 3.3 d: the plain over what is only possible, unless one says that they stand side by side.
+    said(MET, vendor(bars(TRAIN), VAGUE)),
+    said(UNCLEAR, vendor(replace(bars(TRAIN), alongside=VAGUE_NAMED), VAGUE)),
+    said(UNCLEAR, vendor(VAGUE)),
+    # 3.4: two that say the same and prevail over each other.
+    said(
+        MET,
+        vendor(
+            replace(bars(TRAIN), overrides=(Target(),)),
+            replace(bars(TRAIN, name="too"), overrides=(Target(),)),
+        ),
+    ),
+    # 5.2: a fact that is stated for a part of all uses is stated.
+    said(
+        MET,
+        vendor(
+            replace(
+                states("change-notice", days(30)),
+                states=(
+                    FactStatement(
+                        fact="change-notice",
+                        value=days(30),
+                        of=Scope(parts=(Part(box=TRAIN, excepting=BUT_CHAT),)),
+                    ),
+                ),
+            )
+        ),
+        requirement(Require(fact="change-notice", bound=Bound.AT_LEAST, values=(days(30),))),
+    ),
+)
+
 EXAMPLES: Final = (
     RECORDED
     + CONSENT
@@ -818,6 +899,7 @@ EXAMPLES: Final = (
     + GOVERNING
     + NARROWED
     + EMPTY
+    + COVERING
 )
 
 
