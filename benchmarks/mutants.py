@@ -26,12 +26,14 @@ import shutil
 import signal
 import sys
 import time
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cache, wraps
 from pathlib import Path
 from random import Random
 from tempfile import mkdtemp
+from textwrap import dedent
 from typing import TYPE_CHECKING, Any, Final
 
 import libcst as cst
@@ -123,7 +125,7 @@ def target(function: Any, mutants: Any, active: str) -> Any:  # noqa: ANN401 - m
 
 @dataclass(slots=True, eq=False)
 class Known:
-    """What is known of a test: how long it takes by itself, and which lines it reaches."""
+    """What is known of a test: how long it takes by itself, and which lines of functions."""
 
     seconds: float
     reaches: dict[str, frozenset[int]]
@@ -182,7 +184,7 @@ class Trying:
         print(f"{len(new)} tests looked at; red without a mutant, and left out: {red}", flush=True)
         for each, (seconds, reached, failed) in told.items():
             if not failed:
-                lines = {path: frozenset(found) for path, found in reached.items()}
+                lines = {function: frozenset(found) for function, found in reached.items()}
                 self.known[each] = Known(seconds, lines)
 
     def note(self, test: str, said: Path) -> int:
@@ -193,7 +195,11 @@ class Trying:
         self.fails(test, None)
         noting.stop()
         seconds, data = time.process_time() - start, noting.get_data()
-        reached = {Path(path).stem: data.lines(path) for path in data.measured_files()}
+        reached = {
+            function: lines
+            for path in data.measured_files()
+            for function, lines in Module.of(Path(path).stem).functions(data.lines(path) or ())
+        }
         told = json.dumps([seconds, reached, self.waiting.failed])
         said.write_text(told, encoding="utf-8")
         return 0
@@ -212,7 +218,7 @@ class Trying:
         for test, following in zip(tests, [*tests[1:], None], strict=True):
             if time.process_time() > LONGEST:
                 break
-            signal.setitimer(signal.ITIMER_PROF, 5 + 20 * self.known[test].seconds)
+            signal.setitimer(signal.ITIMER_PROF, 2 + 10 * self.known[test].seconds)
             if self.fails(test, following):
                 said.write_text(test, encoding="utf-8")
                 return KILLED
@@ -276,24 +282,27 @@ class Trying:
         finally:
             os._exit(code)
 
+    @cache  # noqa: B019 - one object for the whole run
+    def reaching(self, change: Changed) -> list[str]:
+        """The tests that reach what was changed."""
+        return [
+            test
+            for test, known in self.known.items()
+            if change.lines & known.reaches.get(change.function, frozenset())
+        ]
+
     def go_through(self, mutants: list[tuple[SourceFileMutationData, str]]) -> None:
         """Try each; keep what is found now and then."""
         of = {name: data for data, name in mutants}
-        tried = []
-        for name, data in of.items():
-            statement = Changed.of(name)
-            if statement is None:
-                data.exit_code_by_key[name] = SKIPPED
-                continue
-            self.ways[name] = [
-                test
-                for test, known in self.known.items()
-                if statement.lines & known.reaches.get(statement.module, frozenset())
-            ]
-            if self.ways[name]:
-                tried.append(name)
+        changes = {name: Changed.of(name) for name in of}
+        for name, change in changes.items():
+            if change is None:
+                of[name].exit_code_by_key[name] = SKIPPED
+            elif found := self.reaching(change):
+                self.ways[name] = found
             else:
-                data.exit_code_by_key[name] = NO_TESTS
+                of[name].exit_code_by_key[name] = NO_TESTS
+        tried = list(self.ways)
         save(of.values())
         gc.collect()
         gc.freeze()
@@ -317,9 +326,9 @@ class Trying:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What a mutant changes: lines of statements of the function as it was."""
+    """What a mutant changes: lines of statements, counted from the first of their function."""
 
-    module: str
+    function: str
     lines: frozenset[int]
 
     @classmethod
@@ -327,55 +336,73 @@ class Changed:
         """The statements that were changed; nothing where only `strict` of a `zip` was."""
         module, _, name = mutant.rpartition(".")
         whole = Module.of(module.rpartition(".")[2])
-        first, last = whole.spans[f"{name.partition('__mutmut_')[0]}__mutmut_orig"]
-        before, after = whole.lines[first - 1 : last], whole.text(name)
+        function = name.partition("__mutmut_")[0]
+        before, after = whole.text(f"{function}__mutmut_orig"), whole.text(name)
         if is_strictness("".join(before), "".join(after)):
             return None
-        head, tail = common(before, after), common(before[::-1], after[::-1])
-        low, high = first + head, max(first + head, last - tail)
-        if head <= whole.signature(first) - first:  # the signature: whatever calls the function
-            return cls(whole.name, frozenset(range(first, last + 1)))
-        touched = [s for s in whole.statements if s.start <= high and low <= s.stop - 1]
-        return cls(whole.name, frozenset(line for each in touched for line in each))
+        low = common(before, after)
+        high = max(low, len(before) - 1 - common(before[::-1], after[::-1]))
+        statements, body = parts_of("".join(before))
+        touched = [each for each in statements if each.start <= high and low < each.stop]
+        if low < body:  # the signature: whatever calls the function
+            touched = [range(len(before))]
+        return cls(
+            f"{whole.name}.{function}", frozenset(line for each in touched for line in each)
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """A module with all its mutants: where each function stands, and each statement."""
+    """A module with all its mutants, and where each function stands in it."""
 
     name: str
     lines: list[str]
     spans: dict[str, list[int]]
-    statements: list[range]
-    signatures: dict[int, int]
 
     @classmethod
     @cache
     def of(cls, name: str) -> Module:
-        """Read it; a statement with a body ends where the body begins."""
-        path = Path(f"src/termsgate/core/{name}.py")
-        text = path.read_text("utf-8")
+        """Read it."""
+        path = Path(f"src/termsgate/core/{name}.py").absolute()
         spans = json.loads(Path(f"{path}.spans").read_text("utf-8"))["spans"]
-        statements, signatures = [], {}
-        for node in ast.walk(ast.parse(text)):
-            if isinstance(node, ast.FunctionDef | ast.ClassDef):
-                signatures[node.lineno] = node.body[0].lineno - 1
-            if isinstance(node, ast.stmt | ast.match_case | ast.excepthandler):
-                start = getattr(node, "lineno", None) or node.pattern.lineno
-                body = getattr(node, "body", None) or getattr(node, "cases", None)
-                inside = body[0] if body else None
-                stop = getattr(inside, "lineno", None) or (inside.pattern.lineno if inside else 0)
-                statements.append(range(start, max(stop or node.end_lineno + 1, start + 1)))
-        return cls(name, text.splitlines(keepends=True), spans, statements, signatures)
+        return cls(name, path.read_text("utf-8").splitlines(keepends=True), spans)
 
     def text(self, function: str) -> list[str]:
         """The lines of a function."""
         first, last = self.spans[function]
         return self.lines[first - 1 : last]
 
-    def signature(self, first: int) -> int:
-        """The last line before the body of the function that begins here, or soon."""
-        return min(end for start, end in self.signatures.items() if start >= first)
+    def functions(self, lines: Iterable[int]) -> Iterator[tuple[str, list[int]]]:
+        """The functions that lines belong to, with the lines counted from their first."""
+        reached = sorted(lines)
+        for name, (first, last) in self.spans.items():
+            if name.endswith("__mutmut_orig"):
+                own = reached[bisect_left(reached, first) : bisect_right(reached, last)]
+                if own:
+                    function = name.removesuffix("__mutmut_orig")
+                    yield f"{self.name}.{function}", [line - first for line in own]
+
+
+@cache
+def parts_of(function: str) -> tuple[list[range], int]:
+    """The lines of each statement of a function, and where its body begins.
+
+    Of a statement with a body the lines before its body.
+    """
+    tree = ast.parse(dedent(function))
+    statements = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.stmt | ast.match_case | ast.excepthandler):
+            inside = (getattr(node, "body", None) or getattr(node, "cases", None) or [None])[0]
+            start, end = line_of(node), getattr(node, "end_lineno", 0)
+            stop = end + 1 if inside is None else line_of(inside)
+            statements.append(range(start - 1, max(stop - 1, start)))
+    return statements, line_of(tree.body[0].body[0]) - 1  # type: ignore[attr-defined]
+
+
+def line_of(node: Any) -> int:  # noqa: ANN401 - a statement, or one case of a match
+    """The line a statement begins on."""
+    return int(node.pattern.lineno if isinstance(node, ast.match_case) else node.lineno)
 
 
 def common(one: list[str], other: list[str]) -> int:

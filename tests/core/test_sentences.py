@@ -888,6 +888,113 @@ COVERING: Final = (
     ),
 )
 
+# --- documents that are perhaps no part of the agreement (4.4, 10.8) -----------------------------
+
+ASSUMED: Final = Document(id="dpa", kind=DocumentKind.CONTRACT, assume_absent=True)
+IF_DPA: Final = on("agreement", "dpa")
+NOT_DPA: Final = on("agreement", "dpa", negated=True)
+DPA_BARS: Final = replace(bars(TRAIN, name="dpa"), document="dpa")
+DPA_ALLOWS: Final = replace(allows(TRAIN, name="dpa"), document="dpa", overrides=(Target(),))
+
+
+def agreed(*, dpa: bool) -> Situation:
+    """We agreed on the addendum, or did not."""
+    return Situation(context=Context(agreements=(("dpa", dpa),)))
+
+
+def ranked_by(addendum: Document) -> Vendor:
+    """A ban in the terms, a permission in a notice, and an addendum that ranks them."""
+    ranking = replace(addendum, precedence=(prevailing("terms", "notice"),))
+    return vendor(bars(TRAIN), ALLOWED, documents=(TOS, NOTICE, ranking))
+
+
+def with_addendum(*clauses: Clause, addendum: Document = ASSUMED) -> Vendor:
+    """Terms and an addendum."""
+    return vendor(*clauses, documents=(TOS, addendum))
+
+
+ABSENT: Final = (
+    # 4.4: one that is assumed to be absent counts where we agreed on it, or answer that we did.
+    said(SILENT, with_addendum(DPA_BARS)),
+    said(MET, with_addendum(DPA_BARS), use=agreed(dpa=True)),
+    said(SILENT, with_addendum(DPA_BARS), use=agreed(dpa=False)),
+    said(MET, with_addendum(bars(TRAIN), addendum=replace(missing(May.LOOSEN), assume_absent=True))),
+    said(
+        UNCLEAR,
+        with_addendum(bars(TRAIN), addendum=replace(missing(May.LOOSEN), assume_absent=True)),
+        use=agreed(dpa=True),
+    ),
+    said(UNCLEAR, with_addendum(DPA_BARS, replace(bars(TRAIN), applies=(IF_DPA,)))),
+    said(MET, with_addendum(DPA_BARS, replace(bars(TRAIN), applies=(NOT_DPA,)))),
+    said(UNCLEAR, with_addendum(DPA_ALLOWS, replace(bars(TRAIN), applies=(NOT_DPA,)))),
+    said(VIOLATED, with_addendum(DPA_ALLOWS, bars(TRAIN)), use=agreed(dpa=True)),
+    said(MET, with_addendum(DPA_ALLOWS, bars(TRAIN))),
+    said(
+        UNCLEAR,
+        with_addendum(
+            bars(TRAIN, name="other"),
+            replace(bars(TRAIN), applies=(IF_DPA,)),
+            addendum=replace(missing(May.LOOSEN), assume_absent=True),
+        ),
+    ),
+    # 10.8: "no" drops a document.
+    said(MET, with_addendum(DPA_BARS, addendum=DPA)),
+    said(SILENT, with_addendum(DPA_BARS, addendum=DPA), use=agreed(dpa=False)),
+    said(UNCLEAR, with_addendum(DPA_BARS, replace(allows(TRAIN), applies=(NOT_DPA,)), addendum=DPA)),
+    said(
+        MET,
+        with_addendum(
+            bars(TRAIN), replace(allows(TRAIN, name="dpa"), document="dpa"), addendum=DPA
+        ),
+        use=agreed(dpa=False),
+    ),
+    # What it says of the rank of others counts with it.
+    said(UNCLEAR, ranked_by(ASSUMED)),
+    said(MET, ranked_by(ASSUMED), use=agreed(dpa=True)),
+    said(MET, ranked_by(DPA)),
+    said(UNCLEAR, ranked_by(DPA), use=agreed(dpa=False)),
+    # 6.2: a contract that is assumed to be absent is not at hand.
+    said(SILENT, vendor(documents=(NOTICE, ASSUMED)), if_stated(DURATION)),
+    said(
+        NOT_APPLICABLE,
+        vendor(documents=(NOTICE, ASSUMED)),
+        if_stated(DURATION),
+        agreed(dpa=True),
+    ),
+    said(NOT_APPLICABLE, vendor(documents=(NOTICE, DPA)), if_stated(DURATION)),
+    said(SILENT, vendor(documents=(NOTICE, DPA)), if_stated(DURATION), agreed(dpa=False)),
+)
+
+# --- a perhaps beside what a term's definition takes out (10.2) ----------------------------------
+
+LEFT_BEHIND: Final = replace(
+    allows(box("train-ai", "files")),
+    scope=Scope(
+        parts=(
+            Part(
+                box=box("train-ai", "files"),
+                excepting=(CarveOut(box=box(data="chat"), of="data"),),
+                perhaps=(box(data="chat"),),
+            ),
+        )
+    ),
+)
+DEFINED: Final = (
+    said(UNCLEAR, vendor(LEFT_BEHIND), CHAT),
+    said(
+        SILENT,
+        vendor(
+            replace(
+                LEFT_BEHIND,
+                scope=Scope(
+                    parts=(replace(LEFT_BEHIND.scope.parts[0], excepting=BUT_CHAT),)  # type: ignore[union-attr]
+                ),
+            )
+        ),
+        CHAT,
+    ),
+)
+
 EXAMPLES: Final = (
     RECORDED
     + CONSENT
@@ -900,6 +1007,8 @@ EXAMPLES: Final = (
     + NARROWED
     + EMPTY
     + COVERING
+    + ABSENT
+    + DEFINED
 )
 
 

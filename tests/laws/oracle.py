@@ -792,7 +792,7 @@ class Standing:
 def belongs(matter: Matter, document: Document, world: World) -> bool:
     """Whether a document is part of the agreement at all (10.8)."""
     refused = world.get(f"agreement:{document.id}") is False
-    return not refused and not ended(matter, document)
+    return not (refused or assumed_absent(document, world) or ended(matter, document))
 
 
 def stands(matter: Matter, document: Document, world: World) -> bool:
