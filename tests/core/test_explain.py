@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from termsgate.core.explain import explain, explain_failure, headline
+from termsgate.core.explain import explain, explain_failure, headline, turned
 from tests.recorded import (
     DECIDED,
     absent,
@@ -278,3 +278,21 @@ def test_what_is_to_come_is_told_with_the_clauses_that_will_decide() -> None:
             "(content-licence), in force since 2023-03-31"
         ),
     )
+
+
+@pytest.mark.parametrize(
+    ("uncovered", "worse", "text"),
+    [
+        (False, True, "on 2023-08-11 this turns to violated: it will fail the run"),
+        (True, True, "on 2023-08-11 this turns to violated: it will fail the run"),
+        (
+            True,
+            False,
+            "on 2023-08-11 this is violated, and the waiver was given for other terms: "
+            "it will fail the run",
+        ),
+    ],
+)
+def test_what_is_coming_is_told_in_one_sentence(uncovered: bool, worse: bool, text: str) -> None:  # noqa: FBT001 - a table
+    """7.8: a verdict that stays, and that nothing covers any more, turns to nothing."""
+    assert turned(turn(uncovered=uncovered, worse=worse)) == text
