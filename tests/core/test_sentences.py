@@ -995,6 +995,123 @@ DEFINED: Final = (
     ),
 )
 
+# --- ranks about a subject, beside a document not at hand (4.4, 10.12) ---------------------------
+
+
+def about(term: str, rule: Precedence, **more: str) -> Precedence:
+    """A rank that holds only about some data."""
+    return replace(rule, about=scope(box(data=term, **more)))
+
+
+def with_ranks(clause: Clause, absent: Document, *rules: Precedence) -> Vendor:
+    """One clause in terms that rank documents, beside one that is not at hand."""
+    return vendor(clause, documents=(replace(TOS, precedence=rules), NOTICE, absent))
+
+
+def not_at_hand(name: str, may: May, term: str) -> Document:
+    """One that prevails over the terms and is about some data."""
+    absence = replace(Absence(about=scope(box(data=term))), may=may)
+    ranks = (Precedence(document=name, over=("terms",)),)
+    return Document(id=name, kind=DocumentKind.CONTRACT, absence=absence, precedence=ranks)
+
+
+CHAT_AND_AUDIO: Final = forbid(box("train-ai", ["chat", "audio"]), Stance.OPT_IN)
+OVER_DPA: Final = prevailing("terms", "dpa")
+DPA_OVER: Final = prevailing("dpa", "terms")
+IN_NOTICE: Final = replace(notice(14), document="notice")
+
+SUBJECTS: Final = (
+    said(
+        UNCLEAR,
+        with_ranks(
+            bars(TRAIN), missing(May.LOOSEN), about("chat", OVER_NOTICE), about("audio", OVER_DPA)
+        ),
+        CHAT_AND_AUDIO,
+    ),
+    said(
+        MET,
+        with_ranks(
+            bars(TRAIN), missing(May.LOOSEN), about("chat", OVER_DPA), about("audio", OVER_DPA)
+        ),
+        CHAT_AND_AUDIO,
+    ),
+    said(
+        UNCLEAR,
+        with_ranks(
+            allows(TRAIN), missing(May.TIGHTEN), about("chat", DPA_OVER), about("audio", DPA_OVER)
+        ),
+        CHAT_AND_AUDIO,
+    ),
+    said(
+        VIOLATED,
+        with_ranks(
+            allows(TRAIN),
+            missing(May.TIGHTEN),
+            about("chat", DPA_OVER),
+            about("audio", OVER_NOTICE),
+        ),
+        CHAT_AND_AUDIO,
+    ),
+    # Several documents not at hand, each about its own data.
+    said(
+        UNCLEAR,
+        permitting(
+            not_at_hand("one", May.TIGHTEN, "chat"), not_at_hand("two", May.TIGHTEN, "audio")
+        ),
+        CHAT_AND_AUDIO,
+    ),
+    said(VIOLATED, permitting(not_at_hand("one", May.TIGHTEN, "chat")), CHAT_AND_AUDIO),
+    # 10.12: of a fact, at points of fewer axes: sure only where it holds all over the others.
+    said(
+        MET,
+        vendor(
+            notice(30),
+            IN_NOTICE,
+            documents=(replace(TOS, precedence=(about("chat", OVER_NOTICE),)), NOTICE),
+        ),
+        OF_CHAT,
+    ),
+    said(
+        UNCLEAR,
+        vendor(
+            notice(30),
+            IN_NOTICE,
+            documents=(
+                replace(TOS, precedence=(about("chat", OVER_NOTICE, by="affiliate"),)),
+                NOTICE,
+            ),
+        ),
+        OF_CHAT,
+    ),
+    said(
+        UNCLEAR,
+        vendor(
+            notice(30),
+            IN_NOTICE,
+            documents=(replace(TOS, precedence=(about("files", OVER_NOTICE),)), NOTICE),
+        ),
+        OF_CHAT,
+    ),
+    # 10.9, 10.8: one that replaces the terms does not where an answer says that it was not agreed.
+    said(
+        MET,
+        with_addendum(
+            bars(TRAIN),
+            replace(bars(TRAIN, name="if-not"), applies=(NOT_DPA,)),
+            DPA_BARS,
+            addendum=replace(DPA, replaces=("terms",), applies=(FREE,)),
+        ),
+    ),
+    said(
+        UNCLEAR,
+        with_addendum(
+            bars(TRAIN),
+            replace(bars(TRAIN, name="if-not"), applies=(NOT_DPA,)),
+            addendum=replace(DPA, replaces=("terms",), applies=(FREE,)),
+        ),
+    ),
+)
+
 EXAMPLES: Final = (
     RECORDED
     + CONSENT
@@ -1009,6 +1126,7 @@ EXAMPLES: Final = (
     + COVERING
     + ABSENT
     + DEFINED
+    + SUBJECTS
 )
 
 
