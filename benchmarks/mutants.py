@@ -70,6 +70,7 @@ skips = file_mutation.MutationVisitor._skip_node_and_children  # noqa: SLF001
 arrange = file_mutation.function_trampoline_arrangement
 switch_of_mutmut = trampoline.wrap_in_trampoline
 
+
 def is_a_property(node: cst.CSTNode) -> bool:
     """Whether the node is a function under one decorator, `once` or `property`."""
     if not isinstance(node, cst.FunctionDef) or len(node.decorators) != 1:
@@ -347,9 +348,7 @@ class Changed:
         touched = [each for each in statements if each.start <= high and low < each.stop]
         if low < body:  # the signature: whatever calls the function
             touched = [range(len(before))]
-        return cls(
-            f"{whole.name}.{function}", frozenset(line for each in touched for line in each)
-        )
+        return cls(f"{whole.name}.{function}", frozenset(line for each in touched for line in each))
 
 
 @dataclass(frozen=True, slots=True)

@@ -224,6 +224,8 @@ def test_a_use_that_shows_a_verdict_is_told_in_the_words_of_the_requirement() ->
     assert isinstance(calls, Forbid)
     questioned = replace(allows(CALLS), applies=(on("plan", "free"),))
 
-    words = [in_words(requirement(calls), vendor(clause))[0] for clause in (allows(CALLS), questioned)]
+    words = [
+        in_words(requirement(calls), vendor(clause))[0] for clause in (allows(CALLS), questioned)
+    ]
 
     assert [each.witness and each.witness.data for each in words] == ["audio", "audio"]

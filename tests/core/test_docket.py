@@ -453,7 +453,9 @@ def test_in_brief_a_verdict_is_the_same_without_its_questions(
 
 def test_a_waiver_for_what_decided_needs_the_whole_verdict() -> None:
     """Its questions are part of what the waiver was given for (7.3.2)."""
-    check = replace(CHECK, waivers=(replace(WAIVER, vendor="*", requirement="*", decided="0" * 64),))
+    check = replace(
+        CHECK, waivers=(replace(WAIVER, vendor="*", requirement="*", decided="0" * 64),)
+    )
     vendor = made_vendor(PERMISSION)
     of = Docket(project=replace(project(check), vendors=(vendor,)), today=TODAY)
     matter = Matter(check=check, vendor=vendor, requirement=NEEDS_BAN)

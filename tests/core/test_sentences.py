@@ -913,15 +913,17 @@ def with_addendum(*clauses: Clause, addendum: Document = ASSUMED) -> Vendor:
     return vendor(*clauses, documents=(TOS, addendum))
 
 
+UNREAD_DPA: Final = replace(missing(May.LOOSEN), assume_absent=True)
+
 ABSENT: Final = (
     # 4.4: one that is assumed to be absent counts where we agreed on it, or answer that we did.
     said(SILENT, with_addendum(DPA_BARS)),
     said(MET, with_addendum(DPA_BARS), use=agreed(dpa=True)),
     said(SILENT, with_addendum(DPA_BARS), use=agreed(dpa=False)),
-    said(MET, with_addendum(bars(TRAIN), addendum=replace(missing(May.LOOSEN), assume_absent=True))),
+    said(MET, with_addendum(bars(TRAIN), addendum=UNREAD_DPA)),
     said(
         UNCLEAR,
-        with_addendum(bars(TRAIN), addendum=replace(missing(May.LOOSEN), assume_absent=True)),
+        with_addendum(bars(TRAIN), addendum=UNREAD_DPA),
         use=agreed(dpa=True),
     ),
     said(UNCLEAR, with_addendum(DPA_BARS, replace(bars(TRAIN), applies=(IF_DPA,)))),
@@ -934,13 +936,15 @@ ABSENT: Final = (
         with_addendum(
             bars(TRAIN, name="other"),
             replace(bars(TRAIN), applies=(IF_DPA,)),
-            addendum=replace(missing(May.LOOSEN), assume_absent=True),
+            addendum=UNREAD_DPA,
         ),
     ),
     # 10.8: "no" drops a document.
     said(MET, with_addendum(DPA_BARS, addendum=DPA)),
     said(SILENT, with_addendum(DPA_BARS, addendum=DPA), use=agreed(dpa=False)),
-    said(UNCLEAR, with_addendum(DPA_BARS, replace(allows(TRAIN), applies=(NOT_DPA,)), addendum=DPA)),
+    said(
+        UNCLEAR, with_addendum(DPA_BARS, replace(allows(TRAIN), applies=(NOT_DPA,)), addendum=DPA)
+    ),
     said(
         MET,
         with_addendum(
