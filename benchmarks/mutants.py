@@ -309,9 +309,8 @@ class Trying:
         gc.collect()
         gc.freeze()
         print(f"{len(of)} mutants, {len(tried)} reached by tests", flush=True)
-        kept, past = time.monotonic(), 0
-        for name, by, code in self.each(tried, self.look):
-            past += 1
+        kept = time.monotonic()
+        for past, (name, by, code) in enumerate(self.each(tried, self.look), 1):
             of[name].exit_code_by_key[name] = TIMEOUT if -code in TIMES_UP else code
             if by:
                 with Path("noticed.txt").open("a", encoding="utf-8") as noticed:

@@ -288,8 +288,10 @@ def test_what_is_to_come_is_told_with_the_clauses_that_will_decide() -> None:
         (
             True,
             False,
-            "on 2023-08-11 this is violated, and the waiver was given for other terms: "
-            "it will fail the run",
+            (
+                "on 2023-08-11 this is violated, and the waiver was given for other terms: "
+                "it will fail the run"
+            ),
         ),
     ],
 )
