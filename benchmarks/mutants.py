@@ -19,6 +19,7 @@ from __future__ import annotations
 import ast
 import gc
 import json
+import math
 import os
 import re
 import resource
@@ -57,7 +58,7 @@ if TYPE_CHECKING:
 
 # A method under one of these is a method all the same; mutmut leaves every decorated one alone.
 PROPERTIES = frozenset({"once", "property"})
-ALIVE = ("survived", "no tests", "suspicious", "timeout", "segfault", "skipped", "not checked")
+ALIVE = ("survived", "no tests", "suspicious", "segfault")
 KILLED, SURVIVED, NO_TESTS, SKIPPED, TIMEOUT = 1, 0, 33, 34, 36
 # How many wait at once, how much of the processors they may take, and how long one mutant may be
 # looked at: whoever is not noticed by then survived.
@@ -438,17 +439,29 @@ def mutants(wanted: list[str], *, again: bool) -> list[tuple[SourceFileMutationD
     """
     sample, rest = [], []
     paths = {path.stem: path for path in sorted(walk_mutatable_files())}
-    for module in wanted or paths:
+    for module in dict.fromkeys(module_of(each) for each in wanted or paths):
         data = SourceFileMutationData(path=paths[module])
         data.meta_path = Path(f"{paths[module]}.meta")  # we are in the folder of the mutants
         data.load()
         names = sorted(data.exit_code_by_key)
         Random(module).shuffle(names)
+        named = {each for each in wanted if module_of(each) == module and each != module}
         for place, name in enumerate(names):
             code = data.exit_code_by_key[name]
-            if code not in (KILLED, SKIPPED) if again else code is None:
+            if named:
+                tries = name in named
+            elif again:
+                tries = code not in (KILLED, SKIPPED, None)
+            else:
+                tries = code is None
+            if tries:
                 (sample if place < SAMPLE else rest).append((data, name))
     return sample + rest
+
+
+def module_of(wanted: str) -> str:
+    """The module that is named, or that a named mutant is of."""
+    return wanted.rpartition(".")[0].rpartition(".")[2] if "__mutmut_" in wanted else wanted
 
 
 def save(kept: Iterable[SourceFileMutationData]) -> None:
@@ -476,8 +489,8 @@ def run(wanted: list[str], *, again: bool) -> int:
 def counts() -> None:
     """Say for each module how many mutants there are and how they ended."""
     whole: Counter[str] = Counter()
-    print(f"| module | mutants | killed | {' | '.join(ALIVE)} |")
-    print("|---|" + " ---: |" * (2 + len(ALIVE)))
+    print("| module | mutants | tried | killed | out of time | alive | alive of tried |")
+    print("|---|" + " ---: |" * 6)
     for path in sorted(walk_mutatable_files()):
         data = SourceFileMutationData(path=path)
         data.load()
@@ -486,12 +499,29 @@ def counts() -> None:
         if found:
             print(row(path.stem, found))
     print(row("together", whole))
+    print(f"\nleft out, for only `strict` of a `zip` was changed: {whole['skipped']}")
 
 
 def row(name: str, found: Counter[str]) -> str:
-    """One line of the table."""
-    numbers = [found.total(), found["killed"], *(found[status] for status in ALIVE)]
-    return f"| {name} | {' | '.join(map(str, numbers))} |"
+    """One line of the table; what was not tried is neither dead nor alive."""
+    mutants = found.total() - found["skipped"]
+    tried = mutants - found["not checked"]
+    alive = sum(found[status] for status in ALIVE)
+    numbers = [mutants, tried, found["killed"], found["timeout"], alive]
+    share = f"{100 * alive / tried:.1f} %" if tried else ""
+    if 0 < tried < mutants:
+        low, high = interval(alive, tried)
+        share += f" ({100 * low:.0f} to {100 * high:.0f})"
+    return f"| {name} | {' | '.join(map(str, numbers))} | {share} |"
+
+
+def interval(alive: int, tried: int) -> tuple[float, float]:
+    """Where the share of the whole lies, nineteen times out of twenty (Wilson's score)."""
+    z = 1.96
+    share, spread = alive / tried, z * z / tried
+    middle = share + spread / 2
+    reach = z * math.sqrt(share * (1 - share) / tried + spread / (4 * tried))
+    return (middle - reach) / (1 + spread), (middle + reach) / (1 + spread)
 
 
 if __name__ == "__main__":
