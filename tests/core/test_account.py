@@ -372,3 +372,12 @@ def test_a_document_that_may_state_a_fact_is_told() -> None:
             document="dpa", matters=True, why="it may state what no clause at hand does"
         ),
     )
+
+
+def test_so_many_combinations_are_tried() -> None:
+    """10.18: 4,096 are, and one answer tells what the verdict would be."""
+    features = [on("feature", f"feature-{number}") for number in range(12)]
+
+    verdict = told(vendor(replace(bars(CALLS), applies=tuple(features))))
+
+    assert (verdict.ruling, verdict.notes) == (Ruling.UNCLEAR, ())
