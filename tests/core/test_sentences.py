@@ -1024,7 +1024,33 @@ OVER_DPA: Final = prevailing("terms", "dpa")
 DPA_OVER: Final = prevailing("dpa", "terms")
 IN_NOTICE: Final = replace(notice(14), document="notice")
 
+VAGUE_BAN: Final = replace(
+    bars(box("improve-services", "customer-content"), name="vague"),
+    overrides=(Target(document="terms", clause="ban"),),
+)
+
 SUBJECTS: Final = (
+    # 4.4: in some reading none that governs prevails over it.
+    said(
+        MET,
+        vendor(replace(bars(TRAIN), overrides=DPA_NAMED), documents=(TOS, missing(May.LOOSEN))),
+    ),
+    said(
+        UNCLEAR,
+        vendor(
+            replace(bars(TRAIN), overrides=DPA_NAMED),
+            VAGUE_BAN,
+            documents=(TOS, missing(May.LOOSEN)),
+        ),
+    ),
+    said(
+        MET,
+        vendor(
+            replace(bars(TRAIN), overrides=DPA_NAMED),
+            replace(VAGUE_BAN, overrides=(*VAGUE_BAN.overrides, *DPA_NAMED)),
+            documents=(TOS, missing(May.LOOSEN)),
+        ),
+    ),
     said(
         UNCLEAR,
         with_ranks(
