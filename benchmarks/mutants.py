@@ -437,7 +437,8 @@ def mutants(wanted: list[str], *, again: bool) -> list[tuple[SourceFileMutationD
 
     So a run that is ended early has tried a fair sample of every module.
     """
-    sample, rest = [], []
+    sample: list[tuple[SourceFileMutationData, str]] = []
+    rest: list[tuple[SourceFileMutationData, str]] = []
     paths = {path.stem: path for path in sorted(walk_mutatable_files())}
     for module in dict.fromkeys(module_of(each) for each in wanted or paths):
         data = SourceFileMutationData(path=paths[module])
