@@ -364,3 +364,17 @@ QUESTIONS: Final = (
 def test_what_is_open_is_asked(terms: Vendor, asked: Requirement, questions: list[Asking]) -> None:
     """The words, each answer with its verdict, how to settle it, and what it is about."""
     assert asked_of(terms, asked) == questions
+
+
+def test_questions_about_our_use_stand_in_their_order() -> None:
+    """3.2: service before plan, and features by their names."""
+    open_ = (on("feature", "b"), on("feature", "a"), on("plan", "free"), on("service", "chat"))
+
+    found = asked_of(barring(applies=open_), R)
+
+    assert [text for _, text, *_ in found] == [
+        "which service?",
+        "which plan?",
+        "is the feature a on?",
+        "is the feature b on?",
+    ]

@@ -983,7 +983,37 @@ LEFT_BEHIND: Final = replace(
         )
     ),
 )
+
+
+def covering(clause: str, **terms: bool) -> Situation:
+    """Counsel reads a clause as covering some data, and as not covering other data."""
+    read = (
+        RecordedReading(
+            vendor="vendor",
+            document="terms",
+            clause=clause,
+            because="",
+            by="counsel",
+            on=START,
+            axis="data",
+            term=term,
+            covered=covered,
+        )
+        for term, covered in terms.items()
+    )
+    return Situation(readings=tuple(read))
+
+
+PERHAPS_BOTH: Final = vendor(allows(box("train-ai", "audio"), perhaps=box(data=["chat", "files"])))
+
 DEFINED: Final = (
+    # 4.7: readings of several terms count together.
+    said(UNCLEAR, PERHAPS_BOTH, BOTH),
+    said(UNCLEAR, PERHAPS_BOTH, BOTH, covering("permission", chat=False)),
+    said(UNCLEAR, PERHAPS_BOTH, BOTH, covering("permission", files=False)),
+    said(SILENT, PERHAPS_BOTH, BOTH, covering("permission", chat=False, files=False)),
+    said(VIOLATED, PERHAPS_BOTH, BOTH, covering("permission", chat=False, files=True)),
+    said(VIOLATED, PERHAPS_BOTH, BOTH, covering("permission", chat=True, files=False)),
     said(UNCLEAR, vendor(LEFT_BEHIND), CHAT),
     said(
         SILENT,
