@@ -433,30 +433,26 @@ def function_of(mutant: str) -> str:
 
 
 def mutants(wanted: list[str], *, again: bool) -> list[tuple[SourceFileMutationData, str]]:
-    """Those not tried yet, or those nobody noticed: a random sample of each module, then the rest.
+    """Those that are named, then a random sample of each module, then the rest of each.
 
-    So a run that is ended early has tried a fair sample of every module.
+    Of a module those not tried yet, or those nobody noticed. So a run that is ended early has
+    tried a fair sample of every module.
     """
-    sample: list[tuple[SourceFileMutationData, str]] = []
-    rest: list[tuple[SourceFileMutationData, str]] = []
+    found: tuple[list[tuple[SourceFileMutationData, str]], ...] = ([], [], [])
     paths = {path.stem: path for path in sorted(walk_mutatable_files())}
     for module in dict.fromkeys(module_of(each) for each in wanted or paths):
         data = SourceFileMutationData(path=paths[module])
         data.meta_path = Path(f"{paths[module]}.meta")  # we are in the folder of the mutants
         data.load()
-        names = shuffled(data)
-        named = {each for each in wanted if module_of(each) == module and each != module}
-        for place, name in enumerate(names):
+        for place, name in enumerate(shuffled(data)):
             code = data.exit_code_by_key[name]
-            if named:
-                tries = name in named
-            elif again:
-                tries = code not in (KILLED, SKIPPED, None)
-            else:
-                tries = code is None
-            if tries:
-                (sample if place < SAMPLE else rest).append((data, name))
-    return sample + rest
+            if name in wanted:
+                found[0].append((data, name))
+            elif (not wanted or module in wanted) and (
+                code not in (KILLED, SKIPPED, None) if again else code is None
+            ):
+                found[1 if place < SAMPLE else 2].append((data, name))
+    return [each for some in found for each in some]
 
 
 def shuffled(data: SourceFileMutationData) -> list[str]:
