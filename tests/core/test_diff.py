@@ -162,3 +162,40 @@ def test_a_document_that_has_ended_is_not_at_hand() -> None:
     (document,) = entry(before, after)["documents"]
 
     assert (document["before"], document["after"]) == (version.effective.isoformat(), None)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "differs"),
+    [
+        (vendor(LICENCE), vendor(LICENCE), False),
+        (vendor(LICENCE), vendor(), True),
+        (vendor(LICENCE), vendor(LICENCE, states("retention", lasting(30))), True),
+        (
+            vendor(states("retention", lasting(30))),
+            vendor(states("retention", lasting(60))),
+            True,
+        ),
+        (vendor(LICENCE), vendor(replace(LICENCE, section="2")), False),
+    ],
+)
+def test_terms_differ_where_a_use_or_a_fact_does(
+    before: Vendor,
+    after: Vendor,
+    differs: bool,  # noqa: FBT001 - a table
+) -> None:
+    """11.1: either is enough; where a clause stands is no difference (11.4)."""
+    assert entry(before, after)["differs"] is differs
+
+
+def test_clauses_of_other_uses_are_not_told_with_a_difference() -> None:
+    """Whichever stands first."""
+    other = bars(box("train-ai", "files", by="anyone", state="any"), name="other")
+    found = entry(vendor(other, LICENCE), vendor(other, LICENCE, BAN))
+
+    (use,) = found["uses"]
+    assert [
+        [each["clause"] for each in use[side]] for side in ("clauses-before", "clauses-after")
+    ] == [
+        ["licence"],
+        ["licence", "ban"],
+    ]
