@@ -195,7 +195,7 @@ def test_a_demand_of_each_kind_is_told_with_every_key() -> None:
             "perhaps": [],
         }
     ]
-    nothing = {
+    nothing: dict[str, object] = {
         "kind": "forbid",
         "scope": [],
         "need": None,
