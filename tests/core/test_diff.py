@@ -164,6 +164,14 @@ def test_a_document_that_has_ended_is_not_at_hand() -> None:
     assert (document["before"], document["after"]) == (version.effective.isoformat(), None)
 
 
+DELETION = states("retention", lasting(30))
+
+
+def but_for(*exceptions: str) -> Clause:
+    """The same with exceptions."""
+    return replace(DELETION, states=(replace(DELETION.states[0], excepting=exceptions),))
+
+
 @pytest.mark.parametrize(
     ("before", "after", "differs"),
     [
@@ -176,6 +184,9 @@ def test_a_document_that_has_ended_is_not_at_hand() -> None:
             True,
         ),
         (vendor(LICENCE), vendor(replace(LICENCE, section="2")), False),
+        (vendor(DELETION), vendor(DELETION), False),
+        (vendor(DELETION), vendor(but_for("law")), True),
+        (vendor(but_for("law", "security")), vendor(but_for("security", "law")), False),
     ],
 )
 def test_terms_differ_where_a_use_or_a_fact_does(
