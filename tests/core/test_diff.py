@@ -11,7 +11,16 @@ import pytest
 from termsgate.core import meaning
 from termsgate.core.agreement import stand
 from termsgate.core.diff import TwoTerms, difference_entry
-from termsgate.core.model import Context, Project, Stance, Vendor
+from termsgate.core.model import (
+    Context,
+    Document,
+    DocumentKind,
+    Precedence,
+    Project,
+    Stance,
+    Target,
+    Vendor,
+)
 from termsgate.core.standing import Use
 from termsgate.core.turning import OneSide, TwoSides
 from termsgate.reading.store import builtin_vocabulary
@@ -210,3 +219,46 @@ def test_clauses_of_other_uses_are_not_told_with_a_difference() -> None:
         ["licence"],
         ["licence", "ban"],
     ]
+
+
+TERMS = Document(id="terms", kind=DocumentKind.CONTRACT)
+ADDENDUM = Document(id="dpa", kind=DocumentKind.CONTRACT, assume_absent=True)
+
+
+def beside(*clauses: Clause, precedence: tuple[Precedence, ...] = ()) -> Vendor:
+    """A licence, a clause about files that asks for the addendum, and the addendum's clauses."""
+    files = box("train-ai", "files", by="anyone", state="any")
+    asking = replace(allows(files, name="files"), applies=(on("agreement", "dpa"),))
+    own = (replace(each, document="dpa", overrides=(Target(),)) for each in clauses)
+    addendum = replace(ADDENDUM, precedence=precedence)
+    return vendor(LICENCE, asking, *own, documents=(TERMS, addendum))
+
+
+def test_a_difference_depends_on_whether_a_document_was_agreed() -> None:
+    """10.8: wherever it has a say, though the condition that asks stands elsewhere."""
+    (use,) = entry(beside(), beside(BAN))["uses"]
+
+    assert use["where"] == [
+        {"key": "agreement", "name": "dpa", "values": ["true"], "negated": False}
+    ]
+
+
+def test_a_rank_that_a_document_states_depends_on_it_too() -> None:
+    """10.8, 10.12."""
+    rank = Precedence(document="notice", over=("terms",))
+    notice = Document(id="notice", kind=DocumentKind.NOTICE)
+    ban = replace(BAN, document="notice")
+
+    def with_notice(*ranks: Precedence) -> Vendor:
+        made = beside(precedence=ranks)
+        version = replace(made.versions[0], document="notice", clauses=(ban,))
+        return replace(
+            made, documents=(*made.documents, notice), versions=(*made.versions, version)
+        )
+
+    (use,) = entry(with_notice(), with_notice(rank))["uses"]
+
+    assert use["where"] == [
+        {"key": "agreement", "name": "dpa", "values": ["true"], "negated": False}
+    ]
+    assert [each["is"] for each in use["after"]] == ["barred"]
