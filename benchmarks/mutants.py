@@ -64,6 +64,7 @@ KILLED, SURVIVED, NO_TESTS, SKIPPED, TIMEOUT = 1, 0, 33, 34, 36
 # looked at: whoever is not noticed by then survived.
 AT_ONCE: Final = int(os.environ.get("MUTANTS_AT_ONCE", "2"))
 SHARE: Final = float(os.environ.get("MUTANTS_SHARE", "1.5"))
+FIRST: Final = os.environ.get("MUTANTS_FIRST")
 SAMPLE: Final = int(os.environ.get("MUTANTS_SAMPLE", "40"))
 LONGEST: Final = float(os.environ.get("MUTANTS_LONGEST", "15"))
 
@@ -234,7 +235,12 @@ class Trying:
         far = self.waiting.killers[function.rpartition(".")[0]]
         return sorted(
             self.ways[mutant],
-            key=lambda test: (-near[test], -min(far[test], 3), self.weight(test)),
+            key=lambda test: (
+                -near[test],
+                -min(far[test], 3),
+                FIRST is None or not re.search(FIRST, test),
+                self.weight(test),
+            ),
         )
 
     def weight(self, test: str) -> float:

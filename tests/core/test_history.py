@@ -80,7 +80,12 @@ def test_a_clause_that_begins_or_ends_within_its_version_has_its_days() -> None:
 
     found = days(vendor(version, Version(document="terms", effective=date(2026, 1, 1))))
 
-    assert [day for day, _ in found] == [ONE, TWO, THREE, date(2026, 1, 1)]
+    assert found == [
+        (ONE, "takes-effect"),
+        (TWO, "begins"),
+        (THREE, "ends"),
+        (date(2026, 1, 1), "takes-effect"),
+    ]
 
 
 def test_our_own_choices_have_their_days() -> None:
@@ -157,14 +162,19 @@ def test_a_history_tells_each_day_and_the_verdicts_of_every_check() -> None:
         ("2024-06-01", True),
     ]
     assert [
-        [(each["version"], each["withdrawn"], each["new"]) for each in day["documents"]]
+        [tuple(each.values()) for each in day["documents"]]
         for day in (*acme["days"], *other["days"])
     ] == [
-        [("2024-01-01", False, True)],
-        [("2024-06-01", False, True)],
-        [("2024-01-01", False, True)],
-        [(None, True, False)],
+        [("terms", "2024-01-01", False, True)],
+        [("terms", "2024-06-01", False, True)],
+        [("terms", "2024-01-01", False, True)],
+        [("terms", None, True, False)],
     ]
+    assert all(
+        set(each) == {"document", "version", "withdrawn", "new"}
+        for day in acme["days"]
+        for each in day["documents"]
+    )
     assert other["days"][1]["events"] == [{"event": "withdrawn", "subject": "terms"}]
 
 
