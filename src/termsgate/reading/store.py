@@ -60,9 +60,9 @@ class Frame:
     mentions: tuple[Mention, ...]
 
     @property
-    def faults(self) -> list[Problem]:
-        """What nobody passes over."""
-        return [each for each in self.problems if each.weight is Weight.ERROR]
+    def is_faulty(self) -> bool:
+        """Whether anything is wrong with it that nobody passes over."""
+        return any(each.weight is Weight.ERROR for each in self.problems)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
-from termsgate.core.quotes import recorded
+from termsgate.core.quotes import place_of_quote, recorded
 from termsgate.core.record import key
 
 if TYPE_CHECKING:
@@ -54,8 +54,7 @@ class Tally:
 
     def take_quote(self, entry: QuoteEntry) -> None:
         """A quote was looked for; one that was tried again replaces the first."""
-        place = entry["vendor"], entry["document"], entry["version"], entry["clause"]
-        self.found[place] = entry
+        self.found[place_of_quote(entry)] = entry
 
     @property
     def quotes(self) -> list[QuoteEntry]:
