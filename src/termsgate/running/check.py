@@ -13,7 +13,6 @@ from multiprocessing import get_context
 from typing import TYPE_CHECKING, Final
 
 from termsgate.core.problem import Weight
-from termsgate.reading.baseline import Found, read_baseline
 from termsgate.reading.store import read_frame
 from termsgate.reporting.json import pieces
 from termsgate.running import fingerprint
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from termsgate.core.problem import Problem
     from termsgate.core.record import Record
     from termsgate.core.verdict import Verdict
+    from termsgate.reading.baseline import Found
     from termsgate.reading.store import Frame
     from termsgate.running.portion import Head
     from termsgate.running.settings import Settings
@@ -95,29 +95,30 @@ def check(settings: Settings, means: Means) -> Done:
     frame = read_frame(settings.root)
     found = _baseline(settings)
     outline = Outline(frame=frame, settings=settings)
-    bench = Bench(
-        frame=frame, settings=settings, baseline=found.baseline, partial=outline.is_partial
-    )
-    run = fingerprint.of_run(frame, settings, found.sha256, partial=outline.is_partial)
+    known, sha256 = (found.baseline, found.sha256) if found else (None, None)
+    bench = Bench(frame=frame, settings=settings, baseline=known, partial=outline.is_partial)
+    run = fingerprint.of_run(frame, settings, sha256, partial=outline.is_partial)
     shelf, heads = _worked_through(bench, run, means)
     try:
         problems = problems_of(outline, list(heads.values()))
-        wrong = [*(each for each in problems if each.weight is Weight.ERROR), *found.problems]
+        wrong = [each for each in problems if each.weight is Weight.ERROR]
+        wrong += found.problems if found else ()
         if wrong:
             raise FilesError(wrong)
-        whole = Whole(
-            outline=outline, heads=heads, shelf=shelf, problems=problems, baseline=found.baseline
-        )
-        return _ended(whole, found, tuple(_failing(outline)))
+        whole = Whole(outline=outline, heads=heads, shelf=shelf, problems=problems, baseline=known)
+        return _ended(whole, sha256)
     finally:
         shelf.close()
 
 
-def _baseline(settings: Settings) -> Found:
+def _baseline(settings: Settings) -> Found | None:
     """The earlier record to compare with, where there is one and it counts."""
     file = settings.baseline
     if file is None or settings.audit:
-        return Found()
+        return None
+    # Records are read with jsonschema, which takes longer to import than a small run.
+    from termsgate.reading.baseline import read_baseline  # noqa: PLC0415
+
     path = shown(file.resolve(), settings.root)
     return read_baseline(file, path, needed=not settings.update)
 
@@ -132,10 +133,11 @@ def _worked_through(bench: Bench, run: str, means: Means) -> tuple[Shelf, dict[s
     earlier = opened(means.cache / FILE) if means.cache else None
     kept = {} if earlier is None else dict(_kept(earlier, keys))
     if earlier is not None and len(kept) == len(names) == earlier.size:
-        return earlier, {name: earlier.head(name, data) for name, data in kept.items()}
+        return earlier, kept
     shelf = Shelf.new(means.cache)
-    heads = {name: shelf.put(name, keys[name], data) for name, data in kept.items()}
+    heads = {}
     if earlier is not None:
+        heads = {name: shelf.put(name, keys[name], earlier.packed(name)) for name in kept}
         earlier.close()
     missing = [name for name in names if name not in heads]
     for done, (name, data) in enumerate(_made(bench, missing, means), start=len(heads) + 1):
@@ -148,11 +150,12 @@ def _worked_through(bench: Bench, run: str, means: Means) -> tuple[Shelf, dict[s
     return shelf, {name: heads[name] for name in names}
 
 
-def _kept(earlier: Shelf, keys: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+def _kept(earlier: Shelf, keys: Mapping[str, str]) -> Iterator[tuple[str, Head]]:
+    """What is told of each vendor that has not changed."""
     for name, key in keys.items():
-        data = earlier.taken(name, key)
-        if data is not None:
-            yield name, data
+        head = earlier.told(name, key)
+        if head is not None:
+            yield name, head
 
 
 def _made(bench: Bench, names: Sequence[str], means: Means) -> Iterator[tuple[str, bytes]]:
@@ -191,10 +194,10 @@ def _failing(outline: Outline) -> Iterator[Failed]:
                     yield Failed(requirement=requirement, example=example, verdict=verdict)
 
 
-def _ended(whole: Whole, found: Found, failed: tuple[Failed, ...]) -> Done:
-    """Write the reports, and say how the run ends."""
-    settings = whole.outline.settings
-    closing = Closing(settings, found.baseline, found.sha256)
+def _ended(whole: Whole, sha256: str | None) -> Done:
+    """Write the reports, and say how the run ends; the hash is of the baseline as it was read."""
+    settings, failed = whole.outline.settings, tuple(_failing(whole.outline))
+    closing = Closing(settings, whole.baseline, sha256)
     lines = whole.lines()
     record = closing.write(whole.record, whole.outline.size, lambda record: pieces(record, lines))
     if any((settings.page, settings.sarif, settings.markdown)):

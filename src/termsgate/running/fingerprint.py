@@ -19,6 +19,7 @@ import termsgate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from hashlib import _Hash as Hash
 
     from termsgate.reading.store import Frame
     from termsgate.running.settings import Settings
@@ -36,7 +37,7 @@ def of_run(frame: Frame, settings: Settings, baseline: str | None, *, partial: b
         return ""
     said = (
         _FORM,
-        _release(),
+        of_release(),
         *(f"{each.path} {each.sha256}" for each in frame.inputs),
         f"today {settings.today}",
         f"asked {settings.asked}",
@@ -51,7 +52,7 @@ def of_run(frame: Frame, settings: Settings, baseline: str | None, *, partial: b
 
 
 @cache
-def _release() -> str:
+def of_release() -> str:
     """The release of termsgate and of Python, and the state of every file of the package."""
     folder = Path(termsgate.__file__).parent
     states = sorted(_states(folder))
@@ -80,22 +81,26 @@ def of_vendor(run: str, root: Path, name: str) -> str:
         return ""
     found = hashlib.sha256(run.encode())
     try:
-        for path, data in _files(f"{root}/fixtures/{name}", name):
-            found.update(f"\0{path}\0{len(data)}\0".encode(errors="surrogateescape"))
-            found.update(data)
-    except (_NoKeyError, OSError):
+        of_files(found, root / "fixtures" / name, name)
+    except OSError:
         return ""
     return found.hexdigest()
 
 
-class _NoKeyError(Exception):
+class NoKeyError(OSError):
     """There is something that is no plain file or folder."""
 
 
+def of_files(found: Hash, folder: Path, name: str) -> None:
+    """Take in every name and every byte below a folder, in the order of the names."""
+    for path, data in _files(str(folder), name):
+        found.update(f"\0{path}\0{len(data)}\0".encode(errors="surrogateescape"))
+        found.update(data)
+
+
 def _files(folder: str, name: str) -> Iterator[tuple[str, bytes]]:
-    """Every file below a folder, in the order of their names."""
     if os.path.islink(folder):  # noqa: PTH114 - there are thousands
-        raise _NoKeyError
+        raise NoKeyError
     with os.scandir(folder) as found:
         entries = sorted(found, key=lambda each: each.name)
     for entry in entries:
@@ -107,4 +112,4 @@ def _files(folder: str, name: str) -> Iterator[tuple[str, bytes]]:
             with open(entry.path, "rb", buffering=0) as file:  # noqa: PTH123 - likewise
                 yield inner, file.read()
         else:
-            raise _NoKeyError
+            raise NoKeyError

@@ -10,11 +10,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import stat
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Final, cast
+
+from termsgate.running.trust import is_ours
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 _MAGIC: Final = b"termsgate portions 1\n"
 _NUMBER: Final = 20
 """So many digits at the end of the file say where its index begins."""
-
-_OTHERS_MAY_WRITE: Final = stat.S_IWGRP | stat.S_IWOTH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,13 +82,20 @@ class Shelf:
         self._ends += len(data)
         return self._told(name, data)
 
-    def taken(self, name: str, key: str) -> bytes | None:
-        """The bytes of a portion that was made of just this, if they are sound."""
+    def told(self, name: str, key: str) -> Head | None:
+        """What is told of a portion that was made of just this, if its bytes are sound."""
         slot = self._slots.get(name)
         if slot is None or not key or slot.key != key:
             return None
         data = self._read(slot.start, slot.size)
-        return data if hashlib.sha256(data).hexdigest() == slot.sha256 else None
+        if hashlib.sha256(data).hexdigest() != slot.sha256:
+            return None
+        return self._told(name, data)
+
+    def packed(self, name: str) -> bytes:
+        """A portion as it was put there."""
+        slot = self._slots[name]
+        return self._read(slot.start, slot.size)
 
     def _told(self, name: str, data: bytes) -> Head:
         """What is told of a portion; where its lines lie is remembered."""
@@ -101,10 +107,6 @@ class Shelf:
             found[each] = at, size
             at += size
         return cast("Head", told["head"])
-
-    def head(self, name: str, data: bytes) -> Head:
-        """What is told of a portion that was taken from here and stays here."""
-        return self._told(name, data)
 
     def lines(self, name: str, of: str) -> bytes:
         """The lines of one list of a portion; nothing if it has none."""
@@ -144,18 +146,11 @@ def opened(path: Path) -> Shelf | None:
         file = path.open("rb")
     except OSError:
         return None
-    slots = _index(file) if _is_ours(file) else None
+    slots = _index(file) if is_ours(file) else None
     if slots is None:
         file.close()
         return None
     return Shelf(file, slots)
-
-
-def _is_ours(file: IO[bytes]) -> bool:
-    """Whether nobody else could have written it."""
-    said = os.fstat(file.fileno())
-    plain = stat.S_ISREG(said.st_mode) and not said.st_mode & _OTHERS_MAY_WRITE
-    return plain and said.st_uid == os.geteuid()
 
 
 def _index(file: IO[bytes]) -> dict[str, _Slot] | None:

@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from termsgate.core.baseline import compared
 from termsgate.core.docket import Docket
@@ -19,6 +19,7 @@ from termsgate.core.upkeep import named_once, warnings_of_waivers
 from termsgate.reading.lint import Known, of_frame
 from termsgate.reading.packs import builtin_packs
 from termsgate.reading.store import expanded, in_order
+from termsgate.reporting.text import MOST_ROWS
 from termsgate.running.portion import CLAUSES, HISTORY, QUOTES, REVIEWS, VENDORS, of_check
 
 if TYPE_CHECKING:
@@ -31,9 +32,6 @@ if TYPE_CHECKING:
     from termsgate.running.portion import Head
     from termsgate.running.settings import Settings
     from termsgate.running.shelf import Shelf
-
-FEW_ROWS: Final = 24
-"""With so many vendors in checks, or fewer, the end of a run shows every verdict in a matrix."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,6 +162,11 @@ class Whole:
             record["quotes"] = []
         return {**record, "history": []} if settings.history else record
 
+    @property
+    def rows(self) -> int:
+        """How many lines a matrix of all verdicts would have."""
+        return sum(map(len, self.outline.vendors.values()))
+
     @cached_property
     def words(self) -> Counter[str]:
         """How many verdicts of each word."""
@@ -213,8 +216,7 @@ class Whole:
             yield from self._of(sorted(names), of_check(check))
 
     def _verdicts(self) -> Iterator[VerdictEntry]:
-        rows = sum(map(len, self.outline.vendors.values()))
-        if self.baseline is None and rows > FEW_ROWS:
+        if self.baseline is None and self.rows > MOST_ROWS:
             for head in self.heads.values():
                 yield from head["notable"]
             return
