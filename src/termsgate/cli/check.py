@@ -51,12 +51,11 @@ def run(asked: argparse.Namespace) -> int:
     if earlier is not None:
         sys.stdout.write(earlier.said)
         return earlier.code
-    done = _done(asked, settings, cache)
-    said = "".join(f"{line}\n" for line in _said(asked, done, how))
+    code, said, wrote = _made(asked, settings, how, cache)
     sys.stdout.write(said)
-    if cache and key and not done.closing.unwritten:
-        again.remember(cache, key, done.code, said, done.closing.wrote)
-    return done.code
+    if cache and key and wrote:
+        again.remember(cache, key, code, said, wrote)
+    return code
 
 
 # --- what was asked -----------------------------------------------------------------------------
@@ -115,13 +114,19 @@ def _key(asked: argparse.Namespace, settings: Settings, how: Look) -> str:
 # --- the run ------------------------------------------------------------------------------------
 
 
-def _done(asked: argparse.Namespace, settings: Settings, cache: Path | None) -> Done:
-    from termsgate.running.check import FilesError, Means, check
+def _made(
+    asked: argparse.Namespace, settings: Settings, how: Look, cache: Path | None
+) -> tuple[int, str, list[Path]]:
+    """The exit code, what is said, and what was written if it was all that was asked for."""
+    from termsgate.running.check import FilesError, Means, checked
 
-    jobs = asked.jobs or os.cpu_count() or 1
     progress = _Progress()
+    means = Means(cache=cache, jobs=asked.jobs or os.cpu_count() or 1, told=progress.told)
     try:
-        return check(settings, Means(cache=cache, jobs=jobs, told=progress.told))
+        with checked(settings, means) as done:
+            progress.end()
+            said = "".join(f"{line}\n" for line in _said(asked, done, how))
+            return done.code, said, [] if done.closing.unwritten else done.closing.wrote
     except FilesError as error:
         progress.end()
         noun = "problem" if len(error.problems) == 1 else "problems"

@@ -8,6 +8,7 @@ taken from the cache.
 from __future__ import annotations
 
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Final
@@ -86,11 +87,15 @@ class Done:
     code: int
 
 
-def check(settings: Settings, means: Means) -> Done:
-    """Run the gate over a project and write what was asked for.
+@contextmanager
+def checked(settings: Settings, means: Means) -> Iterator[Done]:
+    """The gate over a project: it is run, and what was asked for is written.
+
+    What was found lies on the disk and is gone when the block ends.
 
     Raises:
         FilesError: with every problem, if a file is wrong; nothing is written then.
+        OSError: if there is no room for what was found.
     """
     frame = read_frame(settings.root)
     found = _baseline(settings)
@@ -106,7 +111,7 @@ def check(settings: Settings, means: Means) -> Done:
         if wrong:
             raise FilesError(wrong)
         whole = Whole(outline=outline, heads=heads, shelf=shelf, problems=problems, baseline=known)
-        return _ended(whole, sha256)
+        yield _ended(whole, sha256)
     finally:
         shelf.close()
 

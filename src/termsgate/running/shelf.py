@@ -120,13 +120,17 @@ class Shelf:
     # --- to stay ------------------------------------------------------------------------------
 
     def keep(self, path: Path) -> None:
-        """Let the next run find it: whole, under this name, in place of the last one."""
+        """Let the next run find it: whole, under this name, in place of the last one.
+
+        Where that cannot be, the next run does without.
+        """
         index = json.dumps({name: _row(slot) for name, slot in self._slots.items()})
         self._file.seek(self._ends)
         self._file.write(b"\n".join([index.encode(), str(self._ends).zfill(_NUMBER).encode()]))
         self._file.flush()
-        os.replace(self._name, path)  # noqa: PTH105 - a name, not a path
-        self._name = ""
+        with suppress(OSError):
+            os.replace(self._name, path)  # noqa: PTH105 - a name, not a path
+            self._name = ""
 
     def close(self) -> None:
         """Let go of the file; one that was not kept is gone."""
@@ -162,7 +166,7 @@ def _index(file: IO[bytes]) -> dict[str, _Slot] | None:
         start = int(os.pread(file.fileno(), _NUMBER, size - _NUMBER))
         rows = json.loads(os.pread(file.fileno(), size - _NUMBER - start, start))
         return {name: _slot(row, start) for name, row in rows.items()}
-    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
+    except (OSError, ValueError, TypeError, AttributeError, OverflowError, RecursionError):
         return None
 
 
