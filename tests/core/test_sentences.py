@@ -1112,6 +1112,16 @@ SUBJECTS: Final = (
         ),
         CHAT_AND_AUDIO,
     ),
+    said(
+        VIOLATED,
+        with_ranks(
+            allows(TRAIN),
+            missing(May.TIGHTEN),
+            about("audio", OVER_NOTICE),
+            about("chat", DPA_OVER),
+        ),
+        CHAT_AND_AUDIO,
+    ),
     # Several documents not at hand, each about its own data.
     said(
         UNCLEAR,
