@@ -83,6 +83,16 @@ def test_what_nobody_has_read_later_is_not_missed() -> None:
     assert (in_force(found, TERMS, LATE), in_force(found, POLICY, LATE) is None) == (None, False)
 
 
+def test_what_is_known_of_the_day_itself_is_missed() -> None:
+    """A version that nobody recorded took its place on that day (3.1)."""
+    policy = Version(document="policy", effective=date(2023, 1, 1))
+    vendor = replace(VENDOR, versions=(policy,), known_versions=(("policy", ONE),))
+
+    found = with_others_as_of(vendor, "terms", ONE)
+
+    assert in_force(found, POLICY, LATE) is None
+
+
 def test_something_is_at_hand_or_nothing_is() -> None:
     """Of either side."""
     early = OneSide(vendor=VENDOR, on=date(2020, 1, 1))
