@@ -1182,6 +1182,25 @@ SUBJECTS: Final = (
     ),
 )
 
+# --- what a choice and a reading reach (2.4, 4.7) ------------------------------------------------
+
+OF_ANOTHER: Final = tuple(
+    replace(each, vendor="other") for each in over("permission", "ban").readings
+)
+
+REACHING: Final = (
+    # 2.4: a choice covers what its terms surely do.
+    said(MET, OPT_OUT, CHAT, opted_out_of(box("train-ai", "chat"))),
+    said(VIOLATED, OPT_OUT, CHAT, opted_out_of(box("improve-services", "chat"))),
+    # 4.7: another vendor's reading is nothing to this one, wherever it stands.
+    said(
+        MET,
+        BOTH_SAY,
+        use=Situation(readings=(*OF_ANOTHER, *over("ban", "permission").readings)),
+    ),
+    said(UNCLEAR, BOTH_SAY, use=Situation(readings=OF_ANOTHER)),
+)
+
 EXAMPLES: Final = (
     RECORDED
     + CONSENT
@@ -1197,6 +1216,7 @@ EXAMPLES: Final = (
     + ABSENT
     + DEFINED
     + SUBJECTS
+    + REACHING
 )
 
 
