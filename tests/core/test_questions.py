@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from termsgate.core.evaluate import Terms, Use, evaluate
-from termsgate.core.model import Firmness, May, Stance, Target
+from termsgate.core.model import Every, Firmness, May, Stance, Target
 from termsgate.core.values import Unspecified
 from tests.core.test_sentences import (
     BOTH,
@@ -35,7 +35,7 @@ from tests.core.test_sentences import (
     where,
     with_consent_of,
 )
-from tests.making import DAY, allows, bars, box, forbid, on, scope, states, vendor
+from tests.making import DAY, allows, bars, box, forbid, on, requirement, scope, states, vendor
 
 if TYPE_CHECKING:
     from termsgate.core.model import Clause, Requirement, Vendor
@@ -378,3 +378,18 @@ def test_questions_about_our_use_stand_in_their_order() -> None:
         "is the feature a on?",
         "is the feature b on?",
     ]
+
+
+@pytest.mark.parametrize(("amount", "prevails"), [(30, "met"), (14, "violated")])
+def test_what_would_follow_is_worked_out_with_everything_else(amount: int, prevails: str) -> None:
+    """4.6, 6.1: the facts that other parts rest on stay."""
+    both = requirement(Every(parts=(R.demand, THIRTY.demand)))
+    terms = vendor(bars(TRAIN), allows(TRAIN), notice(amount))
+    ruling = evaluate(both, Terms(vendor=terms, vocabulary=VOCABULARY), Use(), DAY).ruling
+
+    answers = [answers for kind, _, answers, *_ in asked_of(terms, both) if kind == "conflict"]
+
+    assert ruling.word == ("unclear" if prevails == "met" else "violated")
+    assert answers == (
+        [f"terms (ban): {prevails}; terms (permission): violated"] if prevails == "met" else []
+    )

@@ -1199,6 +1199,42 @@ REACHING: Final = (
         use=Situation(readings=(*OF_ANOTHER, *over("ban", "permission").readings)),
     ),
     said(UNCLEAR, BOTH_SAY, use=Situation(readings=OF_ANOTHER)),
+    # 10.8: facts of a document that is assumed to be absent count under the answer yes.
+    said(
+        MET,
+        with_addendum(replace(notice(30), applies=(NOT_DPA,)), replace(notice(60), document="dpa")),
+        THIRTY,
+    ),
+    said(
+        UNCLEAR,
+        with_addendum(replace(notice(30), applies=(NOT_DPA,)), replace(notice(14), document="dpa")),
+        THIRTY,
+    ),
+    # 10.9: of several that replace the terms, each does where its own conditions hold.
+    said(
+        SILENT,
+        vendor(
+            bars(TRAIN),
+            documents=(
+                TOS,
+                replace(NOTICE, replaces=("terms",), applies=(FREE,)),
+                replace(DPA, replaces=("terms",), applies=(EUROPE,)),
+            ),
+        ),
+        use=told(plan=("free",), region=("us",)),
+    ),
+    said(
+        MET,
+        vendor(
+            bars(TRAIN),
+            documents=(
+                TOS,
+                replace(NOTICE, replaces=("terms",), applies=(FREE,)),
+                replace(DPA, replaces=("terms",), applies=(EUROPE,)),
+            ),
+        ),
+        use=told(plan=("pro",), region=("us",)),
+    ),
 )
 
 EXAMPLES: Final = (
