@@ -12,7 +12,8 @@ from termsgate.core.account import Account
 from termsgate.core.agreement import stand
 from termsgate.core.case import Case
 from termsgate.core.casebook import Roll, roll_of
-from termsgate.core.likewise import in_full, verdict_from, whole, word, word_from
+from termsgate.core.likewise import in_full, verdict_from, whole, word_from
+from termsgate.core.plainly import word
 from termsgate.core.standing import Standing, Use
 from termsgate.core.verdict import Verdict
 

@@ -309,9 +309,12 @@ def precedents(standing: Standing, held: frozenset[int]) -> Precedents:
     key = ("precedents", held)
     found = standing.memory.get(key)
     if not isinstance(found, Precedents):
-        order = Order(standing=standing, held=held)
-        # A varied standing shares the clauses it did not touch, and so how they stand.
-        known = {} if standing.origin is None else precedents(standing.origin, held).known
+        order, known, origin = Order(standing=standing, held=held), {}, standing.origin
+        if origin is not None:
+            # A varied standing shares the clauses it did not touch, and so how they stand.
+            known = precedents(origin, held).known
+            if origin.precedence is standing.precedence:
+                order = precedents(origin, held).order
         found = Precedents(standing=standing, order=order, known=known)
         standing.memory[key] = found
     return found

@@ -13,12 +13,11 @@ from termsgate.core.account import (
     readings_on,
     unstated,
 )
-from termsgate.core.atonce import Seen, at_once
 from termsgate.core.case import Case
 from termsgate.core.casebook import kept, noted, told_of
+from termsgate.core.plainly import seen, word
 from termsgate.core.questions import Inquiry
 from termsgate.core.telling import tell
-from termsgate.core.tree import tree_of
 from termsgate.core.verdict import Ruling, Verdict
 
 if TYPE_CHECKING:
@@ -40,20 +39,6 @@ def word_from(roll: Roll, requirement: Requirement, stand: Callable[[], Standing
     if found is None:
         found = kept(asked.rulings)[situation] = word(requirement, stand())
     return found
-
-
-def word(requirement: Requirement, standing: Standing) -> Ruling:
-    """The word of a verdict, seen at once or worked out on the grid."""
-    found = _seen(requirement, standing)
-    if found is not None:
-        return found.ruling
-    return Case(requirement=requirement, standing=standing).ruling
-
-
-def _seen(requirement: Requirement, standing: Standing) -> Seen | None:
-    if requirement.applies or requirement.evidence_required:
-        return None
-    return at_once(tree_of(requirement, standing.vocabulary), standing)
 
 
 # --- the whole verdict ----------------------------------------------------------------------------
@@ -98,7 +83,7 @@ def _retold(
 
 def whole(requirement: Requirement, standing: Standing) -> Verdict:
     """The whole verdict, told at once or worked out on the grid."""
-    found = _seen(requirement, standing)
+    found = seen(requirement, standing)
     told = None if found is None else tell(found)
     if found is None or told is None:
         return in_full(Case(requirement=requirement, standing=standing, telling=True))
