@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from termsgate.core.account import contest_of, value_in_words
 from termsgate.core.case import Case, together
 from termsgate.core.conditions import ANOTHER, YES_NO_KEYS
+from termsgate.core.dispute import Dispute, dispute_in
 from termsgate.core.facts import Effect, effect, is_excused
 from termsgate.core.field import about, holdings
 from termsgate.core.model import (
@@ -318,15 +319,18 @@ class Inquiry:
         Where a criterion says which of the two prevails, that is not what is open.
         """
         here = list(self._present(view))
+        dispute = dispute_in(self.case, view.field)
         for_it = [one for one in here if one.meets & ~one.fails & view.cell]
         against = [one for one in here if one.fails & ~one.meets & view.cell]
         for first in for_it:
             for second in against:
                 if not _is_decided(view, first, second):
-                    yield self._which(first.rival.clause, second.rival.clause)
+                    yield self._which(first.rival.clause, second.rival.clause, dispute)
 
-    def _which(self, first: Clause, second: Clause) -> Question:
+    def _which(self, first: Clause, second: Clause, dispute: Dispute | None) -> Question:
         def over(upper: Clause, lower: Clause) -> Ruling:
+            if dispute is not None:
+                return dispute.ruling((upper.document, upper.id), (lower.document, lower.id))
             return self._with_reading(
                 replace(self._reading(upper), over=(lower.document, lower.id))
             )
