@@ -307,9 +307,7 @@ def noted(verdict: Verdict, own: tuple[str, ...], items: list[Item], book: Caseb
     cited = {item.cited: place for place, item in enumerate(items)}
     return Headnote(
         ruling=verdict.ruling,
-        because=tuple(
-            _noted(one, places[id(one.clause)], cited, book) for one in verdict.because
-        ),
+        because=tuple(_noted(one, places[id(one.clause)], cited, book) for one in verdict.because),
         witness=verdict.witness,
         absent=verdict.absent,
         notes=tuple(one for one in verdict.notes if one not in own),

@@ -6,11 +6,10 @@ told by its name and by what it says beyond the default, so that a new key chang
 
 from __future__ import annotations
 
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from functools import cache
 from hashlib import sha256
 from json import JSONEncoder
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
@@ -90,7 +89,10 @@ _PLAIN: Final = frozenset({str, int, bool})
 
 def _named(value: object) -> dict[str, Told]:
     """A value of the model: its name, and each key that says more than the default."""
-    name, keys = _form(type(value))
+    kind = type(value)
+    if kind not in _FORMS:
+        _FORMS[kind] = _form(kind)
+    name, keys = _FORMS[kind]
     found: dict[str, Told] = {"is": name}
     for key, default in keys:
         said = getattr(value, key)
@@ -99,9 +101,16 @@ def _named(value: object) -> dict[str, Told]:
     return found
 
 
-@cache
-def _form(kind: Any) -> tuple[str, tuple[tuple[str, object], ...]]:  # noqa: ANN401 - a dataclass
-    """What a kind of value is called, and its keys with their defaults; `MISSING` equals nothing."""
+_Form: TypeAlias = "tuple[str, tuple[tuple[str, object], ...]]"
+_FORMS: Final[dict[type, _Form]] = {}
+"""The forms of the kinds of value that were told so far."""
+
+
+def _form(kind: type) -> _Form:
+    """What a kind of value is called, and its keys with their defaults, if they have one.
+
+    Where there is none, what stands for it equals no value.
+    """
     untold = _UNTOLD_OF_A_CLAUSE if issubclass(kind, Clause) else _UNTOLD
     keys = tuple((key.name, key.default) for key in fields(kind) if key.name not in untold)
     return kind.__name__.lower(), keys

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from termsgate.core.account import contest_of
-from termsgate.core.field import Tally, about, tallied, weighed_by
+from termsgate.core.field import about, tallied, weighed_by
 from termsgate.core.once import once
 from termsgate.core.verdict import Criterion, Ruling
 

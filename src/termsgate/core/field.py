@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from termsgate.core.govern import Contender, Contest, precedents
+from termsgate.core.govern import Contender, Contest, Governing, precedents
 from termsgate.core.model import Forbid, May, Require
 from termsgate.core.once import once
 from termsgate.core.space import (
@@ -22,7 +22,6 @@ from termsgate.core.verdict import Ruling
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from termsgate.core.govern import Governing
     from termsgate.core.scene import Scene
     from termsgate.core.space import Layer
     from termsgate.core.standing import Missing
@@ -68,7 +67,7 @@ class Field:
         """For each contender, in their order, where it possibly governs."""
         if self.governs is not None:
             return self.governs
-        return _contest(self).governs
+        return _contest(self).governs or ()
 
     @once
     def held(self) -> tuple[frozenset[int], ...]:
@@ -146,18 +145,14 @@ class Tally:
 def _contest(field: Field) -> Tally:
     """Who possibly governs, whichever precedences hold (semantics 3.4, 3.5)."""
     contenders = field.contenders
-    governs = [0] * len(contenders)
-    meets = fails = unsure = bound = 0
+    governs, bound = [0] * len(contenders), 0
     for held, where in holdings(field, field.scope):
         rules = precedents(field.scene.standing, held)
         result = Contest(contenders=contenders, precedents=rules).governing(where)
         bound |= result.bound
-        for place, (contender, here) in enumerate(zip(contenders, result.where, strict=True)):
+        for place, here in enumerate(result.where):
             governs[place] |= here
-            meets |= here & contender.meets
-            fails |= here & contender.fails
-            unsure |= here & contender.unsure
-    return Tally(meets=meets, fails=fails, unsure=unsure, bound=bound, governs=tuple(governs))
+    return tallied(contenders, Governing(where=tuple(governs), bound=bound))
 
 
 def tallied(contenders: Iterable[Contender], found: Governing) -> Tally:
@@ -214,7 +209,7 @@ def weighed_by(field: Field, total: Tally, scope: int) -> Field:
 
 
 def is_of_everything(demand: Forbid | Require) -> bool:
-    """Whether it is a bound on what is stated of anything: then silence counts for nothing (5.2)."""
+    """Whether it bounds a fact whatever it is stated of: nobody is silent then (5.2)."""
     return isinstance(demand, Require) and demand.of is None
 
 

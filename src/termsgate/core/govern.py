@@ -412,9 +412,9 @@ class Contest:
                     continue
                 express = vague and stronger.sure & vague if stronger.plain else 0
                 beyond = is_fact or stronger.sure & not_sure
-                if above is not None and bare[first] and beyond and not express:
-                    if keys[first][0] not in above and keys[first] != key:
-                        continue
+                bares = above is not None and bare[first] and keys[first][0] not in above
+                if bares and beyond and not express and keys[first] != key:
+                    continue
                 relation = rules.relation(stronger.rival, weaker.rival)
                 if relation.first is not None:
                     yield first, second, here, relation.first

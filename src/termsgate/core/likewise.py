@@ -62,9 +62,7 @@ def verdict_from(roll: Roll, requirement: Requirement, stand: Callable[[], Stand
     return verdict
 
 
-def _retold(
-    headnote: Headnote, roll: Roll, asked: Asked, stand: Callable[[], Standing]
-) -> Verdict:
+def _retold(headnote: Headnote, roll: Roll, asked: Asked, stand: Callable[[], Standing]) -> Verdict:
     """A verdict on record, told of the clauses of another vendor."""
     because = told_of(headnote, roll.bearing[asked.number])
     requirement, notes = asked.requirement, headnote.notes

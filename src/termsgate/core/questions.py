@@ -29,11 +29,11 @@ from termsgate.core.model import (
     Stance,
 )
 from termsgate.core.once import once
+from termsgate.core.plainly import word
 from termsgate.core.space import cells
 from termsgate.core.stances import CONSENTS
 from termsgate.core.standing import Half, Read, Statement, Suppose
 from termsgate.core.tree import own_terms
-from termsgate.core.plainly import word
 from termsgate.core.values import Unspecified
 from termsgate.core.varying import Tried, varied
 from termsgate.core.verdict import Answer, Question, QuestionKind, Ruling

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Sheet(NamedTuple):
-    """A document of a vendor on a day: its version, whether it counts, whether it is assumed absent.
+    """A document of a vendor on a day: whether it counts, and whether it is assumed absent.
 
     The version is missing where it is not at hand.
     """
@@ -72,12 +72,10 @@ def is_plain(vendor: Vendor, use: Use, sheets: Iterable[Sheet]) -> bool:
 
     Nor a version of a document that is assumed absent.
     """
-    recorded = any(one.vendor == vendor.id for one in (*use.choices, *use.readings))
-    return not (
-        recorded
-        or use.supposing
-        or any(one.optional and one.version is not None for one in sheets)
-    )
+    chosen = any(one.vendor == vendor.id for one in use.choices)
+    read = any(one.vendor == vendor.id for one in use.readings)
+    assumed = any(one.optional and one.version is not None for one in sheets)
+    return not (chosen or read or use.supposing or assumed)
 
 
 def setting_said(vendor: Vendor, use: Use, sheets: tuple[Sheet, ...]) -> Said:

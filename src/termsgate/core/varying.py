@@ -11,17 +11,15 @@ from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from termsgate.core.agreement import chosen_by, maker_of, readings_holding, restand
 from termsgate.core.halves import Maker
-from termsgate.core.space import union_box
 from termsgate.core.standing import Half, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
     from termsgate.core.model import Choice, Clause, Document, RecordedReading, Version
-    from termsgate.core.standing import ClauseKey, Present, Standing, Suppose, Use
+    from termsgate.core.standing import ClauseKey, Standing, Suppose, Use
 
 Rival = TypeVar("Rival", Half, Statement)
-Thing = TypeVar("Thing")
 
 MOST_VARIED: Final = 256
 """So many answers are kept for one standing."""
@@ -38,8 +36,8 @@ class Tried:
     @property
     def touched(self) -> frozenset[ClauseKey]:
         """The clauses it is about."""
-        about = (*self.readings, *self.supposing)
-        return frozenset((one.document, one.clause) for one in about)
+        read = ((one.document, one.clause) for one in self.readings)
+        return frozenset((*read, *((one.document, one.clause) for one in self.supposing)))
 
 
 def varied(standing: Standing, answer: Tried) -> Standing:
@@ -83,11 +81,11 @@ def _hangs_on_opting_out(standing: Standing) -> bool:
     """Whether a condition of a document, or of a clause, is that we have opted out."""
     vendor = standing.vendor
     clauses = (clause for version in vendor.versions for clause in version.clauses)
-    return any(
-        condition.key == "opted-out"
-        for one in (*vendor.documents, *clauses)
-        for condition in one.applies
+    conditions = (
+        *(document.applies for document in vendor.documents),
+        *(clause.applies for clause in clauses),
     )
+    return any(one.key == "opted-out" for applies in conditions for one in applies)
 
 
 # --- a few clauses --------------------------------------------------------------------------------
@@ -161,8 +159,8 @@ def _remade(
     """The halves, or facts, with those of some clauses made anew."""
     for first, last in sorted((runs[key] for key in touched if key in runs), reverse=True):
         one = rivals[first]
-        made = make(one.clause, one.version, one.document)
-        rivals = (*rivals[:first], *made, *rivals[last:])
+        made = tuple(make(one.clause, one.version, one.document))
+        rivals = rivals[:first] + made + rivals[last:]
     return rivals
 
 
