@@ -125,7 +125,7 @@ class Inquiry:
 
     # -- trying answers ---------------------------------------------------------------------------
 
-    def _under(self, answer: Tried) -> Ruling:
+    def under(self, answer: Tried) -> Ruling:
         """The verdict had a person recorded an answer; each is tried once."""
         found = self.tried.get(answer)
         if found is None:
@@ -134,13 +134,13 @@ class Inquiry:
         return found
 
     def _with_reading(self, reading: RecordedReading) -> Ruling:
-        return self._under(Tried(readings=(reading,)))
+        return self.under(Tried(readings=(reading,)))
 
     def _with_readings(self, readings: Iterable[RecordedReading]) -> Ruling:
-        return self._under(Tried(readings=tuple(readings)))
+        return self.under(Tried(readings=tuple(readings)))
 
     def _supposing(self, case: Suppose) -> Ruling:
-        return self._under(Tried(supposing=(case,)))
+        return self.under(Tried(supposing=(case,)))
 
     def _reading(self, clause: Clause) -> RecordedReading:
         standing = self.case.standing
@@ -309,7 +309,7 @@ class Inquiry:
             )
             for part in demand.scope.parts
         )
-        return self._under(Tried(choices=choices))
+        return self.under(Tried(choices=choices))
 
     # -- conflicts (3.3) --------------------------------------------------------------------------
 
