@@ -119,7 +119,7 @@ def checked(settings: Settings, means: Means) -> Iterator[Done]:
     outline = Outline(frame=frame, settings=settings)
     known, sha256 = (found.baseline, found.sha256) if found else (None, None)
     bench = Bench(frame=frame, settings=settings, baseline=known, partial=outline.is_partial)
-    run = fingerprint.of_run(frame, settings, sha256, partial=outline.is_partial)
+    run = fingerprint.of_run(frame.inputs, settings, sha256, partial=outline.is_partial)
     with _seldom_swept():
         shelf, heads = _worked_through(bench, run, means)
     try:
