@@ -18,8 +18,10 @@ from termsgate.api import Matters, open_project
 from termsgate.core.baseline import baseline_of
 from termsgate.core.entries import record_of
 from termsgate.core.evaluate import Use
+from termsgate.core.history import history_of
 from termsgate.core.review import audit
 from termsgate.core.reviewed import review_entry
+from termsgate.core.turning import OneSide, TwoSides
 from termsgate.reading.store import load
 from tests.docs.samples import ROOT
 from tests.laws import oracle
@@ -29,8 +31,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from termsgate.core.difference import (
+        ActorEntry,
+        ChangeEntry,
+        DifferenceEntry,
+        NamesEntry,
+        SaidEntry,
+    )
     from termsgate.core.docket import Docket, Matter
-    from termsgate.core.record import Record, ReviewEntry, VerdictEntry
+    from termsgate.core.record import HistoryEntry, Record, ReviewEntry, VerdictEntry
     from termsgate.core.vocabulary import Vocabulary
 
 LANGUAGE: Final = ROOT / "docs" / "policy-language.md"
@@ -147,7 +156,7 @@ OF_CHECK: Final = (
     *("context", "choices", "readings", "waivers", "as-of", "review-max-age", "when-unreviewed"),
 )
 LAID_OUT: Final = (
-    *("vocabulary", "documents", "clauses", "versions", "text", "today", "before"),
+    *("vocabulary", "documents", "clauses", "versions", "text", "today", "before", "compared"),
     *(*OF_VENDOR, *OF_VERSION, *OF_REQUIREMENT, *OF_CHECK),
 )
 ACCEPTED: Final = {
@@ -272,6 +281,8 @@ class Judged:
     record: Record | None
     naive: str
     problems: tuple[str, ...]
+    difference: DifferenceEntry | None = None
+    history: HistoryEntry | None = None
 
     def gives(self, claims: Mapping[str, object]) -> dict[str, object]:
         """What is so of all that is claimed."""
@@ -290,6 +301,10 @@ class Judged:
                 for review in self.record["reviews"]
                 for debt in review["findings"]
             ]
+        if self.difference is not None:
+            found |= dict(of_difference(self.difference))
+        if self.history is not None:
+            found["history"] = dict(of_history(self.history))
         return found
 
 
@@ -323,6 +338,62 @@ def of_verdict(entry: VerdictEntry) -> Iterator[tuple[str, object]]:
     )
 
 
+def of_difference(entry: DifferenceEntry) -> Iterator[tuple[str, object]]:
+    """What the difference between two days says, under the keys of a block."""
+    yield "differs", entry["differs"]
+    yield "in-short", [changed(each) for each in entry["uses-in-short"]]
+    yield "uses", [changed(each) for each in entry["uses"]]
+    yield "facts", [changed(each) for each in entry["facts"]]
+    yield "clauses-changed", {named(each): each["change"] for each in entry["clauses"]}
+    yield "moved", {named(one): f"{one['before']} -> {one['after']}" for one in entry["moved"]}
+    yield (
+        "turned",
+        [
+            f"{each['before']['verdict']} -> {each['after']['verdict']}, {each['turn']}"
+            for each in entry["verdicts"]
+        ],
+    )
+    yield "because-before", [of_actors(each["clauses-before"]) for each in entry["uses"]]
+    yield "because-after", [of_actors(each["clauses-after"]) for each in entry["uses"]]
+
+
+def of_history(entry: HistoryEntry) -> Iterator[tuple[date, str]]:
+    """The verdict on each day, and that the day is still to come."""
+    (row,) = entry["verdicts"]
+    for day, verdict in zip(entry["days"], row["verdicts"], strict=True):
+        yield date.fromisoformat(day["day"]), verdict + ", coming" * day["coming"]
+
+
+def changed(entry: ChangeEntry) -> str:
+    """A box of uses, under which conditions, and what is said of it before and after."""
+    axes = [named_words(entry[axis]) for axis in ("action", "data", "by", "state")]
+    what = entry["fact"] or "{} on {} by {}, {}".format(*axes)
+    asked = "".join(
+        f", {each['key']}{' not' * each['negated']} {each['name'] or ' or '.join(each['values'])}"
+        for each in entry["where"]
+    )
+    sides = (entry["before"], entry["after"])
+    before, after = (" or ".join(map(in_words, side)) for side in sides)
+    return f"{what}{asked}: {before} -> {after}"
+
+
+def in_words(said: SaidEntry) -> str:
+    """A stance and whose consent it takes, or a value with what qualifies it."""
+    added = (("of", said["consent-from"]), ("for", said["for"]), ("except", said["except"]))
+    return said["is"] + "".join(f" {word} {' and '.join(names)}" for word, names in added if names)
+
+
+def named_words(entry: NamesEntry) -> str:
+    """Words of one axis, less some."""
+    but = f" but {' and '.join(entry['but'])}" if entry["but"] else ""
+    return " and ".join(entry["terms"]) + but
+
+
+def of_actors(entries: list[ActorEntry]) -> dict[str, str]:
+    """The clauses behind one side of a change: what they do, or why they give way."""
+    return {named(each): each["criterion"] or each["part"] for each in entries}
+
+
 def named(entry: Any) -> str:  # noqa: ANN401 - a clause or a claim of the record
     """The name of a clause."""
     return f"{entry['document']}.{entry['clause']}"
@@ -338,8 +409,27 @@ def judged(example: Example, root: Path) -> Judged:
     docket = docket_of(example, root / "now")
     if "before" in example:
         docket = replace(docket, baseline=baseline_of(earlier(example, root), "baseline.json"))
-    naive = naively(docket, matter_in(docket))
-    return Judged(record=record(docket), naive=naive, problems=problems)
+    return Judged(
+        record=record(docket),
+        naive=naively(docket, matter_in(docket)),
+        problems=problems,
+        difference=difference(docket, example["compared"]) if "compared" in example else None,
+        history=history_of(docket)[0] if "history" in example else None,
+    )
+
+
+def difference(docket: Docket, days: list[date]) -> DifferenceEntry:
+    """What the terms of one day and those of another differ in, as the check sees them."""
+    (vendor,), (check,) = docket.project.vendors, docket.project.checks
+    first, last = (OneSide(vendor=vendor, on=day) for day in days)
+    return TwoSides(
+        project=docket.project,
+        before=first,
+        after=last,
+        today=docket.today,
+        check=check,
+        verified=docket.verified,
+    ).entry()
 
 
 def docket_of(example: Example, root: Path) -> Docket:
