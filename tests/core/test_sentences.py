@@ -832,6 +832,8 @@ UNLESS_OUT: Final = replace(missing(May.LOOSEN), applies=(on("opted-out", "false
 CHAT_CHOSEN: Final = opted_out_of(box("train-ai", "chat"))
 SIGNED: Final = replace(bars(TRAIN, name="signed"), applies=(on("agreement", "dpa"),))
 IF_SIGNED: Final = CarveOut(box=box(data="files"), applies=(on("agreement", "dpa"),))
+FREE_AND_SIGNED: Final = replace(IF_SIGNED, applies=(*IF_SIGNED.applies, FREE))
+ON_PRO: Final = told(plan=("pro",))
 BUT_FREE: Final = CarveOut(box=ALL_DATA, applies=(FREE,))
 
 
@@ -875,6 +877,11 @@ OF_A_WHOLE_CLAUSE: Final = (
     # 10.10: of a document not at hand it is what the context says, else asked.
     said(UNCLEAR, barring(UNLESS_OUT), use=opted_out_of(box("any"))),
     said(MET, barring(UNLESS_OUT), use=Situation(context=Context(opted_out=True))),
+    # 10.18: so does a clause that cannot apply, and an exception that cannot.
+    said(UNCLEAR, beside_ban(replace(SIGNED, applies=(*SIGNED.applies, FREE)))),
+    said(MET, beside_ban(replace(SIGNED, applies=(*SIGNED.applies, FREE))), use=ON_PRO),
+    said(UNCLEAR, beside_ban(but_for(bars(TRAIN), FREE_AND_SIGNED))),
+    said(MET, beside_ban(but_for(bars(TRAIN), FREE_AND_SIGNED)), use=ON_PRO),
     # 10.26: a recorded reading settles what a clause's facts are of, too.
     said(SILENT, OF_IMPROVING, OF_TRAINING),
     said(MET, OF_IMPROVING, OF_TRAINING, read_as("train-ai", covered=True)),

@@ -434,11 +434,23 @@ def conditions_asked(matter: Matter) -> Iterator[Condition]:
     for document in matter.vendor.documents:
         version = version_in_force(matter, document)
         clauses = clauses_that_touch(matter, document, version) if version else []
-        if bears(matter, document, version):
+        if bears(matter, document, version) and could_hold(matter, document.applies):
             yield from conditions_of_document(document)
         if version is not None:
             yield from conditions_of_version(version)
         for clause in clauses:
+            yield from conditions_of_clause(anyhow(matter, clause))
+
+
+def conditions_named(matter: Matter) -> Iterator[Condition]:
+    """Every condition that stands anywhere."""
+    yield from matter.requirement.applies
+    yield from conditions_of_demand(matter.requirement.demand)
+    for document in matter.vendor.documents:
+        yield from conditions_of_document(document)
+    for version in matter.vendor.versions:
+        yield from conditions_of_version(version)
+        for clause in version.clauses:
             yield from conditions_of_clause(clause)
 
 
@@ -457,9 +469,21 @@ def clauses_that_touch(matter: Matter, document: Document, version: Version) -> 
             clause
             for clause in version.clauses
             if counts_at_all(matter, document, clause)
+            and could_apply(matter, document, version, clause)
             and touches(matter, version, clause, matter.requirement.demand)
         ]
     return matter.touching[document.id]
+
+
+def could_apply(matter: Matter, document: Document, version: Version, clause: Clause) -> bool:
+    """Whether all its conditions hold under some answer to them; else it asks nothing (10.18)."""
+    answers = worlds_of(matter, (*clause.applies, *document.applies))
+    return any(clause_applies(matter, document, version, clause, world) for world in answers)
+
+
+def could_hold(matter: Matter, conditions: tuple[Condition, ...]) -> bool:
+    """Whether conditions all hold under some answer to them."""
+    return any(all_hold(matter.words, conditions, world) for world in worlds_of(matter, conditions))
 
 
 def touches(matter: Matter, version: Version, clause: Clause, demand: Demand) -> bool:
@@ -479,7 +503,10 @@ def touches(matter: Matter, version: Version, clause: Clause, demand: Demand) ->
 
 
 def anyhow(matter: Matter, clause: Clause) -> Clause:
-    """The clause with its exceptions freed of conditions that hold whatever is answered (10.18)."""
+    """The clause with no exception whose conditions hold, or fail, whatever is answered (10.18).
+
+    One whose conditions hold anyhow carries none, one whose conditions never hold is none.
+    """
     states = [replace(s, of=freed_scope(matter, s.of) if s.of else None) for s in clause.states]
     scope = freed_scope(matter, clause.scope) if clause.scope else None
     return replace(clause, scope=scope, states=tuple(states))
@@ -487,18 +514,17 @@ def anyhow(matter: Matter, clause: Clause) -> Clause:
 
 def freed_scope(matter: Matter, scope: Scope) -> Scope:
     """A scope with such exceptions."""
-    parts = [
-        replace(part, excepting=tuple(freed(matter, each) for each in part.excepting))
-        for part in scope.parts
-    ]
+    parts = [replace(part, excepting=tuple(freed(matter, part.excepting))) for part in scope.parts]
     return Scope(parts=tuple(parts))
 
 
-def freed(matter: Matter, exception: CarveOut) -> CarveOut:
-    """An exception without its conditions, if they hold under every answer to them."""
-    answers = worlds_of(matter, exception.applies)
-    settled = all(all_hold(matter.words, exception.applies, world) for world in answers)
-    return replace(exception, applies=()) if settled else exception
+def freed(matter: Matter, exceptions: Iterable[CarveOut]) -> Iterator[CarveOut]:
+    """The exceptions that may hold, without conditions that hold under every answer to them."""
+    for one in exceptions:
+        answers = worlds_of(matter, one.applies)
+        holding = [all_hold(matter.words, one.applies, world) for world in answers]
+        if any(holding):
+            yield replace(one, applies=()) if all(holding) else one
 
 
 def answers_to(matter: Matter, key: str, named: frozenset[str]) -> Iterator[str]:
@@ -562,13 +588,23 @@ def decided(matter: Matter, condition: Condition) -> bool:
 
 
 def worlds(matter: Matter) -> list[World]:
-    """Every combination of possible answers (4.5)."""
-    return worlds_of(matter, conditions_asked(matter))
+    """Every combination of possible answers (4.5).
+
+    What is named and not asked is answered somehow, for it cannot matter, but whether a document
+    was agreed: unasked, it is part of the agreement (10.8).
+    """
+    named = dimensions(matter, conditions_named(matter))
+    somehow = {k: answers[:1] for k, answers in named.items() if not k.startswith("agreement:")}
+    return combinations({**somehow, **dimensions(matter, conditions_asked(matter))})
 
 
 def worlds_of(matter: Matter, conditions: Iterable[Condition]) -> list[World]:
     """Every combination of possible answers to these conditions."""
-    open_ones = dimensions(matter, conditions)
+    return combinations(dimensions(matter, conditions))
+
+
+def combinations(open_ones: Mapping[str, tuple[str | bool, ...]]) -> list[World]:
+    """One world for each combination of answers."""
     return [dict(zip(open_ones, combo, strict=True)) for combo in product(*open_ones.values())]
 
 
