@@ -362,7 +362,7 @@ def _answer(page: Page, key: str, node: Node) -> str:
 
 
 def _region(page: Page, node: Node) -> str:
-    text = page.text(node)
+    text = page.compared(node)
     spellings = page.vocabulary.region.spellings
     if text and text not in spellings:
         message = f"`{text}` is in no table of regions and lies in nothing but itself"
