@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -13,17 +16,24 @@ from tests.docs.language import (
     LANGUAGE,
     PAGES,
     claimed,
+    docket_of,
     every_block,
     judged,
+    lay_out,
     links,
+    matter_in,
+    naively,
     read,
     sentences,
     shown,
 )
+from tests.laws import oracle
+from tests.laws.test_mutants import MUTANTS, Mutant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
+
+    from termsgate.core.docket import Docket
 
 SHOWN: Final = [each for page in PAGES for each in shown(page)]
 BLOCKS: Final = every_block()
@@ -59,6 +69,29 @@ def test_a_wrong_example_is_noticed(wrong: Mapping[str, object], tmp_path: Path)
 
     assert judged(right, tmp_path / "right").gives(claimed(right)) == claimed(right)
     assert judged(example, tmp_path / "wrong").gives(claimed(example)) != claimed(example)
+
+
+@cache
+def judged_below(number: str) -> tuple[tuple[Docket, str], ...]:
+    """The examples of a sentence that are no mistakes, and what the naive evaluator says."""
+    found = []
+    for each in SHOWN:
+        for block in each.blocks if each.number == number else ():
+            example = read(block)
+            with TemporaryDirectory() as folder:
+                if "verdict" in example:
+                    lay_out(example, Path(folder))
+                    found.append((docket_of(example, Path(folder)), example["verdict"]))
+    return tuple(found)
+
+
+@pytest.mark.parametrize("mutant", [pytest.param(each, id=each.name) for each in MUTANTS])
+def test_an_example_shows_its_sentence(mutant: Mutant, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the rule of a sentence is broken, an example below that sentence gets another word."""
+    found = judged_below(mutant.name.split()[0].rstrip("abcd"))
+    monkeypatch.setattr(oracle, mutant.patched, mutant.change)
+
+    assert any(naively(docket, matter_in(docket)) != word for docket, word in found)
 
 
 def test_the_pages_quote_the_language_to_the_last_word() -> None:
