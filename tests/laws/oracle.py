@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from itertools import product
+from itertools import chain, product
 from typing import TYPE_CHECKING, Final, Literal
 
 from termsgate.core.model import (
@@ -587,15 +587,16 @@ def decided(matter: Matter, condition: Condition) -> bool:
     return any(known.get(f"{condition.key}:{value}") == (True,) for value in condition.values)
 
 
-def worlds(matter: Matter) -> list[World]:
-    """Every combination of possible answers (4.5).
+def worlds(*matters: Matter) -> list[World]:
+    """Every combination of possible answers to what any of them asks (4.5).
 
     What is named and not asked is answered somehow, for it cannot matter, but whether a document
     was agreed: unasked, it is part of the agreement (10.8).
     """
-    named = dimensions(matter, conditions_named(matter))
+    named = dimensions(matters[0], chain.from_iterable(map(conditions_named, matters)))
+    asked = dimensions(matters[0], chain.from_iterable(map(conditions_asked, matters)))
     somehow = {k: answers[:1] for k, answers in named.items() if not k.startswith("agreement:")}
-    return combinations({**somehow, **dimensions(matter, conditions_asked(matter))})
+    return combinations({**somehow, **asked})
 
 
 def worlds_of(matter: Matter, conditions: Iterable[Condition]) -> list[World]:
