@@ -6,13 +6,13 @@ answers listed are the verdicts that an answer gives, by construction.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from termsgate.core.account import contest_of, value_in_words
-from termsgate.core.agreement import restand
 from termsgate.core.case import Case, together
 from termsgate.core.conditions import ANOTHER, YES_NO_KEYS
+from termsgate.core.dispute import Dispute, dispute_in
 from termsgate.core.facts import Effect, effect, is_excused
 from termsgate.core.field import about, holdings
 from termsgate.core.model import (
@@ -26,14 +26,15 @@ from termsgate.core.model import (
     May,
     RecordedReading,
     Require,
-    Stance,
 )
 from termsgate.core.once import once
+from termsgate.core.plainly import word
 from termsgate.core.space import cells
-from termsgate.core.stances import CONSENTS
+from termsgate.core.stances import choice_cells, consent_tells, stance_tells, whose_tells
 from termsgate.core.standing import Half, Read, Statement, Suppose
 from termsgate.core.tree import own_terms
 from termsgate.core.values import Unspecified
+from termsgate.core.varying import Tried, varied
 from termsgate.core.verdict import Answer, Question, QuestionKind, Ruling
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from termsgate.core.govern import Contender
     from termsgate.core.model import Clause
     from termsgate.core.space import Layer
-    from termsgate.core.standing import Use
+    from termsgate.core.stances import Recorded
     from termsgate.core.vocabulary import Hierarchy
 
 MOST_QUESTIONS: Final = 12
@@ -67,6 +68,7 @@ class Inquiry:
     """The questions of one account."""
 
     account: Account
+    tried: dict[Tried, Ruling] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def case(self) -> Case:
@@ -79,18 +81,29 @@ class Inquiry:
         ruling = self.case.ruling
         if ruling not in (Ruling.UNCLEAR, Ruling.SILENT):
             return ()
-        found = list(dict.fromkeys(self._all()))
-        telling = [
-            one for one in found if not one.answers or {a.ruling for a in one.answers} != {ruling}
-        ]
-        return tuple((telling or found)[:MOST_QUESTIONS])
+        found: dict[Question, None] = {}
+        telling: list[Question] = []
+        for one in self._all():
+            if one not in found:
+                found[one] = None
+                if not one.answers or {answer.ruling for answer in one.answers} != {ruling}:
+                    telling.append(one)
+            if len(telling) == MOST_QUESTIONS:
+                break
+        return tuple((telling or list(found))[:MOST_QUESTIONS])
 
     def _all(self) -> Iterator[Question]:
         yield from self._conditions()
         for view in self.account.views:
-            if view.outcome.ruling not in (Ruling.UNCLEAR, Ruling.SILENT):
-                continue
-            yield from self._of_view(view)
+            if view.outcome.ruling is Ruling.UNCLEAR:
+                yield from self._of_view(view)
+        for view in self.account.hopeful:
+            yield from self._of_silence(view)
+
+    def _of_silence(self, view: View) -> Iterator[Question]:
+        """What would make it met: whether clauses reach so far; nothing else is open (10.28)."""
+        for contender in self._present(view):
+            yield from self._coverage(contender, view)
 
     def _of_view(self, view: View) -> Iterator[Question]:
         if view.field.bound & view.cell:
@@ -101,9 +114,7 @@ class Inquiry:
             if contender.vague() & view.cell:
                 yield from self._coverage(contender, view)
             if isinstance(rival, Half) and isinstance(demand, Forbid):
-                yield from self._stance(rival, demand)
-                yield from self._whose(rival, demand)
-                yield from self._consent(contender, demand, view)
+                yield from self._of_stances(rival, demand, self._recorded(view))
             if isinstance(rival, Statement) and isinstance(demand, Require):
                 yield from self._fact(rival, demand)
         yield from self._conflicts(view)
@@ -118,24 +129,22 @@ class Inquiry:
 
     # -- trying answers ---------------------------------------------------------------------------
 
-    def _under(self, use: Use, touched: Iterable[tuple[str, str]]) -> Ruling:
-        standing = restand(self.case.standing, use, frozenset(touched))
-        return Case(requirement=self.case.requirement, standing=standing).ruling
+    def under(self, answer: Tried) -> Ruling:
+        """The verdict had a person recorded an answer; each is tried once."""
+        found = self.tried.get(answer)
+        if found is None:
+            standing = varied(self.case.standing, answer)
+            found = self.tried[answer] = word(self.case.requirement, standing)
+        return found
 
     def _with_reading(self, reading: RecordedReading) -> Ruling:
-        return self._with_readings([reading])
+        return self.under(Tried(readings=(reading,)))
 
     def _with_readings(self, readings: Iterable[RecordedReading]) -> Ruling:
-        use, added = self.case.standing.use, tuple(readings)
-        touched = ((reading.document, reading.clause) for reading in added)
-        return self._under(replace(use, readings=(*use.readings, *added)), touched)
+        return self.under(Tried(readings=tuple(readings)))
 
     def _supposing(self, case: Suppose) -> Ruling:
-        use = self.case.standing.use
-        touched = [(case.document, case.clause)]
-        if case.read is not None:
-            touched = [key for key in self.case.standing.clauses if key[0] == case.document]
-        return self._under(replace(use, supposing=(*use.supposing, case)), touched)
+        return self.under(Tried(supposing=(case,)))
 
     def _reading(self, clause: Clause) -> RecordedReading:
         standing = self.case.standing
@@ -232,12 +241,23 @@ class Inquiry:
 
     # -- stances (2.2, 2.4, 2.6) ------------------------------------------------------------------
 
-    def _stance(self, half: Half, demand: Forbid) -> Iterator[Question]:
-        met = {stance >= demand.need for stance in half.stances}
-        if len(met) < 2:  # noqa: PLR2004 - it is both or it is settled
-            return
+    def _recorded(self, view: View) -> Recorded:
+        """What we chose about the use that is shown."""
+        cut = choice_cells(self.case.standing, view.field.grid)
+        return next(chosen for here, chosen in cut if here & view.cell)
+
+    def _of_stances(self, half: Half, demand: Forbid, chosen: Recorded) -> Iterator[Question]:
+        """What is open about the stance of a clause, our choices considered (10.28)."""
+        if stance_tells(half, demand, chosen):
+            yield self._stance(half)
+        if whose_tells(half, demand, chosen):
+            yield self._whose(half, demand)
+        if consent_tells(half, demand, chosen):
+            yield self._consent(half, demand)
+
+    def _stance(self, half: Half) -> Question:
         clause = half.clause
-        yield Question(
+        return Question(
             kind=QuestionKind.STANCE,
             text=_stance_text(clause),
             answers=tuple(
@@ -251,15 +271,12 @@ class Inquiry:
             how=f"record a reading in the check: clause {key_of(clause)}, stance",
         )
 
-    def _whose(self, half: Half, demand: Forbid) -> Iterator[Question]:
+    def _whose(self, half: Half, demand: Forbid) -> Question:
         clause = half.clause
-        open_ = half.stances & (CONSENTS | {Stance.OPT_OUT})
-        if half.second or not demand.consent_from or clause.consent_from or not open_:
-            return
         others = [word for word in CONSENT_WORDS[:2] if word not in demand.consent_from]
         cases = [(" and ".join(demand.consent_from), demand.consent_from)]
         cases += [(f"{word} only", (word,)) for word in others]
-        yield Question(
+        return Question(
             kind=QuestionKind.WHOSE_CONSENT,
             text=f"whose consent does {cite(clause)} mean?",
             answers=tuple(
@@ -275,14 +292,8 @@ class Inquiry:
             how="write `consent-from` on the clause, if the terms say it",
         )
 
-    def _consent(self, contender: Contender, demand: Forbid, view: View) -> Iterator[Question]:
-        half = contender.rival
-        both = contender.meets & contender.fails & view.cell
-        if not both or not isinstance(half, Half):
-            return
-        if not any(stance < demand.need for stance in half.stances & CONSENTS):
-            return
-        yield Question(
+    def _consent(self, half: Half, demand: Forbid) -> Question:
+        return Question(
             kind=QuestionKind.CONSENT,
             text=f"do we consent to what {cite(half.clause)} asks us?",
             answers=(
@@ -295,7 +306,6 @@ class Inquiry:
 
     def _chosen(self, demand: Forbid, kind: ChoiceKind) -> Ruling:
         standing = self.case.standing
-        use = standing.use
         choices = tuple(
             Choice(
                 kind=kind,
@@ -305,7 +315,7 @@ class Inquiry:
             )
             for part in demand.scope.parts
         )
-        return self._under(replace(use, choices=(*use.choices, *choices)), standing.clauses)
+        return self.under(Tried(choices=choices))
 
     # -- conflicts (3.3) --------------------------------------------------------------------------
 
@@ -315,15 +325,18 @@ class Inquiry:
         Where a criterion says which of the two prevails, that is not what is open.
         """
         here = list(self._present(view))
+        dispute = dispute_in(self.case, view.field)
         for_it = [one for one in here if one.meets & ~one.fails & view.cell]
         against = [one for one in here if one.fails & ~one.meets & view.cell]
         for first in for_it:
             for second in against:
                 if not _is_decided(view, first, second):
-                    yield self._which(first.rival.clause, second.rival.clause)
+                    yield self._which(first.rival.clause, second.rival.clause, dispute)
 
-    def _which(self, first: Clause, second: Clause) -> Question:
+    def _which(self, first: Clause, second: Clause, dispute: Dispute | None) -> Question:
         def over(upper: Clause, lower: Clause) -> Ruling:
+            if dispute is not None:
+                return dispute.ruling((upper.document, upper.id), (lower.document, lower.id))
             return self._with_reading(
                 replace(self._reading(upper), over=(lower.document, lower.id))
             )
@@ -341,9 +354,9 @@ class Inquiry:
 
     def _precedence(self, view: View) -> Iterator[Question]:
         scene = view.field.scene
-        held = [held for held, _ in holdings(view.field, view.cell)]
+        held = {held: self._who_governs(view, held) for held, _ in holdings(view.field, view.cell)}
         for place, _ in about(scene):
-            if len({place in one for one in held}) < 2:  # noqa: PLR2004 - it holds and it does not
+            if all(held.get(one ^ {place}, who) == who for one, who in held.items()):
                 continue
             rule = scene.standing.precedence[place].rule
             yield Question(
@@ -360,6 +373,22 @@ class Inquiry:
                 about=(rule.document, *rule.over),
                 how="say in the fixture more exactly what the precedence is about",
             )
+
+    @staticmethod
+    def _who_governs(view: View, held: frozenset[int]) -> tuple[object, ...]:
+        """Who possibly governs the use shown, and stands over what is missing, where these hold."""
+        contest = contest_of(view.field, held)
+        rules, found = contest.precedents, contest.governing(view.cell)
+        over = [
+            (
+                rules.over_missing(one.rival, shadow.missing),
+                rules.under_missing(one.rival, shadow.missing),
+            )
+            for shadow in view.field.shadows
+            if shadow.turned & view.shown
+            for one in view.field.contenders
+        ]
+        return *(bool(where & view.cell) for where in found.where), bool(found.bound), *over
 
     # -- documents (4.4) --------------------------------------------------------------------------
 
