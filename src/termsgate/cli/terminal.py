@@ -9,7 +9,8 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from termsgate.reporting.look import NARROWEST, WIDTH, Look
+from termsgate.reporting.folding import NARROWEST
+from termsgate.reporting.look import WIDTH, Look
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,11 +22,14 @@ PATIENCE: Final = 1.0
 _AGAIN: Final = 0.5
 
 
-def look() -> Look:
-    """How standard output wants its text: as wide as the terminal, or a fixed width without one."""
-    person = sys.stdout.isatty()
-    columns = shutil.get_terminal_size().columns if person else WIDTH
-    return Look(width=max(NARROWEST, min(columns, WIDTH)), colours=_has_colours(sys.stdout))
+def look(stream: TextIO | None = None) -> Look:
+    """How standard output wants its text: fit to the terminal, or a fixed width without one."""
+    stream = stream or sys.stdout
+    colours = _has_colours(stream)
+    if not stream.isatty():
+        return Look(colours=colours)
+    screen = max(NARROWEST, shutil.get_terminal_size().columns)
+    return Look(width=min(screen, WIDTH), colours=colours, screen=screen)
 
 
 def _has_colours(stream: TextIO) -> bool:

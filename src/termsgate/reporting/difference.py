@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-import textwrap
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from termsgate.reporting.look import WIDTH
+from termsgate.reporting.folding import folded
+from termsgate.reporting.look import OF_A_WORD, PLAIN, Look
 from termsgate.reporting.markdown import code, prose
 from termsgate.reporting.saying import (
     actors,
@@ -52,14 +53,39 @@ def to_json(entry: DifferenceEntry) -> str:
 # --- text ----------------------------------------------------------------------------------------
 
 
-def to_text(entry: DifferenceEntry, *, full: bool = False, width: int = WIDTH) -> str:
+def to_text(entry: DifferenceEntry, look: Look = PLAIN, *, full: bool = False) -> str:
     """The difference as a person reads it; `full` lists every use, conditions and all."""
-    lines = [title(entry), *_seen_as(entry)]
+    first, *rest = [title(entry), *_seen_as(entry)]
+    lines = [look.paint(each, "strong") for each in _lines(first, look)]
+    lines += [look.paint(each, "faint") for one in rest for each in _lines(one, look)]
     for heading, found in _sections(entry, full=full):
-        lines += [heading, *(line for text, by in found for line in _wrapped(text, by, width))]
+        lines += [look.paint(each, "strong") for each in _lines(heading, look)]
+        lines += [each for text, by in found for each in _painted(text, by, look)]
     if not entry["differs"]:
-        lines.append("no difference in meaning")
-    return "\n".join(map(printable_lines, lines))
+        lines.append(look.paint("no difference in meaning", "good"))
+    return "\n".join(lines)
+
+
+def _lines(text: str, look: Look) -> list[str]:
+    """A heading: on one line, which other programs look for, unless a screen is narrow."""
+    return look.fit([printable_lines(text)], 4)
+
+
+def _painted(text: str, by: int, look: Look) -> list[str]:
+    lines = _wrapped(text, by, look.width)
+    if text in _OF_A_TURN:
+        return [look.paint(line, _OF_A_TURN[text]) for line in lines]
+    return look.marked(lines, _VERDICTS if by == _TURN else _SIDES)
+
+
+_TURN: Final = 4
+"""How far a verdict that turned is indented."""
+_OF_A_TURN: Final = {"for the worse:": "bad", "for the better:": "good", "otherwise:": "doubt"}
+_VERDICTS: Final = tuple(
+    (re.compile(rf"(?<![\w.-]){word}(?=(?:, waived)?\s+(?:->|\())"), style)
+    for word, style in OF_A_WORD.items()
+)
+_SIDES: Final = ((re.compile(r"(?<=      )(?:before|after):"), "faint"),)
 
 
 def printable_lines(line: str) -> str:
@@ -69,14 +95,7 @@ def printable_lines(line: str) -> str:
 
 
 def _wrapped(text: str, by: int, width: int) -> list[str]:
-    return textwrap.wrap(
-        printable(text),
-        max(width, 40),
-        initial_indent=" " * by,
-        subsequent_indent=" " * (by + 4),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    return folded(printable(text), width, " " * by, " " * (by + 4))
 
 
 def _seen_as(entry: DifferenceEntry) -> Iterator[str]:
