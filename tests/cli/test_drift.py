@@ -666,7 +666,7 @@ def test_a_rewritten_document_is_judged_and_called_so(drift: Drift) -> None:
     code, out, _ = drift(text)
 
     assert code == Exit.FELL_SHORT
-    assert "percent of the old text are left: the document was rewritten" in out
+    assert "percent of the old text is left: the document was rewritten" in out
 
 
 def test_many_other_passages_are_counted(drift: Drift) -> None:

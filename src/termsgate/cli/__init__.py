@@ -53,8 +53,11 @@ def _safely(asked: argparse.Namespace) -> int:
         code = int(import_module(f"termsgate.cli.{asked.command}").run(asked))
         sys.stdout.flush()
     except Refusal as refusal:
-        sys.stderr.write("\n".join(refusal.lines) + "\n")
+        _refuse(refusal)
         return refusal.code
+    except KeyboardInterrupt:
+        sys.stderr.write("\ntermsgate: stopped\n" if sys.stderr.isatty() else "")
+        return Exit.STOPPED
     except BrokenPipeError:
         _say_no_more()
         return Exit.NOTHING_TO_SAY
@@ -70,6 +73,14 @@ def _write_anything() -> None:
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(errors="backslashreplace")
+
+
+def _refuse(refused: Refusal) -> None:
+    """Whatever was printed before stands above it."""
+    # Only now: `--version` waits for no look.
+    from termsgate.cli.terminal import refusal  # noqa: PLC0415
+
+    sys.stderr.write(f"{refusal(refused.lines)}\n")
 
 
 def _say_no_more() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from termsgate.cli.exits import Exit, Refusal
-from termsgate.cli.project import errors, read
+from termsgate.cli.project import errors, files_of, read
 from termsgate.cli.scaffold import Sheet, filled, in_the_way, refuse, take_back, template, write
 from termsgate.core.inforce import in_force
 from termsgate.reading.decode.written import as_id, is_id, is_url
@@ -19,7 +19,6 @@ from termsgate.reading.evidence import check_quotes
 from termsgate.reading.folders import TEXTS
 from termsgate.reading.replacing import replace_text
 from termsgate.reading.signing import UneditableError
-from termsgate.reading.store import load
 from termsgate.reading.succession import succeeding, with_document
 
 if TYPE_CHECKING:
@@ -101,7 +100,7 @@ def _undo(made: Sequence[Path], old: Iterable[tuple[Path, str]]) -> None:
 
 
 def _worse(root: Path, before: frozenset[Problem]) -> list[Problem]:
-    found = errors(load(root).problems)
+    found = errors(files_of(root).problems)
     return [each for each in found if each not in before and each.code not in _BARE]
 
 
@@ -128,14 +127,14 @@ def _check_for(root: Path, problem: Problem) -> Sheet:
 def _smells(root: Path, sheets: Iterable[Sheet]) -> Iterator[str]:
     """What `lint` has to say of the files: what is still to be done."""
     written = {each.path for each in sheets}
-    for each in load(root).problems:
+    for each in files_of(root).problems:
         if each.place.path in written:
             yield f"to do: {each.place}: {each.message}"
 
 
 def _quotes(root: Path, path: str) -> Iterator[str]:
     """Which quotes of the version before do not stand in the new text: there its words changed."""
-    project = load(root).project if path else None
+    project = files_of(root).project if path else None
     if project is None:
         return
     found = [each for each in check_quotes(project, root) if each.place.path == path]
@@ -229,7 +228,7 @@ def _policies(root: Path) -> str:
     """All of ours; where there is none, the packs that other checks use, or the first there is."""
     if any((root / "policies").glob("*.yaml")):
         return '"*"'
-    project = load(root).project
+    project = files_of(root).project
     used = sorted({each.id for each in project.policies}) if project else []
     return ", ".join(f"termsgate:{each}" for each in used or ["ai-training"])
 
@@ -377,7 +376,7 @@ def _today() -> date:
 
 def _project(root: Path) -> Project:
     """The project, which has been found in order; one that is not whole has no vendor yet."""
-    project = load(root).project
+    project = files_of(root).project
     if project is None:
         raise Refusal(
             Exit.NOTHING_FOUND,

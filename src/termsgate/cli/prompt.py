@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from termsgate.cli.draft import hold_to_ids, is_page, read
 from termsgate.cli.exits import Exit, Refusal
-from termsgate.cli.project import FOLDERS
+from termsgate.cli.project import FOLDERS, files_of
 from termsgate.reading.drafting.document import head
 from termsgate.reading.drafting.prompting import Asked, parts, prompt, shown
-from termsgate.reading.store import builtin_vocabulary, load
+from termsgate.reading.store import builtin_vocabulary
 
 if TYPE_CHECKING:
     import argparse
@@ -68,7 +68,7 @@ def _part(asked: argparse.Namespace, text: str) -> tuple[int, tuple[str, ...]]:
 def _vocabulary(root: Path) -> Vocabulary:
     """The words of the project where there is one, else those of the package."""
     if any((root / folder).is_dir() for folder in FOLDERS):
-        project = load(root).project
+        project = files_of(root).project
         if project is not None:
             return project.vocabulary
     return builtin_vocabulary()

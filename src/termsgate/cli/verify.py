@@ -53,8 +53,8 @@ def _evidence(root: Path, asked: argparse.Namespace) -> Evidence:
         )
     project = sound(root)
     wanted = _only(project, asked.vendor)
-    with waiting("looking up the quotes"):
-        return check_evidence(wanted, root, asked.texts, asked.archive)
+    with waiting("looking up the quotes") as steps:
+        return check_evidence(wanted, root, asked.texts, asked.archive, told=steps)
 
 
 def _only(project: Project, globs: str | None) -> Project:

@@ -132,8 +132,7 @@ class _Table:
         if not beside:
             yield name
         cells = (
-            self._cell(verdicts[at], _letter(verdicts, at, first=at == block.start))
-            for at in block
+            self._cell(verdicts[at], _letter(verdicts, at, first=at == block.start)) for at in block
         )
         yield f"{padded(name if beside else '', first)}{''.join(cells)}"
 

@@ -47,15 +47,19 @@ class Look:
             return list(lines)
         text = "\n".join(lines)
         for pattern, style in marks:
-            text = pattern.sub(lambda found, style=style: self._over(found[0], style), text)
+            text = self._over(text, pattern, style)
         return text.split("\n")
 
-    def _over(self, text: str, style: str) -> str:
-        """Each line of a text in a style, its indent left out."""
-        return _UNINDENTED.sub(lambda line: self.paint(line[0], style), text)
+    def _over(self, text: str, pattern: re.Pattern[str], style: str) -> str:
+        """A text with each match in a style, line by line and without the indents."""
+
+        def painted(line: re.Match[str]) -> str:
+            return self.paint(line[0], style)
+
+        return pattern.sub(lambda found: _UNINDENTED.sub(painted, found[0]), text)
 
     def fit(self, lines: Iterable[str], by: int) -> list[str]:
-        """Lines as they are for a file or a pipe; on a screen folded, and further lines indented."""
+        """Lines as they are for a file or a pipe; on a screen folded, with further ones indented."""
         if self.screen is None:
             return list(lines)
         return [one for line in lines for one in self.folded(line, by)]
