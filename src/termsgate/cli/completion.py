@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from termsgate.cli.exits import Exit
-from termsgate.cli.scaffold import SCHEMA, SCHEMAS, template
+from termsgate.cli.scaffold import schemas, template
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -153,7 +153,7 @@ class _Typed:
             case "PACK":
                 return packs.builtin_packs()
             case "SCHEMA":
-                return sorted(each.name.removesuffix(SCHEMA) for each in SCHEMAS.iterdir())
+                return tuple(schemas())
             case _:
                 return ()
 

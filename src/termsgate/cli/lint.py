@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from termsgate.cli.project import errors, read
 from termsgate.cli.terminal import look
 from termsgate.core.entries import problem_entry
 from termsgate.reporting.github import problem_commands
+from termsgate.reporting.json import answer
 from termsgate.reporting.text import problem_text
 
 if TYPE_CHECKING:
@@ -63,5 +63,4 @@ def _counted(number: int, noun: str) -> str:
 
 def _json(problems: tuple[Problem, ...]) -> str:
     entries = [problem_entry(each) for each in problems]
-    said = {"format": "termsgate-problems", "version": 1, "problems": entries}
-    return json.dumps(said, indent=2, ensure_ascii=False)
+    return answer("problems", {"problems": entries})

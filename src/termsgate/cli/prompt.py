@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from datetime import UTC, datetime
@@ -14,6 +13,7 @@ from termsgate.cli.project import FOLDERS, files_of
 from termsgate.reading.drafting.document import head
 from termsgate.reading.drafting.prompting import Asked, parts, prompt, shown
 from termsgate.reading.store import builtin_vocabulary
+from termsgate.reporting.json import answer
 
 if TYPE_CHECKING:
     import argparse
@@ -37,8 +37,8 @@ def run(asked: argparse.Namespace) -> Exit:
     )
     written = prompt(cut[number - 1], what, _vocabulary(asked.root), (number, len(cut)))
     if asked.format == "json":
-        said = {"format": "termsgate-prompt", "version": 1, "part": number, "parts": len(cut)}
-        written = json.dumps({**said, "prompt": written}, indent=2, ensure_ascii=False) + "\n"
+        said = {"part": number, "parts": len(cut), "prompt": written}
+        written = answer("prompt", said) + "\n"
     sys.stdout.write(written)
     _tell(asked, words, number, len(cut))
     return Exit.NOTHING_TO_SAY

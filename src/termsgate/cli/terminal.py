@@ -15,7 +15,7 @@ from termsgate.reporting.folding import NARROWEST
 from termsgate.reporting.look import WIDTH, Look
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import TextIO
 
 PATIENCE: Final = 1.0
@@ -43,8 +43,14 @@ def _has_colours(stream: TextIO) -> bool:
     return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
+def told(lines: Iterable[str]) -> str:
+    """Lines on what was done, as standard output wants them; a place or a heading stands out."""
+    wanted = look()
+    return "\n".join(wanted.marked(wanted.fit(lines, 4), (*_MARKS, *_DONE)))
+
+
 def refusal(lines: Sequence[str]) -> str:
-    """Why there is nothing to do, as standard error wants it: the name of the command stands out."""
+    """Why there is nothing to do, as standard error wants it."""
     wanted = look(sys.stderr)
     said = (line for each in lines for line in each.split("\n"))
     return "\n".join(wanted.marked(wanted.fit(said, 4), _MARKS))
@@ -54,6 +60,11 @@ _MARKS: Final = (
     (re.compile(r"^termsgate(?: [a-z]+)?:", re.MULTILINE), "bad"),
     (re.compile(r"^\S+:\d+:\d+(?=:\s)", re.MULTILINE), "strong"),
     (re.compile(r"\[[a-z-]+/[a-z-]+\]$", re.MULTILINE), "bad"),
+)
+_DONE: Final = (
+    (re.compile(r"^(?:wrote|added to)\b", re.MULTILINE), "good"),
+    (re.compile(r"^to do(?=:)", re.MULTILINE), "doubt"),
+    (re.compile(r"^(?:next\b.*?|note)(?=:)", re.MULTILINE), "strong"),
 )
 
 

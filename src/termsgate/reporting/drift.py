@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import textwrap
 from collections import Counter
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from termsgate.core.drift import Anchor, Drift, Fate, Step
 from termsgate.reporting.folding import folded
+from termsgate.reporting.json import answer
 from termsgate.reporting.look import PLAIN, Look
 from termsgate.reporting.text import printable
 
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
 _Item = TypeVar("_Item")
 
-FORMAT: Final = "termsgate-drift"
-VERSION: Final = 1
 AROUND: Final = 8
 """So many kept words are shown on either side of a change."""
 
@@ -305,7 +303,7 @@ def _version(recorded: Recorded) -> str:
 
 def drift_json(drift: Drift) -> str:
     """What a newly captured text shows, for a program."""
-    return _dumped({"format": FORMAT, "version": VERSION, **drift_entry(drift)})
+    return answer("drift", drift_entry(drift))
 
 
 def course_json(course: Course, final: Drift | None) -> str:
@@ -326,16 +324,13 @@ def course_json(course: Course, final: Drift | None) -> str:
         }
         for each in course.recorded
     ]
-    return _dumped(
-        {
-            "format": "termsgate-drift-course",
-            "version": VERSION,
-            "since": course.since,
-            "begins": first.commit if first else None,
-            "recorded": recorded,
-            "newest": drift_entry(final) if final is not None else None,
-        }
-    )
+    said = {
+        "since": course.since,
+        "begins": first.commit if first else None,
+        "recorded": recorded,
+        "newest": drift_entry(final) if final is not None else None,
+    }
+    return answer("drift-course", said)
 
 
 def drift_entry(drift: Drift) -> dict[str, Any]:
@@ -390,10 +385,6 @@ def _plain(value: QuoteDrift | PassageDrift | Unproven | Refused) -> dict[str, A
 
 def _day(day: Any) -> str | None:  # noqa: ANN401 - a date or nothing
     return day.isoformat() if day is not None else None
-
-
-def _dumped(said: Mapping[str, Any]) -> str:
-    return json.dumps(said, indent=2, ensure_ascii=False)
 
 
 # --- Markdown -------------------------------------------------------------------------------------

@@ -6,13 +6,13 @@ it in blocks. A day that is still coming is marked.
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from termsgate.reporting.folding import columns, padded, shortened
+from termsgate.reporting.json import answer
 from termsgate.reporting.look import OF_A_WORD, PLAIN, Look
 from termsgate.reporting.markdown import code, prose
 from termsgate.reporting.text import LEGEND, LETTER
@@ -44,8 +44,7 @@ _COMING: Final = ((re.compile(rf"\({COMING}\)"), "doubt"),)
 
 def to_json(entry: HistoryEntry) -> str:
     """The history as JSON, with a format and a version."""
-    said = {"format": "termsgate-history", "version": 1, **entry}
-    return json.dumps(said, indent=2, ensure_ascii=False)
+    return answer("history", entry)
 
 
 # --- text ----------------------------------------------------------------------------------------

@@ -7,6 +7,8 @@ import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from termsgate.core.record import Record
 
 
@@ -32,6 +34,15 @@ def _value(value: object) -> str:
         return compact(value)
     entries = ",\n".join(map(compact, value))
     return f"[\n{entries}\n]"
+
+
+def answer(kind: str, said: Mapping[str, object]) -> str:
+    """What a command answers a program, with the name of the format and its version before it.
+
+    The form of each kind is published in `data/schemas`.
+    """
+    head = {"format": f"termsgate-{kind}", "version": 1}
+    return json.dumps({**head, **said}, indent=2, ensure_ascii=False)
 
 
 def laid_out(value: object, depth: int) -> str:

@@ -59,7 +59,7 @@ class Look:
         return pattern.sub(lambda found: _UNINDENTED.sub(painted, found[0]), text)
 
     def fit(self, lines: Iterable[str], by: int) -> list[str]:
-        """Lines as they are for a file or a pipe; on a screen folded, with further ones indented."""
+        """Lines as they are for a file or a pipe; on a screen folded, further ones indented."""
         if self.screen is None:
             return list(lines)
         return [one for line in lines for one in self.folded(line, by)]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
+from termsgate.reporting.json import answer
 from termsgate.reporting.look import PLAIN, Look
 from termsgate.reporting.text import placed, printable
 
@@ -92,13 +92,7 @@ def verified_json(
 
 def as_json(projects: Iterable[dict[str, object]], normaliser: int) -> str:
     """What was found in each project, and the version of what evened words out."""
-    said = {
-        "format": "termsgate-evidence",
-        "version": 1,
-        "normaliser": normaliser,
-        "projects": list(projects),
-    }
-    return json.dumps(said, indent=2, ensure_ascii=False)
+    return answer("evidence", {"normaliser": normaliser, "projects": list(projects)})
 
 
 # --- a text -------------------------------------------------------------------------------------
