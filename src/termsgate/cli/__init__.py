@@ -386,8 +386,8 @@ def _add_version(command: argparse.ArgumentParser) -> None:
 
 def _add_schema(commands: argparse._SubParsersAction[_Parser]) -> None:
     text = (
-        "Print the JSON Schema of a kind of file, or of what a command prints with "
-        "`--format json`; without a name, the names there are."
+        "Print the JSON Schema of a kind of file, or of what a command prints as JSON; without a "
+        "name, the names there are."
     )
     command = commands.add_parser("schema", help="the JSON Schema of a file", description=text)
     command.add_argument("name", metavar="SCHEMA", nargs="?", help="policy, record, ...")
