@@ -17,6 +17,7 @@ from termsgate.reporting.saying import (
     counted,
     is_settled,
     label,
+    meant,
     said,
     scope,
     sections,
@@ -28,11 +29,12 @@ from termsgate.reporting.saying import (
 from termsgate.reporting.text import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from termsgate.core.difference import (
         ChangeEntry,
         ClauseChangeEntry,
+        DefinitionChangeEntry,
         DifferenceEntry,
         DocumentChangeEntry,
         MovedEntry,
@@ -117,6 +119,7 @@ def _sections(entry: DifferenceEntry, *, full: bool) -> Iterator[tuple[str, Inde
         *_uses(entry, full=full),
         *_facts(entry, full=full),
         *_clauses(entry),
+        *_definitions(entry),
         ("notes:", [(each, 2) for each in entry["notes"]]),
     )
     yield from ((heading, lines) for heading, lines in found if lines)
@@ -287,6 +290,28 @@ def _listed(clauses: Sequence[ClauseChangeEntry]) -> Iterator[tuple[str, int]]:
                 yield f"{change} in {document}: {', '.join(found)}", 2
 
 
+def _definitions(entry: DifferenceEntry) -> Iterator[tuple[str, Indented]]:
+    """The defined terms by which clauses mean something else; then those that change nothing."""
+    found = entry.get("definitions", [])
+    sections = {each["clause"]: each["section"] for each in entry["clauses"]}
+    bearing = [line for each in found if each["bears"] for line in _definition(each, sections)]
+    idle = [line for each in found if not each["bears"] for line in _definition(each, sections)]
+    yield "defined terms behind it:", bearing
+    yield "defined terms that are otherwise and change nothing of this:", idle
+
+
+def _definition(
+    each: DefinitionChangeEntry, sections: Mapping[str, str]
+) -> Iterator[tuple[str, int]]:
+    users = ", ".join(called("", sections.get(name, ""), name) for name in each["clauses"])
+    used = f", used by {users}" if users else ", which no clause uses"
+    section = f" ({each['section']})" if label(each["section"]) else ""
+    yield f"{each['change']} in {each['document']}: {each['term']}{section}{used}", 2
+    if each["before"] and each["after"]:
+        yield f"before: {meant(each['before'])}", 6
+        yield f"after: {meant(each['after'])}", 6
+
+
 def _moved(each: MovedEntry) -> str:
     there = (label(each["before"]), label(each["after"]))
     return f"{each['clause']} {there[0]} -> {there[1]}" if all(there) else each["clause"]
@@ -314,7 +339,7 @@ def _blocks(entry: DifferenceEntry, *, full: bool) -> Iterator[str]:
         rest = [each for each in entry["uses-in-short"] if not is_settled(each)]
         yield _folded("Unclear or depending on our use, before or after", _unsettled(rest))
     yield _change_table("Facts that changed", facts)
-    for heading, lines in _clauses(entry):
+    for heading, lines in (*_clauses(entry), *_definitions(entry)):
         yield _folded(f"{heading[:1].upper()}{heading[1:-1]}", lines)
     yield _list(entry["notes"])
 
