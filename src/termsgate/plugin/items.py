@@ -19,7 +19,6 @@ from termsgate.core.model import Check, Policy, Vendor, Version
 from termsgate.core.quotes import quote_entry
 from termsgate.core.review import audit
 from termsgate.core.reviewed import review_entry
-from termsgate.plugin.desk import Desk
 from termsgate.plugin.marks import Marks
 from termsgate.reporting.quotes import quote_text
 from termsgate.reporting.text import (
@@ -29,6 +28,7 @@ from termsgate.reporting.text import (
     review_text,
     waived,
 )
+from termsgate.running.desk import Desk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

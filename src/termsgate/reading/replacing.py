@@ -5,20 +5,26 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _READABLE = 0o644
 
 
-def replace(target: Path, text: str, *, mode: int = _READABLE) -> None:
+def replace(target: Path, text: str | Iterable[bytes], *, mode: int = _READABLE) -> None:
     """The file holds the text, letter by letter, and at no time half of it.
+
+    A text in pieces is written as they come, in UTF-8 already.
 
     Its folder is there; of a link, what it leads to is named. Any error leaves the old file.
     """
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     temporary = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.writelines([text.encode()] if isinstance(text, str) else text)
             file.flush()
             # Else a machine that goes down can leave the new name with no text behind it.
             os.fsync(file.fileno())
