@@ -29,7 +29,8 @@ def run(asked: argparse.Namespace) -> Exit:
         print(text)
     if asked.format == "text":
         sys.stdout.flush()
-        sys.stderr.write(f"{_summed(loaded)}\n")
+        style = "bad" if errors(problems) else "doubt" if problems else "good"
+        sys.stderr.write(f"{look(sys.stderr).paint(_summed(loaded), style)}\n")
     if errors(problems):
         return Exit.PROBLEMS
     return Exit.FELL_SHORT if problems else Exit.NOTHING_TO_SAY

@@ -58,7 +58,7 @@ def refusal(lines: Sequence[str]) -> str:
 
 _MARKS: Final = (
     (re.compile(r"^termsgate(?: [a-z]+)?:", re.MULTILINE), "bad"),
-    (re.compile(r"^\S+:\d+:\d+(?=:\s)", re.MULTILINE), "strong"),
+    (re.compile(r"^\S+(?:\.yaml|:\d+:\d+)(?=:\s)", re.MULTILINE), "strong"),
     (re.compile(r"\[[a-z-]+/[a-z-]+\]$", re.MULTILINE), "bad"),
 )
 _DONE: Final = (

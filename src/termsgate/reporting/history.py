@@ -52,7 +52,8 @@ def to_json(entry: HistoryEntry) -> str:
 
 def to_text(entry: HistoryEntry, look: Look = PLAIN, *, turned: bool = True) -> str:
     """The table; with `turned`, only of the verdicts that ever turn."""
-    lines = [look.paint(f"{entry['vendor']}: {_span(entry)}", "strong"), *_days(entry, look)]
+    title = look.fit([f"{entry['vendor']}: {_span(entry)}"], 4)
+    lines = [*(look.paint(line, "strong") for line in title), *_days(entry, look)]
     rows = _rows(entry, turned=turned)
     for check, found in groupby(rows, key=lambda row: row["check"]):
         lines += ["", *_Table(check=check, days=entry["days"], look=look).lines(list(found))]
