@@ -84,7 +84,6 @@ def shown(words: Sequence[str], columns: int, patch: pytest.MonkeyPatch, **heard
     patch.setenv("TERM", "xterm")
     for name, value in heard.items():
         patch.setenv(name, value)
-    with opened(columns, patch) as screen:
-        with suppress(SystemExit):
-            main(words)
+    with opened(columns, patch) as screen, suppress(SystemExit):
+        main(words)
     return screen

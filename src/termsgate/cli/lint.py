@@ -59,7 +59,7 @@ def _summed(loaded: Loaded) -> str:
 
 
 def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}" if number else ""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}" if number else ""
 
 
 def _json(problems: tuple[Problem, ...]) -> str:

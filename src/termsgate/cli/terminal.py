@@ -112,7 +112,7 @@ def _tell(what: str, steps: Steps, done: threading.Event) -> None:
         return
     longest = 0
     while True:
-        line = _cut(f"{what} ... {steps}{since:.0f} s")
+        line = _cut(f"{what} ... {steps}{int(since)} s")
         sys.stderr.write(f"\r{line}{' ' * (longest - len(line))}")
         sys.stderr.flush()
         longest = max(longest, len(line))
