@@ -196,6 +196,7 @@ complete -p termsgate
         ("termsgate exp", ["explain", "export"]),
         ("termsgate lint pol", ["policies"]),
         ("termsgate export checks/c", ["checks/calls.yaml"]),
+        ("termsgate export --to = od", ["odrl"]),
         ("termsgate nonsense ''", [""]),
     ],
 )
@@ -211,7 +212,8 @@ compdef() {{ print -r -- "compdef $*" }}
 _files() {{ print -r -- "_files $*" }}
 _describe() {{ print -rl -- "${{(@P)2}}" }}
 eval "$(termsgate completion zsh)"
-words=({words}); CURRENT=$#words
+compset() {{ print -r -- "compset $*" }}
+words=({words}); CURRENT=$#words; PREFIX=$words[CURRENT]
 _termsgate
 """
 
@@ -227,6 +229,8 @@ _termsgate
         ("termsgate explain calls ''", ["zoom"]),
         ("termsgate lint ''", ["_files -/"]),
         ("termsgate sign zo", ["_files ", "zoom"]),
+        ("termsgate export --to=od", ["compset -P *=", "odrl"]),
+        ("termsgate new version zoom terms --text=fi", ["compset -P *=", "_files "]),
     ],
 )
 def test_zsh_completes(typed: str, expected: list[str], project: Path) -> None:
@@ -247,6 +251,9 @@ def test_zsh_completes(typed: str, expected: list[str], project: Path) -> None:
         ("termsgate explain calls ", ["zoom"]),
         ("termsgate lint po", ["policies/"]),
         ("termsgate export checks/c", ["checks/calls.yaml"]),
+        ("termsgate export --to=od", ["--to=odrl"]),
+        ("termsgate new version zoom terms --text=fi", ["--text=fixtures/"]),
+        ("termsgate draft --output checks", ["checks/"]),
     ],
 )
 def test_fish_completes(typed: str, expected: list[str], project: Path) -> None:
