@@ -267,7 +267,7 @@ def _clauses(entry: DifferenceEntry) -> Iterator[tuple[str, Indented]]:
     bearing = [each for each in entry["clauses"] if each["bears"]]
     idle = [each for each in entry["clauses"] if not each["bears"]]
     yield "clauses that did it:", list(_listed(bearing))
-    yield "clauses that are otherwise and change nothing of this:", list(_listed(idle))
+    yield "clauses that changed without changing any of this:", list(_listed(idle))
     moved: dict[str, list[str]] = {}
     for each in entry["moved"]:
         moved.setdefault(each["document"], []).append(_moved(each))
@@ -297,7 +297,7 @@ def _definitions(entry: DifferenceEntry) -> Iterator[tuple[str, Indented]]:
     bearing = [line for each in found if each["bears"] for line in _definition(each, sections)]
     idle = [line for each in found if not each["bears"] for line in _definition(each, sections)]
     yield "defined terms behind it:", bearing
-    yield "defined terms that are otherwise and change nothing of this:", idle
+    yield "defined terms that changed without changing any of this:", idle
 
 
 def _definition(

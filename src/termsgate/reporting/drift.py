@@ -40,7 +40,7 @@ SHORT: Final = 5
 _LONG: Final = 240
 _TITLES: Final = (
     ("verdicts no longer proven", False),
-    ("verdicts to read again, for the sentence around a quote is another", True),
+    ("verdicts to read again, because the sentence around a quote changed", True),
 )
 
 

@@ -30,7 +30,7 @@ COMING: Final = "coming"
 _TOLD: Final = {
     "takes-effect": "takes effect: {}",
     "withdrawn": "ends without another: {}",
-    "not-recorded": "known and not recorded, so that none is at hand: {}",
+    "not-recorded": "known but not recorded, so not at hand: {}",
     "begins": "begins to count: {}",
     "ends": "counts no more: {}",
     "opted-out": "we opted out: {}",
