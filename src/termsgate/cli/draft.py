@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from termsgate.cli.exits import Exit, Refusal
-from termsgate.cli.terminal import waiting
+from termsgate.cli.terminal import say_aside, waiting
 from termsgate.reading.drafting.document import draft
 from termsgate.reading.drafting.fixture import clauses
 from termsgate.reading.drafting.rules import rules
@@ -42,7 +42,7 @@ def run(asked: argparse.Namespace) -> Exit:
     else:
         written = as_yaml(head, found, _comment(asked, found))
     _write(asked.output, written)
-    print(_told(asked, effective, found), file=sys.stderr)
+    say_aside(_told(asked, effective, found))
     return Exit.NOTHING_TO_SAY if found else Exit.NOTHING_FOUND
 
 

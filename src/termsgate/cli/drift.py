@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from termsgate.cli.exits import Exit, Refusal
 from termsgate.cli.project import files_of, sound
-from termsgate.cli.terminal import look, waiting
+from termsgate.cli.terminal import look, say_aside, waiting
 from termsgate.core.docket import Docket, verified_in, wants_evidence
 from termsgate.core.inforce import in_force
 from termsgate.core.problem import Problem
@@ -234,7 +234,7 @@ def _write(asked: argparse.Namespace, standard: Standard, found: _Found, today: 
     """Write the next version's fixture, never over a file; nothing where nothing drifted."""
     drift, text = found.drift, found.text
     if drift is None or text is None or not drift.drifted:
-        sys.stderr.write("termsgate: nothing was written, for nothing drifted\n")
+        say_aside("termsgate: nothing was written, because nothing drifted")
         return
     version = standard.version
     dates = printed(text.sentences, text.lexicon)
@@ -262,9 +262,8 @@ def _write(asked: argparse.Namespace, standard: Standard, found: _Found, today: 
             f"termsgate: `{file}` is there already, and nothing was written",
             "  help: move it away, or give the draft another day with `--effective`",
         ) from None
-    sys.stderr.write(
-        f"termsgate: `{file}` was drafted; a person has to look at {draft.open} places of it\n"
-    )
+    places = "1 place" if draft.open == 1 else f"{draft.open} places"
+    say_aside(f"termsgate: `{file}` was drafted; a person has to look at {places} of it")
     _check_draft(asked.root, file)
 
 
@@ -294,4 +293,5 @@ def _check_draft(root: Path, file: Path) -> None:
     """What `termsgate lint` has against the draft, if anything, is said at once."""
     name = file.relative_to(root).as_posix()
     found = [str(each) for each in files_of(root).problems if each.place.path == name]
-    sys.stderr.write("".join(f"{each}\n" for each in found))
+    if found:
+        say_aside("\n".join(found))

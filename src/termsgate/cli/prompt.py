@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from termsgate.cli.draft import hold_to_ids, is_page, read
 from termsgate.cli.exits import Exit, Refusal
 from termsgate.cli.project import FOLDERS, files_of
+from termsgate.cli.terminal import say_aside
 from termsgate.reading.drafting.document import head
 from termsgate.reading.drafting.prompting import Asked, parts, prompt, shown
 from termsgate.reading.store import builtin_vocabulary
@@ -78,10 +79,9 @@ def _tell(asked: argparse.Namespace, text: str, number: int, count: int) -> None
     words = len(text.split())
     if asked.part is None and words > asked.words:
         many = len(parts(text, asked.words))
-        print(
+        say_aside(
             f"termsgate: the text has {words:,} words, which is much for one answer\n"
-            f"  help: ask for it in parts: `--part 1` to `--part {many}`",
-            file=sys.stderr,
+            f"  help: ask for it in parts: `--part 1` to `--part {many}`"
         )
     elif count > 1:
-        print(f"termsgate: part {number} of {count}", file=sys.stderr)
+        say_aside(f"termsgate: part {number} of {count}")

@@ -51,13 +51,23 @@ def told(lines: Iterable[str]) -> str:
 
 def refusal(lines: Sequence[str]) -> str:
     """Why there is nothing to do, as standard error wants it."""
+    return _aside(lines, "bad")
+
+
+def say_aside(text: str) -> None:
+    """Tell a person what no program reads: on standard error, after what was printed."""
+    sys.stdout.flush()
+    sys.stderr.write(f"{_aside([text], 'strong')}\n")
+
+
+def _aside(lines: Sequence[str], style: str) -> str:
     wanted = look(sys.stderr)
     said = (line for each in lines for line in each.split("\n"))
-    return "\n".join(wanted.marked(wanted.fit(said, 4), _MARKS))
+    return "\n".join(wanted.marked(wanted.fit(said, 4), (*_MARKS, (_OURS, style))))
 
 
+_OURS: Final = re.compile(r"^termsgate(?: [a-z]+)?:", re.MULTILINE)
 _MARKS: Final = (
-    (re.compile(r"^termsgate(?: [a-z]+)?:", re.MULTILINE), "bad"),
     (re.compile(r"^\S+(?:\.yaml|:\d+:\d+)(?=:\s)", re.MULTILINE), "strong"),
     (re.compile(r"\[[a-z-]+/[a-z-]+\]$", re.MULTILINE), "bad"),
 )
