@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
 from pathlib import Path
@@ -39,3 +40,11 @@ def replace_text(path: Path, text: str) -> None:
     """The same for a file that is there: who may read it stays the same."""
     target = path.resolve()
     replace(target, text, mode=target.stat().st_mode)
+
+
+def digest(file: Path) -> str | None:
+    """The hash of a file's bytes; nothing where there is no file that can be read."""
+    try:
+        return hashlib.sha256(file.read_bytes()).hexdigest()
+    except OSError:
+        return None

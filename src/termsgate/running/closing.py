@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from termsgate.core.gate import Outcome
 from termsgate.core.record import coming_warnings, idle_waivers, review_warnings
-from termsgate.reading.baseline import digest
+from termsgate.reading.replacing import digest
 from termsgate.reporting.json import to_text
 from termsgate.running.exits import RunExit
 from termsgate.running.writing import in_repository, replace_file, shown
@@ -43,7 +43,11 @@ class Reach:
 
 
 class Closing:
-    """The end of one run. `faults` is what is told in red; `code` grows graver, never lighter."""
+    """The end of one run.
+
+    `faults` is what is told in red, `unwritten` what of it is missing on disk, `wrote` what is
+    there, `target` where the record is.
+    """
 
     def __init__(self, settings: Settings, known: Baseline | None, sha256: str | None) -> None:
         """Take the baseline as it was read, and the hash of its bytes."""
@@ -52,7 +56,8 @@ class Closing:
         self.faults: list[str] = []
         self.unwritten: list[str] = []
         self._read_as = sha256
-        self._target = settings.record
+        self.wrote: list[Path] = []
+        self.target = settings.record
 
     # --- writing --------------------------------------------------------------------------------
 
@@ -75,10 +80,10 @@ class Closing:
         updates = self.settings.update and not reason
         if updates and self.settings.baseline is not None:
             self._replace(self.settings.baseline, text(record))
-        if not updates and self._is_baseline(self._target):
-            self._target = self._target.with_name(f"{self._target.stem}.now{self._target.suffix}")
-        if not (updates and self._is_baseline(self._target)):
-            self._replace(self._target, text(record))
+        if not updates and self._is_baseline(self.target):
+            self.target = self.target.with_name(f"{self.target.stem}.now{self.target.suffix}")
+        if not (updates and self._is_baseline(self.target)):
+            self._replace(self.target, text(record))
         return record
 
     def write_others(self, record: Record) -> None:
@@ -117,6 +122,7 @@ class Closing:
     def _replace(self, path: Path, text: str | Iterable[bytes]) -> None:
         try:
             replace_file(path, text)
+            self.wrote.append(path)
         except OSError as error:
             self.miss(path, error)
         except KeyboardInterrupt:
@@ -134,7 +140,7 @@ class Closing:
             "sarif": self.settings.sarif,
             "markdown": self.settings.markdown,
         }
-        for name, path in {"record": self._target, **others}.items():
+        for name, path in {"record": self.target, **others}.items():
             if path is not None:
                 yield f"{name}: {shown(path, base)}"
 
