@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -36,6 +37,8 @@ Zoom will not use your calls to train its models. We delete your content within 
 """
 SAYS: Final = f"Zoom may do with content what it likes: {WIDE} See {URL}, cafe\u0301 au lait."
 
+COMMAND: Final = re.compile(r"(?:next: |more: |  )(?:pytest|termsgate) ")
+
 PRINTING: Final = (
     ("verify", "--all"),
     ("verify", "--texts", "none"),
@@ -62,6 +65,9 @@ TELLING: Final = (
     ("history", "zoom", "--today", "2023-05-01"),
     ("history", "zoom", "--all"),
     ("schema",),
+    ("check", "--no-cache"),
+    ("check", "--no-cache", "--as-of", "2023-04-01"),
+    ("check", "--no-cache", "--as-of", "2023-04-01", "--quiet", "--audit"),
 )
 """Commands that leave something out, or put it elsewhere, where there is less room."""
 
@@ -123,13 +129,14 @@ def named(words: tuple[str, ...]) -> str:
 def test_no_line_is_wider_than_the_screen(
     words: tuple[str, ...], width: int, see: Callable[..., Screen]
 ) -> None:
-    """But for one word that is longer than a line; prose is never wider than one reads."""
+    """But for a word that is longer than a line, and a command, which is copied in one piece."""
     most = max(width, NARROWEST) if words[0] == "history" else min(max(width, NARROWEST), WIDTH)
 
     lines = see(words, width).plain.splitlines()
 
+    wide = [each for each in lines if columns(each) > most and len(each.split()) > 1]
     assert lines
-    assert [each for each in lines if columns(each) > most and len(each.split()) > 1] == []
+    assert [each for each in wide if not COMMAND.match(each)] == []
 
 
 @pytest.mark.parametrize("words", AGAIN, ids=named)

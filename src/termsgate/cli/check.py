@@ -25,7 +25,7 @@ from termsgate.running.settings import (
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from termsgate.reporting.look import Look
     from termsgate.running.check import Done, Failed
@@ -176,23 +176,24 @@ def _said(asked: argparse.Namespace, done: Done, how: Look) -> Iterator[str]:
 
 def _as_text(asked: argparse.Namespace, done: Done, how: Look) -> Iterator[str]:
     """What failed, then what a run of pytest shows at its end."""
-    from termsgate.reporting.text import MOST_ROWS, Totals, day_line, summary
+    from termsgate.reporting.text import MOST_ROWS, SUMMED, Totals, day_line, summary
     from termsgate.running.tally import quote_lines
 
     whole = done.whole
     yield from _failures(asked, done, how)
-    yield how.paint(day_line(done.record), "strong")
-    yield from summary(
+    yield from (how.paint(line, "strong") for line in how.fit([day_line(done.record)], 4))
+    summed = summary(
         done.record,
         how.width,
         matrix=not asked.quiet and whole.rows <= MOST_ROWS,
         totals=Totals(words=whole.words, outcomes=whole.outcomes),
     )
-    yield from quote_lines(whole.quotes, sum(head["astray"] for head in whole.heads.values()))
+    quotes = quote_lines(whole.quotes, sum(head["astray"] for head in whole.heads.values()))
+    yield from how.marked(how.fit([*summed, *quotes], 4), SUMMED)
     if not done.closing.unwritten:
-        yield from done.closing.where(Path.cwd())
-    for fault in done.closing.faults:
-        yield how.paint(fault.replace("--terms-", "--"), "bad")
+        yield from how.fit(done.closing.where(Path.cwd()), 4)
+    faults = (fault.replace("--terms-", "--") for fault in done.closing.faults)
+    yield from (how.paint(line, "bad") for line in how.fit(_lines(faults), 4))
 
 
 def _failures(asked: argparse.Namespace, done: Done, how: Look) -> Iterator[str]:
@@ -206,9 +207,9 @@ def _failures(asked: argparse.Namespace, done: Done, how: Look) -> Iterator[str]
         about = requirements[entry["requirement"]]
         name = f"{entry['check']} {entry['vendor']} {entry['requirement']}"
         if asked.quiet or number >= _IN_FULL:
-            yield f"{how.paint('fail', 'bad')}: {name}: {headline(entry, about)}"
+            yield from _fail(f"{name}: {headline(entry, about)}", how)
         else:
-            yield from (failure_text(entry, about), "")
+            yield from (failure_text(entry, about, how), "")
     yield from _other_failures(done, how)
 
 
@@ -218,16 +219,25 @@ def _other_failures(done: Done, how: Look) -> Iterator[str]:
     from termsgate.reporting.quotes import quote_text
     from termsgate.reporting.text import review_text
 
-    word = how.paint("fail", "bad")
-    yield from (f"{word}: {_of_example(each)}" for each in done.failed)
+    for each in done.failed:
+        yield from _fail(_of_example(each), how)
     for head in done.whole.heads.values():
-        yield from map(quote_text, head["lost"])
+        yield from how.fit(_lines(map(quote_text, head["lost"])), 4)
         if head["needless"]:
             for entry in filter(is_needless, head["notable"]):
                 name = f"{entry['check']} {entry['vendor']} {entry['requirement']}"
-                yield f"{word}: {name}: waived, and the waiver is not needed any more"
+                yield from _fail(f"{name}: waived, and the waiver is not needed any more", how)
     told = {each["path"]: each for each, _ in review_failures(done.record)}
-    yield from map(review_text, told.values())
+    yield from how.fit(_lines(map(review_text, told.values())), 4)
+
+
+def _fail(text: str, how: Look) -> list[str]:
+    first, *rest = how.fit([f"fail: {text}"], 4)
+    return [first.replace("fail", how.paint("fail", "bad"), 1), *rest]
+
+
+def _lines(texts: Iterable[str]) -> Iterator[str]:
+    return (line for text in texts for line in text.split("\n"))
 
 
 def _of_example(failed: Failed) -> str:

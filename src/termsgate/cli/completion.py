@@ -149,6 +149,7 @@ class _Typed:
         """The names that are there, by what the help calls an argument."""
         # Read where they are asked for: options and commands are completed without any of it.
         from termsgate.reading import catalogue, packs  # noqa: PLC0415
+        from termsgate.running.settings import LANGUAGES  # noqa: PLC0415
 
         root = Path(self._given.get("root", "."))
         match kind:
@@ -160,6 +161,8 @@ class _Typed:
                 return catalogue.documents(root, self._given.get("vendor", ""))
             case "REQUIREMENT":
                 return catalogue.requirements(root)
+            case "LANGUAGE":
+                return LANGUAGES
             case "PACK":
                 return packs.builtin_packs()
             case "SIDE" | "DAY":

@@ -44,9 +44,15 @@ def _has_colours(stream: TextIO) -> bool:
 
 
 def told(lines: Iterable[str]) -> str:
-    """Lines on what was done, as standard output wants them; a place or a heading stands out."""
+    """Lines on what was done, as standard output wants them; commands stay whole, to be copied."""
     wanted = look()
-    return "\n".join(wanted.marked(wanted.fit(lines, 4), (*_MARKS, *_DONE)))
+    said = (
+        one for line in lines for one in ([line] if _COMMAND.match(line) else wanted.fit([line], 4))
+    )
+    return "\n".join(wanted.marked(list(said), (*_MARKS, *_DONE)))
+
+
+_COMMAND: Final = re.compile(r"(?:next\b[^:]*:|  ) ?(?:cd|pytest|termsgate) ")
 
 
 def refusal(lines: Sequence[str]) -> str:

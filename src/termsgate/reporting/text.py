@@ -54,11 +54,11 @@ def verdict_text(verdict: VerdictEntry, requirement: RequirementEntry, look: Loo
     return _written(verdict, requirement, explain(verdict, requirement), look)
 
 
-def failure_text(verdict: VerdictEntry, requirement: RequirementEntry) -> str:
+def failure_text(verdict: VerdictEntry, requirement: RequirementEntry, look: Look = PLAIN) -> str:
     """A verdict as a failure shows it, and the command that says the rest."""
     asked = f"{verdict['check']} {verdict['vendor']} {verdict['requirement']}"
     more = f"more: termsgate explain {asked} --as-of {verdict['as-of']}"
-    return f"{_written(verdict, requirement, explain_failure(verdict), PLAIN)}\n{more}"
+    return f"{_written(verdict, requirement, explain_failure(verdict), look)}\n{more}"
 
 
 def _written(
@@ -157,6 +157,15 @@ def totals_of(record: Record) -> Totals:
         words=Counter(each["verdict"] for each in record["verdicts"]),
         outcomes=Counter(each["outcome"] for each in record["verdicts"]),
     )
+
+
+SUMMED: Final = (
+    (re.compile(r"^(?:warnings|coming|reviews|waivers|baseline[^:\n]*):", re.MULTILINE), "strong"),
+    (re.compile(r"(?<=[:,]\s)\d[\d,]* (?:fail|violated)\b"), "bad"),
+    (re.compile(r"(?<=[:,]\s)\d[\d,]* (?:warn|unclear|silent)\b"), "doubt"),
+    (re.compile(r"(?<=[:,]\s)\d[\d,]* (?:pass|met)\b"), "good"),
+)
+"""What stands out in a summary."""
 
 
 def summary(
