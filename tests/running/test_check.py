@@ -166,6 +166,7 @@ OPTIONS: Final = (
     ("history", "strict"),
     ("as-of=2023-04-01", "warnings-as-failures"),
     ("vendor=zoom,nobody",),
+    ("shard=2/3",),
     ("audit",),
 )
 

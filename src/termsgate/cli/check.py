@@ -25,7 +25,7 @@ from termsgate.running.settings import (
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from termsgate.reporting.look import Look
     from termsgate.running.check import Done, Failed
@@ -33,9 +33,6 @@ if TYPE_CHECKING:
 
 # What judges is imported only where something has changed since the last run.
 # ruff: noqa: PLC0415
-
-_IN_FULL: Final = 20
-"""So many failures are told whole; of more, a line each is what a person can read."""
 
 _A_GLANCE: Final = 50
 """The progress is written anew after so many vendors."""
@@ -176,68 +173,38 @@ def _said(asked: argparse.Namespace, done: Done, how: Look) -> Iterator[str]:
 
 def _as_text(asked: argparse.Namespace, done: Done, how: Look) -> Iterator[str]:
     """What failed, then what a run of pytest shows at its end."""
-    from termsgate.reporting.text import MOST_ROWS, SUMMED, Totals, day_line, summary
+    from termsgate.cli.ending import Ending
     from termsgate.running.tally import quote_lines
 
-    whole = done.whole
-    yield from _failures(asked, done, how)
-    yield from (how.paint(line, "strong") for line in how.fit([day_line(done.record)], 4))
-    summed = summary(
-        done.record,
-        how.width,
-        matrix=not asked.quiet and whole.rows <= MOST_ROWS,
-        totals=Totals(words=whole.words, outcomes=whole.outcomes),
+    ending = Ending(
+        record=done.record,
+        closing=done.closing,
+        words=done.whole.words,
+        outcomes=done.whole.outcomes,
+        look=how,
+        quiet=asked.quiet,
     )
-    quotes = quote_lines(whole.quotes, sum(head["astray"] for head in whole.heads.values()))
-    yield from how.marked(how.fit([*summed, *quotes], 4), SUMMED)
-    if not done.closing.unwritten:
-        yield from how.fit(done.closing.where(Path.cwd()), 4)
-    faults = (fault.replace("--terms-", "--") for fault in done.closing.faults)
-    yield from (how.paint(line, "bad") for line in how.fit(_lines(faults), 4))
-
-
-def _failures(asked: argparse.Namespace, done: Done, how: Look) -> Iterator[str]:
-    """Each verdict that fails, whole where there are few; then what else failed."""
-    from termsgate.core.explain import headline
-    from termsgate.reporting.text import failure_text
-
-    requirements = {each["requirement"]: each for each in done.record["requirements"]}
-    failed = [each for each in done.record["verdicts"] if each["outcome"] == "fail"]
-    for number, entry in enumerate(failed):
-        about = requirements[entry["requirement"]]
-        name = f"{entry['check']} {entry['vendor']} {entry['requirement']}"
-        if asked.quiet or number >= _IN_FULL:
-            yield from _fail(f"{name}: {headline(entry, about)}", how)
-        else:
-            yield from (failure_text(entry, about, how), "")
+    astray = sum(head["astray"] for head in done.whole.heads.values())
+    yield from ending.failures()
     yield from _other_failures(done, how)
+    yield from ending.counts(matrix=done.whole.is_small)
+    yield from how.fit(quote_lines(done.whole.quotes, astray), 4)
+    yield from ending.reports()
 
 
 def _other_failures(done: Done, how: Look) -> Iterator[str]:
-    """Examples, quotes and reviews that fail, and waivers that a strict run fails for."""
-    from termsgate.core.record import is_needless, review_failures
+    """Examples and quotes that fail, and waivers that a strict run fails for."""
+    from termsgate.cli.ending import failing, fitting
+    from termsgate.core.record import is_needless
     from termsgate.reporting.quotes import quote_text
-    from termsgate.reporting.text import review_text
 
     for each in done.failed:
-        yield from _fail(_of_example(each), how)
+        yield from failing(_of_example(each), how)
     for head in done.whole.heads.values():
-        yield from how.fit(_lines(map(quote_text, head["lost"])), 4)
-        if head["needless"]:
-            for entry in filter(is_needless, head["notable"]):
-                name = f"{entry['check']} {entry['vendor']} {entry['requirement']}"
-                yield from _fail(f"{name}: waived, and the waiver is not needed any more", how)
-    told = {each["path"]: each for each, _ in review_failures(done.record)}
-    yield from how.fit(_lines(map(review_text, told.values())), 4)
-
-
-def _fail(text: str, how: Look) -> list[str]:
-    first, *rest = how.fit([f"fail: {text}"], 4)
-    return [first.replace("fail", how.paint("fail", "bad"), 1), *rest]
-
-
-def _lines(texts: Iterable[str]) -> Iterator[str]:
-    return (line for text in texts for line in text.split("\n"))
+        yield from fitting(map(quote_text, head["lost"]), how)
+        for entry in filter(is_needless, head["notable"] if head["needless"] else ()):
+            name = f"{entry['check']} {entry['vendor']} {entry['requirement']}"
+            yield from failing(f"{name}: waived, and the waiver is not needed any more", how)
 
 
 def _of_example(failed: Failed) -> str:

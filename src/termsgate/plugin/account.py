@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from termsgate.core.baseline import compared
-from termsgate.core.entries import record_of
+from termsgate.core.entries import record_of, shard_entry
 from termsgate.core.history import history_of
 from termsgate.core.ledger import Ledger, accounted
 from termsgate.plugin.settings import reaches
@@ -48,6 +48,7 @@ class Account:
             asked=settings.asked,
             expected=expected,
             partial=expected != docket.size,
+            shard=shard_entry(docket.shard, partial=expected != docket.share),
             problems=problems,
             reviews=self.tally.reviews.values(),
         )

@@ -348,7 +348,7 @@ class TermsFile(pytest.File):
                 yield from self._verdicts(check, docket.vendors_of(check))
             case Policy() as policy:
                 yield from self._examples(policy)
-            case Version() as version:
+            case Version() as version if docket.is_here(_vendor_of(self.path)):
                 yield from self._reviews(version)
                 yield from self._quotes(version)
             case Vendor() as vendor if docket.default is not None:

@@ -42,6 +42,7 @@ class Desk:
             verified=verified_in(self.findings.values()) if wanted else {},
             baseline=self.baseline,
             audit=self.settings.audit,
+            shard=self.settings.shard,
         )
 
     @cached_property

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from termsgate.core.shards import Shard
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -23,6 +25,7 @@ VALUES: Final = (
         "the day of the run: waivers and reviews are counted on it (default: today, UTC)",
     ),
     ("vendor", "GLOBS", "judge only the vendors whose id matches; several: with commas"),
+    ("shard", "I/N", "judge only this part of the vendors: `2/8` is the second of eight"),
     ("json", "FILE", "write the record of the run here (default: reports/record.json)"),
     ("html", "FILE", "write the reviewers' page here (default: reports/report.html)"),
     ("lang", "LANGUAGE", "the language of the reviewers' page: en or fr (default: en)"),
@@ -62,6 +65,7 @@ class Settings:
     today: date
     asked: date | None = None
     vendor: str = "*"
+    shard: Shard | None = None
     record: Path
     page: Path | None = None
     language: str = "en"
@@ -105,6 +109,7 @@ def settled(root: Path, wishes: Wishes, today: date) -> Settings:
         today=_day(wishes, "today") or today,
         asked=_day(wishes, "as-of"),
         vendor=wishes.words.get("vendor") or "*",
+        shard=_shard(wishes),
         record=record,
         page=files.get("html"),
         language=_language(wishes),
@@ -129,6 +134,11 @@ def _agree(wishes: Wishes) -> None:
         raise WrongUsageError(
             f"{name}: there is no baseline to write\n"
             f"  help: say where it lies: `{wishes.before}baseline FILE`"
+        )
+    if wishes.words.get("shard"):
+        raise WrongUsageError(
+            f"{name}: {wishes.before}shard gives a part of the verdicts\n"
+            "  help: put the records of all parts together with `termsgate merge`"
         )
     if "audit" in wishes.switches:
         raise WrongUsageError(
@@ -180,6 +190,24 @@ def _day(wishes: Wishes, option: str) -> date | None:
             f"{wishes.before}{option}: `{text}` is not a day of the calendar\n"
             "  help: write year, month and day: `2023-08-08`"
         ) from None
+
+
+_MOST_SHARDS: Final = 1000
+
+
+def _shard(wishes: Wishes) -> Shard | None:
+    """The part of the vendors that an option names."""
+    text = wishes.words.get("shard")
+    if not text:
+        return None
+    said = re.fullmatch(r"([1-9]\d{0,3})/([1-9]\d{0,3})", text, re.ASCII)
+    number, of = map(int, said.groups()) if said else (0, 0)
+    if not 0 < number <= of <= _MOST_SHARDS:
+        raise WrongUsageError(
+            f"{wishes.before}shard: `{text}` is not a part of several\n"
+            f"  help: write which and of how many: `2/8`; there may be {_MOST_SHARDS}"
+        )
+    return Shard(number=number, of=of)
 
 
 def _exact_day(text: str) -> date:
