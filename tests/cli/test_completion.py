@@ -83,7 +83,7 @@ def test_every_command_is_offered(capsys: pytest.CaptureFixture[str]) -> None:
     assert set(words(capsys, "")) == found
 
 
-FREE = {"DATE", "N", "NAME", "TITLE", "URL", "WHO"}
+FREE = {"DATE", "I/N", "N", "NAME", "TITLE", "URL", "WHO"}
 """What a user has to know: a day, a number, words of their own."""
 
 

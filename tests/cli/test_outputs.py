@@ -113,12 +113,12 @@ def commands(
 
 
 def test_every_command_with_something_to_tell_tells_it_in_json() -> None:
-    """The others print a script, a schema or a record, which have forms of their own."""
+    """The others print or write a script, a schema or a record, which have forms of their own."""
     found = {name: parser.format_help() for name, parser in commands(_parser())}
 
     told = {name for name, text in found.items() if ",json" in text}
     assert told == set(CASES)
-    assert set(found) - told == {"completion", "export", "schema"}
+    assert set(found) - told == {"completion", "export", "merge", "schema"}
 
 
 def test_every_answer_has_a_schema_and_every_schema_an_answer(

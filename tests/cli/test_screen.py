@@ -215,9 +215,20 @@ def test_help_fits(name: str, width: int, see: Callable[..., Screen]) -> None:
     assert [each for each in wide if "{" not in each] == []
 
 
+@pytest.mark.parametrize("width", [40, 80, 200])
+def test_a_run_that_was_put_together_fits(width: int, see: Callable[..., Screen]) -> None:
+    """As one in one part does."""
+    main(["check", "--no-cache", "--shard", "1/1", "--json", "part.json"])
+
+    screen = see(("merge", "part.json", "--json", "whole.json"), width)
+
+    assert max(map(columns, screen.plain.splitlines())) <= width
+    assert "\x1b[1m" in screen.sent
+
+
 def test_every_command_is_looked_at() -> None:
     """One that is new is to be looked at too."""
-    looked_at = {words[0] for words in (*PRINTING, *TELLING, *SILENT)}
+    looked_at = {words[0] for words in (*PRINTING, *TELLING, *SILENT)} | {"merge"}
 
     (action,) = [
         each
