@@ -27,8 +27,8 @@ def outputs() -> list[str]:
 
 def written(name: str) -> str:
     """The schema of an output with every part that it shares with the record."""
-    own = _read(OUTPUTS / f"{name}{ENDING}")
-    record = _read(SCHEMAS / f"record{ENDING}")["$defs"]
+    own = read(OUTPUTS / f"{name}{ENDING}")
+    record = read(SCHEMAS / f"record{ENDING}")["$defs"]
     parts = dict(
         _reached({key: value for key, value in own.items() if key != "$defs"}, own, record)
     )
@@ -36,7 +36,8 @@ def written(name: str) -> str:
     return json.dumps(made, indent=2, ensure_ascii=False) + "\n"
 
 
-def _read(path: Path) -> Schema:
+def read(path: Path) -> Schema:
+    """A schema as it is published."""
     found: Schema = json.loads(path.read_text(encoding="utf-8"))
     return found
 

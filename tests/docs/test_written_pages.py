@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-import pytest
-
-from docs import generate_formats, generate_policies, generate_schemas
+from docs import generate_formats, generate_policies
 from tests.docs.samples import ROOT
 
 if TYPE_CHECKING:
@@ -72,11 +70,3 @@ def test_the_schemas_say_something_of_every_key() -> None:
 
     assert '"description": ""' not in text
     assert "|  | text" not in generate_formats.PAGE.read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize("name", generate_schemas.outputs())
-def test_a_schema_of_an_output_has_the_parts_of_the_record(name: str) -> None:
-    """They are the same to the letter; if not: `python docs/generate_schemas.py`."""
-    file = generate_schemas.OUTPUTS / f"{name}{generate_schemas.ENDING}"
-
-    assert file.read_text(encoding="utf-8") == generate_schemas.written(name)
