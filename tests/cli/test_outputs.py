@@ -182,3 +182,110 @@ def test_the_page_lists_every_schema_of_an_output() -> None:
     table = page.partition("### JSON")[2].partition("### On a terminal")[0]
 
     assert [name for name in schemas() if f"`{name}`" not in table] == sorted(OF_FILES)
+
+
+# --- what the answers say -----------------------------------------------------------------------
+
+
+def answered(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, Any]:
+    """What a command answers a program."""
+    main([*words, "--format", "json"])
+    return fitting(capsys.readouterr().out)
+
+
+@pytest.mark.parametrize(
+    ("files", "everyone", "vendors", "option"),
+    [
+        (["fixtures/zoom/vendor.yaml"], False, ["zoom"], "zoom"),
+        (["fixtures/zoom/vendor.yaml", "policies/a.yaml"], True, [], "*"),
+        (["README.md"], False, [], ""),
+    ],
+)
+def test_changed_names_vendors_and_what_an_option_takes(
+    files: list[str],
+    vendors: list[str],
+    option: str,
+    *,
+    everyone: bool,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The same as the line of text, and easier to read."""
+    found = answered(capsys, "changed", *files)
+
+    assert (found["everyone"], found["vendors"]) == (everyone, vendors)
+    assert found["terms-vendor"] == option
+
+
+def test_new_tells_what_it_wrote_and_what_is_left_to_do(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The quotes that were carried over to another text, and the next steps."""
+    old = Path(VERSION)
+    day = "2023-08-11"
+    Path(f"fixtures/zoom/terms/{day}.yaml").write_text(old.read_text().replace("2023-03-31", day))
+
+    found = answered(capsys, "new", "version", "zoom", "terms", "--text", "bare.md")
+    vendor = answered(capsys, "new", "vendor", "acme")
+    document = answered(capsys, "new", "document", "zoom", "dpa")
+
+    assert [Path(each).suffix for each in found["written"]] == [".yaml", ".md"]
+    assert found["quotes"] == {"quotes": 1, "lost": ["licence"]}
+    assert [each["code"] for each in vendor["to-do"]] == ["vendor/no-version"]
+    assert vendor["next"] == ["termsgate new version acme terms --text FILE"]
+    assert (vendor["quotes"], document["edited"]) == (None, ["fixtures/zoom/vendor.yaml"])
+
+
+def test_init_asks_a_program_nothing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It writes beside what is there, and never over it."""
+    Path("made").mkdir()
+    Path("made/README.md").write_text("ours")
+    monkeypatch.setattr("termsgate.cli.init._agreed", lambda *_: 1 / 0)
+
+    found = answered(capsys, "init", "made")
+
+    assert "tox.ini" in found["written"]
+    assert found["next"][:2] == ["cd made", "pytest"]
+
+
+def test_sign_tells_who_signs_and_who_had_signed(capsys: pytest.CaptureFixture[str]) -> None:
+    """With the digest in full."""
+    first, again = (
+        answered(capsys, "sign", VERSION, "--by", who, "--on", "2024-01-02")["signed"][0]
+        for who in ("a@example.org", "b@example.org")
+    )
+
+    assert (first["before"], again["before"]) == (None, first["review"])
+    assert again["review"]["by"] == ["b@example.org"]
+    assert (len(again["review"]["sha256"]), again["clauses"]) == (64, 1)
+
+
+def test_what_was_signed_before_one_that_cannot_be_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing that was written goes untold."""
+    written = []
+
+    def once(path: Path, text: str) -> None:
+        if written:
+            raise OSError(28, "No space left on device")
+        written.append(path)
+        path.write_text(text)
+
+    monkeypatch.setattr("termsgate.cli.sign.replace_text", once)
+
+    code = main(["sign", "fixtures", "--by", "a@example.org", "--format", "json"])
+    out, err = capsys.readouterr()
+
+    assert (code, [each["path"] for each in fitting(out)["signed"]]) == (
+        Exit.FELL_SHORT,
+        [path.as_posix() for path in written],
+    )
+    assert "No space left" in err
+
+
+def test_a_refusal_prints_nothing_for_a_program(capsys: pytest.CaptureFixture[str]) -> None:
+    """What is wrong stands on standard error, in words."""
+    assert main(["sign", "nobody", "--by", "a", "--format", "json"]) == Exit.NOTHING_FOUND
+    assert capsys.readouterr().out == ""
