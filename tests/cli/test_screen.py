@@ -156,23 +156,34 @@ def unspaced(text: str) -> str:
 
 
 @pytest.mark.parametrize("words", [*PRINTING, *TELLING], ids=named)
+@pytest.mark.parametrize(("said", "colours"), [("", True), ("1", False)], ids=["", "NO_COLOR"])
+def test_colours_are_for_who_wants_them(
+    words: tuple[str, ...], said: str, *, colours: bool, see: Callable[..., Screen]
+) -> None:
+    """On a terminal, unless somebody says no."""
+    assert ("\x1b[" in see(words, 80, NO_COLOR=said).sent) is colours
+
+
 @pytest.mark.parametrize(
     ("heard", "colours"),
     [
         ({}, True),
-        ({"NO_COLOR": "1"}, False),
         ({"NO_COLOR": "1", "FORCE_COLOR": "1"}, False),
         ({"TERM": "dumb"}, False),
         ({"TERM": "dumb", "FORCE_COLOR": "1"}, True),
-        ({"NO_COLOR": ""}, True),
     ],
     ids=lambda value: "-".join(value) if isinstance(value, dict) else "",
 )
-def test_colours_are_for_who_wants_them(
-    words: tuple[str, ...], heard: dict[str, str], *, colours: bool, see: Callable[..., Screen]
+def test_a_terminal_without_colours_is_heard_of(
+    heard: dict[str, str], *, colours: bool, see: Callable[..., Screen]
 ) -> None:
-    """On a terminal, unless somebody says no."""
-    assert ("\x1b[" in see(words, 80, **heard).sent) is colours
+    """And whoever wants them all the same."""
+    assert ("\x1b[" in see(("verify", "--all"), 80, **heard).sent) is colours
+
+
+def test_the_width_can_be_said(see: Callable[..., Screen]) -> None:
+    """For a terminal that does not know its own."""
+    assert see(PRINTING[0], 200, COLUMNS="50").sent == see(PRINTING[0], 50).sent
 
 
 @pytest.mark.parametrize("words", SILENT, ids=named)
