@@ -265,7 +265,7 @@ def test_what_was_signed_before_one_that_cannot_be_is_told(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Nothing that was written goes untold."""
-    written = []
+    written: list[Path] = []
 
     def once(path: Path, text: str) -> None:
         if written:
