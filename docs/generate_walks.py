@@ -10,7 +10,8 @@ What a block of a walk is, the comment before it says, which readers do not see:
 - `<!-- save: FILE -->`: the block is a file that the reader saves;
 - `<!-- append: FILE -->`: the reader adds the block at the end of that file, after an empty line;
 - `<!-- edit: FILE -->`: a difference that the reader makes in it, its places divided by `@@`;
-- `<!-- in: FILE -->`, with `from:` and `to:`: what stands in a file that the walk has written;
+- `<!-- in: FILE -->`, with `from:` and `to:`: what stands in a file that the walk has written, of
+  a page what a reader sees;
 - `<!-- of: FILE -->`: lines of a file of the repository;
 - `<!-- not run: REASON -->`: what a test cannot do.
 
@@ -44,6 +45,7 @@ BLOCK = re.compile(
     r"(?P<head>(?:^<!-- (?P<told>[^>]*?)\s*-->\n\n?)?^```(?P<language>\w+)\n)(?P<body>.*?)^```$",
     re.DOTALL | re.MULTILINE,
 )
+_TAG = re.compile(r"<(style|script)\b.*?</\1>|<[^>]+>", re.DOTALL)
 _START = re.compile(r"^<!-- start: (\w+) -->$", re.MULTILINE)
 _TODAY = {"explain": "--today", "diff": "--today", "history": "--today"} | {
     "draft": "--on",
@@ -160,6 +162,8 @@ class Walker:
                 return _excerpt(self._read(block), block)
             case "of":
                 _compare(block)
+            case "not run":
+                return block.body
             case _:
                 return self._typed(block) if block.commands else block.body
         return block.body
@@ -169,7 +173,7 @@ class Walker:
 
     def _read(self, block: Block) -> str:
         text = self._file(block).read_text(encoding="utf-8")
-        return html.unescape(text) if block.about.endswith(".html") else text
+        return html.unescape(_TAG.sub("", text)) if block.about.endswith(".html") else text
 
     def _edit(self, block: Block) -> None:
         """Make a difference, each place of which stands in the file once."""
@@ -218,6 +222,8 @@ class Walker:
         return kept | {
             "COLUMNS": "80",
             "GIT_CONFIG_GLOBAL": os.devnull,
+            **dict.fromkeys(("GIT_AUTHOR_NAME", "GIT_COMMITTER_NAME"), "Reader"),
+            **dict.fromkeys(("GIT_AUTHOR_EMAIL", "GIT_COMMITTER_EMAIL"), "reader@example.org"),
             "PATH": f"{self.path}{os.pathsep}{os.environ['PATH']}",
             "PYTHONIOENCODING": "utf-8",
             "PYTHONPATH": str(PACKAGE),

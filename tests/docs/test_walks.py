@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from docs.generate_walks import Astray, Block, Walker, blocks, walks, written
@@ -45,6 +47,17 @@ def test_the_tutorial_goes_all_the_way() -> None:
         *("termsgate explain", "termsgate explain", "termsgate sign", "pytest"),
     ]
     assert codes == ["1", "1", "1"]
+
+
+@pytest.mark.parametrize("page", ["read-the-report", "ask-the-vendor"])
+def test_what_is_said_to_stand_on_the_report_does(page: str) -> None:
+    """The words in italics are words of the page."""
+    words = (ROOT / "src/termsgate/data/page/words.en.json").read_text(encoding="utf-8")
+    text = (ROOT / f"docs/how-to/{page}.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"(?<!\*)\*([A-Za-z][\w ]+)\*(?!\*)", text))
+
+    assert named
+    assert {name for name in named if f'"{name}' not in words} == set()
 
 
 PAGE = """\
