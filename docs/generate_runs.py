@@ -125,16 +125,6 @@ RUNS = (
         command="explain",
     ),
     Run(
-        page="README.md",
-        name="april-2023",
-        arguments=("checks/video-calls.yaml", "--terms-as-of", "2023-04-01"),
-        pieces=(
-            ("^_+ zoom ai-training.calls-need-consent _+$", "^documents not at hand:"),
-            ("^ask the vendor:", "^(____|====)"),
-            ("^=+ terms as of", "^warnings:"),
-        ),
-    ),
-    Run(
         page="docs/gate.md",
         name="baseline-known",
         project=STARTED,
