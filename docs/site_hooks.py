@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import os
 import re
 from pathlib import Path, PurePosixPath
@@ -48,6 +49,28 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
     """Point each link to where its file is in the site."""
     del config, files
     return _relinked(markdown, _source_of(page.file), page.file.src_uri)
+
+
+def on_page_content(content: str, **_: object) -> str:
+    """Let a button copy what is typed in a terminal, without the prompt and what was printed."""
+    return _TERMINAL.sub(_typed, content)
+
+
+# --- the terminal -------------------------------------------------------------------------------
+
+
+_TERMINAL = re.compile(
+    r'<div class="(?P<kind>language-console[^"]*)">(?P<code>.*?)</div>', re.DOTALL
+)
+_COMMAND = re.compile(r"^\$ ((?:.*\\\n)*.*)$", re.MULTILINE)
+
+
+def _typed(block: re.Match[str]) -> str:
+    """A block of a terminal, with its commands for the button."""
+    commands = _COMMAND.findall(html.unescape(re.sub(r"<[^>]+>", "", block["code"])))
+    copied = html.escape("\n".join(commands))
+    told = f' data-copy="{copied}"' if commands else ""
+    return f'<div class="{block["kind"]}"{told}>{block["code"]}</div>'
 
 
 # --- links --------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import shutil
 import subprocess
@@ -78,6 +79,15 @@ def test_what_the_pages_link_to_outside_docs_has_a_page(site: Path) -> None:
 
     assert "deletion-on-request" in page
     assert (site / "repository/CONTRIBUTING.html").is_file()
+
+
+def test_a_button_copies_what_is_typed(site: Path) -> None:
+    """All lines of a command, without the prompt and without what is printed."""
+    page = html.unescape((site / "tutorial.html").read_text(encoding="utf-8"))
+
+    assert 'data-copy="termsgate lint"' in page
+    assert re.search(r'data-copy="termsgate draft .* \\\n +--vendor .*\.yaml"', page)
+    assert 'data-copy=""' not in page
 
 
 @pytest.mark.parametrize(
