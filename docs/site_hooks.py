@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
 ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
 COPIES = "repository"
 """The folder of the site in which files of the repository lie that are not in docs/."""
 
@@ -29,7 +30,7 @@ _LINK = re.compile(r"(?<=\]\()(?![a-z]+:)([^)\s#]+)(?=(?:#[^)\s]*)?\))")
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Give a page to each file outside docs/ that a page links to, and to those they link to."""
     ahead = [_source_of(file) for file in files.documentation_pages()]
-    ahead += [ROOT / name for name in _named_copies(config.nav)]
+    ahead += [_source_at(uri) for uri in _named(config.nav) if uri.startswith(f"{COPIES}/")]
     seen = set(ahead)
     while ahead:
         source = ahead.pop()
@@ -41,8 +42,11 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """List each folder that the navigation names, by its pages."""
-    config.nav = [_opened(entry) for entry in config.nav or ()]
+    """List each folder that the navigation names by its pages, and at the end what it left out."""
+    nav = [_opened(entry) for entry in config.nav or ()]
+    named = set(_named(nav))
+    left = [page for page in map(_uri, sorted(DOCS.rglob("*.md"))) if page not in named]
+    config.nav = [*nav, {"More": left}] if left else nav
 
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -106,13 +110,13 @@ def _outside(source: Path) -> Iterator[Path]:
 
 
 def _is_in_docs(source: Path) -> bool:
-    return source.is_relative_to(ROOT / "docs")
+    return source.is_relative_to(DOCS)
 
 
 def _uri(source: Path) -> str:
     """Where a file of the repository is in the site."""
     if _is_in_docs(source):
-        return source.relative_to(ROOT / "docs").as_posix()
+        return source.relative_to(DOCS).as_posix()
     name = source.relative_to(ROOT).as_posix()
     return f"{COPIES}/{name}" if source.suffix == ".md" else f"{COPIES}/{name}.md"
 
@@ -137,10 +141,15 @@ def _as_code(source: Path, text: str) -> str:
 
 def _source_of(file: File) -> Path:
     """The file of the repository that a page is made of."""
-    uri = PurePosixPath(file.src_uri)
-    if uri.parts[0] != COPIES:
-        return ROOT / "docs" / uri
-    whole = ROOT / uri.relative_to(COPIES)
+    return _source_at(file.src_uri)
+
+
+def _source_at(uri: str) -> Path:
+    """The file of the repository of which the site has a page there."""
+    path = PurePosixPath(uri)
+    if path.parts[0] != COPIES:
+        return DOCS / path
+    whole = ROOT / path.relative_to(COPIES)
     return whole if whole.is_file() else whole.with_suffix("")
 
 
@@ -155,7 +164,7 @@ def _opened(entry: object) -> object:
         case list():
             return [_opened(each) for each in entry]
         case str() if entry.endswith("/"):
-            return _listed(ROOT / "docs" / entry)
+            return _listed(DOCS / entry)
         case _:
             return entry
 
@@ -175,13 +184,13 @@ def _by_name(folder: Path) -> list[object]:
     return [{file.stem: _uri(file)} for file in sorted(folder.glob("*.md"))]
 
 
-def _named_copies(nav: object) -> Iterator[str]:
-    """The files outside docs/ that the navigation names."""
+def _named(nav: object) -> Iterator[str]:
+    """The pages that the navigation names."""
     match nav:
         case dict():
-            yield from _named_copies(list(nav.values()))
+            yield from _named(list(nav.values()))
         case list():
             for each in nav:
-                yield from _named_copies(each)
-        case str() if nav.startswith(f"{COPIES}/"):
-            yield nav.removeprefix(f"{COPIES}/")
+                yield from _named(each)
+        case str():
+            yield nav
