@@ -192,5 +192,5 @@ def _named(nav: object) -> Iterator[str]:
         case list():
             for each in nav:
                 yield from _named(each)
-        case str():
-            yield nav
+        case _:
+            yield str(nav)
