@@ -56,8 +56,15 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
 
 
 def on_page_content(content: str, **_: object) -> str:
-    """Let a button copy what is typed in a terminal, without the prompt and what was printed."""
-    return _TERMINAL.sub(_typed, content)
+    """Let a button copy what is typed in a terminal, and keys scroll what is wide."""
+    focusable = content.replace("<pre><span></span><code>", '<pre><span></span><code tabindex="0">')
+    return _TERMINAL.sub(_typed, focusable)
+
+
+def on_post_page(output: str, **_: object) -> str:
+    """Give the theme's search a name, by which a screen reader calls it."""
+    dialog = 'data-md-component="search" role="dialog"'
+    return output.replace(dialog, f'{dialog} aria-label="Search"')
 
 
 # --- the terminal -------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from importlib import resources
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,6 +21,8 @@ from tests.docs.samples import ROOT
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from selenium.webdriver import Chrome
 
 DOCS: Final = ROOT / "docs"
 PAGES: Final = sorted(DOCS.rglob("*.md"))
@@ -36,6 +39,25 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = _built(ROOT / "mkdocs.yml", folder)
     assert done.returncode == 0, done.stderr
     return folder
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Chrome]:
+    """Chromium without a window, driven from here; nothing is downloaded for it."""
+    webdriver = pytest.importorskip("selenium.webdriver")
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    driver = shutil.which("chromedriver")
+    if found is None or driver is None:
+        pytest.skip("no chromium with its chromedriver is here")
+    options = webdriver.ChromeOptions()
+    options.binary_location = found
+    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"):
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    chrome = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
+    chrome.set_script_timeout(60)
+    yield chrome
+    chrome.quit()
 
 
 def _built(config: Path, folder: Path) -> subprocess.CompletedProcess[str]:
@@ -117,19 +139,36 @@ def test_a_page_with_a_fault_is_not_built(
     assert told in done.stderr
 
 
-def test_it_is_searched_without_a_server(site: Path) -> None:
+def test_it_is_searched_without_a_server(site: Path, browser: Chrome) -> None:
     """Opened from a disk, it finds words, complains of nothing and asks no host."""
-    browser = _browser()
-    try:
-        browser.get((site / "index.html").as_uri())
-        found = browser.execute_async_script(_SEARCH, "statistics")
-        asked = browser.execute_script(_ASKED)
-        said = [entry["message"] for entry in browser.get_log("browser")]
-    finally:
-        browser.quit()
+    browser.get((site / "index.html").as_uri())
+
+    found = browser.execute_async_script(_SEARCH, "statistics")
 
     assert found
-    assert (asked, said) == ([], [])
+    assert browser.execute_script(_ASKED) == []
+    assert [entry["message"] for entry in browser.get_log("browser")] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("page", ["tutorial", "vocabulary", "policies/exit/deletion", "api"])
+def test_it_keeps_nobody_out(page: str, scheme: str, site: Path, browser: Chrome) -> None:
+    """axe-core finds nothing serious, light or dark."""
+    axe = pytest.importorskip("axe_core_python")
+    wanted = [{"name": "prefers-color-scheme", "value": scheme}]
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": wanted})
+    browser.get((site / f"{page}.html").as_uri())
+
+    browser.execute_script(resources.files(axe).joinpath("axe.min.js").read_text("utf-8"))
+    violations = browser.execute_async_script(
+        "axe.run(document, {resultTypes: ['violations']}).then(arguments[0])"
+    )["violations"]
+
+    assert [
+        (each["id"], each["nodes"][0]["html"][:200])
+        for each in violations
+        if each["impact"] in {"serious", "critical"}
+    ] == []
 
 
 # --- what is in a page --------------------------------------------------------------------------
@@ -192,19 +231,3 @@ _ASKED: Final = """
 return performance.getEntriesByType("resource").map((each) => each.name)
   .filter((name) => !name.startsWith("file:") && !name.startsWith("data:"));
 """
-
-
-def _browser() -> Any:  # noqa: ANN401 - selenium may not be here
-    webdriver = pytest.importorskip("selenium.webdriver")
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    driver = shutil.which("chromedriver")
-    if found is None or driver is None:
-        pytest.skip("no chromium with its chromedriver is here")
-    options = webdriver.ChromeOptions()
-    options.binary_location = found
-    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"):
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    chrome = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
-    chrome.set_script_timeout(20)
-    return chrome
