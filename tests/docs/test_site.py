@@ -147,7 +147,8 @@ def test_it_is_searched_without_a_server(site: Path, browser: Chrome) -> None:
 
     assert found
     assert browser.execute_script(_ASKED) == []
-    assert [entry["message"] for entry in browser.get_log("browser")] == []
+    said = browser.get_log("browser")  # type: ignore[no-untyped-call]
+    assert [entry["message"] for entry in said] == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
