@@ -84,6 +84,7 @@ MEANINGS: Mapping[str, str] = {
     "broken-link": "A link must lead somewhere.",
     "character": "A character that nobody can see does not belong into a file.",
     "circle": "A term cannot lie in itself.",
+    "conditional-exception": "Only exceptions of clauses and definitions carry conditions (10.2).",
     "conflict": "Two keys contradict each other, or one says nothing without another.",
     "covers-nothing": "A clause whose exceptions take out all that it covers is a slip.",
     "definition-cycle": "A defined term cannot be defined through itself.",

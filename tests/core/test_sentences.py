@@ -52,6 +52,7 @@ from tests.making import (
     forbid,
     having,
     on,
+    only,
     prevailing,
     requirement,
     scope,
@@ -61,20 +62,12 @@ from tests.making import (
 
 if TYPE_CHECKING:
     from termsgate.core.model import Box, Clause, Condition, Requirement, Vendor
-    from termsgate.core.vocabulary import Hierarchy, Vocabulary
+    from termsgate.core.vocabulary import Vocabulary
 
 ACTIONS: Final = frozenset(
     {"any", "use", "train-ai", "improve-services", "provide-service", "marketing"}
 )
 DATA: Final = frozenset({"all-data", "customer-content", "chat", "files", "audio", "screen-share"})
-
-
-def only(axis: Hierarchy, kept: frozenset[str]) -> Hierarchy:
-    """The axis with few of its terms and all that they lie in."""
-    inside = {each.id for each in axis.terms if axis.included[each.id] & kept}
-    terms = (each for each in axis.terms if each.id in inside)
-    reached = {each.id: tuple(n for n in each.may_include if n in inside) for each in axis.terms}
-    return replace(axis, terms=tuple(replace(t, may_include=reached[t.id]) for t in terms))
 
 
 def few_words() -> Vocabulary:

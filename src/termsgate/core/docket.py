@@ -174,15 +174,15 @@ class Docket:
             self._under[check.id] = [each for policy in policies for each in policy.requirements]
         return self._under[check.id]
 
-    def key_of(self, path: str, names: Sequence[str]) -> Key | None:
-        """Which verdict is meant by a file and the names below it."""
-        match self.said_in(path), names:
-            case Check() as check, [vendor, requirement]:
-                return check.id, vendor, requirement
-            case Vendor(), [vendor, requirement] if self.default:
-                return self.default.id, vendor, requirement
-            case _:
-                return None
+    def keys_of(self, path: str, names: Sequence[str]) -> list[Key]:
+        """Which verdicts are meant by a file and the names below it: one, or all of a vendor."""
+        said = self.said_in(path)
+        check = self.default if isinstance(said, Vendor) else said
+        if not isinstance(check, Check) or not 0 < len(names) <= len(("vendor", "requirement")):
+            return []
+        vendor, *one = names
+        wanted = one or [each.id for each in self.requirements_under(check)]
+        return [(check.id, vendor, requirement) for requirement in wanted]
 
     # --- reviews ------------------------------------------------------------------------------
 

@@ -81,7 +81,7 @@ class Account:
     def _excuse_the_unreached(self, stopper: str) -> None:
         crashed = set(self.tally.crashed)
         for matter in self.tally.missing:
-            if "::".join(matter) not in crashed:
+            if not crashed & {"::".join(matter), "::".join(matter[:2])}:
                 self.tally.excuse(matter, stopper)
 
     def _ledger(self, *, interrupted: bool) -> Ledger:

@@ -17,6 +17,9 @@ FOLDERS: Final = ("policies", "fixtures", "checks")
 LANGUAGES: Final = ("en", "fr")
 """The languages of the reviewers' page; a test holds them to its words."""
 
+ITEMS: Final = ("verdict", "vendor")
+"""What a test of pytest can be one of."""
+
 VALUES: Final = (
     ("as-of", "DATE", "judge the terms in force on this day, whatever the checks say"),
     (
@@ -78,6 +81,8 @@ class Settings:
     audit: bool = False
     warnings_fail: bool = False
     history: bool = False
+    together: bool = False
+    """One test of pytest for all verdicts about a vendor in a check, in place of one for each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +127,7 @@ def settled(root: Path, wishes: Wishes, today: date) -> Settings:
         audit="audit" in switches,
         warnings_fail="warnings-as-failures" in switches,
         history="history" in switches,
+        together=_items(wishes) == ITEMS[1],
     )
 
 
@@ -174,6 +180,17 @@ def _language(wishes: Wishes) -> str:
         raise WrongUsageError(
             f"{wishes.before}lang: there are no words in `{said}`\n"
             f"  help: write {' or '.join(f'`{each}`' for each in LANGUAGES)}"
+        )
+    return said
+
+
+def _items(wishes: Wishes) -> str:
+    """What one test is."""
+    said = wishes.words.get("items") or ITEMS[0]
+    if said not in ITEMS:
+        raise WrongUsageError(
+            f"{wishes.before}items: no test is made of `{said}`\n"
+            f"  help: write {' or '.join(f'`{each}`' for each in ITEMS)}"
         )
     return said
 
