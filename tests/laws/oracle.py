@@ -439,7 +439,7 @@ def conditions_asked(matter: Matter) -> Iterator[Condition]:
         if version is not None:
             yield from conditions_of_version(version)
         for clause in clauses:
-            yield from conditions_of_clause(anyhow(matter, clause))
+            yield from conditions_of_clause(anyhow(matter, as_asked(matter, clause)))
 
 
 def conditions_named(matter: Matter) -> Iterator[Condition]:
@@ -534,6 +534,16 @@ def touches(matter: Matter, version: Version, clause: Clause, demand: Demand) ->
         if any(is_at_or_below(fact, name) for fact in stated for name in names):
             return True
     return False
+
+
+def as_asked(matter: Matter, clause: Clause) -> Clause:
+    """The clause without what nobody asks about: other facts and, for facts alone, its verb."""
+    parts = list(single_parts(matter.requirement.demand, Outer()))
+    names = {part.fact for part, _ in parts if isinstance(part, Require)}
+    names |= {when.fact for part, outer in parts for when in outer.conditions_of(part)}
+    states = tuple(s for s in clause.states if any(is_at_or_below(s.fact, n) for n in names))
+    verb = any(isinstance(part, Forbid) for part, _ in parts) or any(not s.of for s in states)
+    return replace(clause, scope=clause.scope if verb else None, states=states)
 
 
 def lacks(matter: Matter, document: Document, absence: Absence) -> bool:
