@@ -61,10 +61,11 @@ def draft(
     """The proposals for a text, in its order."""
     read = sentences(text, page=page)
     spoken = language or _language(read)
-    known = rules(spoken, without)
-    notice = known.signs["is-a-notice"].stand_in(fold(title(text, page=page)))
     shown = visible(text).text if page else text
-    setting = Setting(rules=known, vendor=_vendor(vendor, shown), notice=notice)
+    names = _names(vendor, shown)
+    known = rules(spoken, without, names)
+    notice = known.signs["is-a-notice"].stand_in(fold(title(text, page=page)))
+    setting = Setting(rules=known, vendor=_vendor(names), notice=notice)
     effective, updated = _dates(known, shown)
     return Draft(
         language=spoken,
@@ -122,12 +123,17 @@ _NAMED: Final = re.compile(
 )
 
 
-def _vendor(vendor: str, text: str) -> Cues:
-    """How the text speaks of the vendor: by `we`, by its id, by the name it gives itself."""
+def _names(vendor: str, text: str) -> tuple[str, ...]:
+    """How the text names the vendor: by its id, and by the name it gives itself."""
     named = [fold(each["name"]) for each in _NAMED.finditer(text[:_HEAD])]
     names = [vendor, *(name for name in named if not _NO_NAME.fullmatch(name))]
     own = [" ".join(re.findall(r"\w+", fold(name))) for name in names]
-    return compiled([*filter(None, own), "we", "us", "our", "nous", "notre", "nos"], {})
+    return tuple(dict.fromkeys(filter(None, own)))
+
+
+def _vendor(names: tuple[str, ...]) -> Cues:
+    """How the vendor is spoken of: by a name, or by `we`."""
+    return compiled([*names, "we", "us", "our", "nous", "notre", "nos"], {})
 
 
 def _dates(known: Rules, text: str) -> tuple[date | None, date | None]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from termsgate.reading.drafting.cues import Span
 from termsgate.reading.drafting.passages import fold
 from termsgate.reading.drafting.proposals import ProposedFact
 from termsgate.reading.drafting.values import durations, money
@@ -13,7 +14,6 @@ from termsgate.reading.drafting.values import durations, money
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from termsgate.reading.drafting.cues import Span
     from termsgate.reading.drafting.passages import Sentence
     from termsgate.reading.drafting.rules import FactRule, Rules
 
@@ -112,6 +112,8 @@ def _place(sentence: Sentence, cue: Span) -> str | None:
     return found["place"] if found else None
 
 
+_OF_CONTENT: Final = "licence"
+
 # --- licences -----------------------------------------------------------------------------------
 
 
@@ -132,10 +134,17 @@ class Licences:
             if takes:
                 self._last = ""
                 return ()
-            back = rule.continues.first(text) if self._last else None
+            back = self._back(sentence) if self._last else None
             return self._facts(self._last, text, back, given=False) if back else ()
-        self._last = next((name for name, cues in rule.of if cues.stand_in(text)), self._last)
-        return self._facts(self._last, text, gives, given=True) if self._last else ()
+        named = (name for name, cues in rule.of if cues.stand_in(text))
+        self._last = next(named, self._last or _OF_CONTENT)
+        return self._facts(self._last, text, gives, given=True)
+
+    def _back(self, sentence: Sentence) -> Span | None:
+        """Where it speaks of the licence given before: by its name, or in a list under it."""
+        found = self.rules.licence.continues.first(sentence.folded)
+        listed = self.rules.licence.gives.stand_in(sentence.lead)
+        return found or (Span(0, 0) if listed else None)
 
     def _about_content(self, text: str) -> bool:
         return any(cues.stand_in(text) for _, cues in self.rules.licence.of)

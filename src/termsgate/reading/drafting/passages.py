@@ -40,6 +40,7 @@ class _Block:
     heading: int = 0
     item: bool = False
     number: str = ""
+    label: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -162,6 +163,7 @@ def _of_block(
 ) -> Iterator[Sentence]:
     number, rest = _numbered(words) if _may_be_numbered(words, block) else ("", words)
     label, rest = _labelled(rest, item=block.item or bool(number))
+    label = label or block.label
     section = place.section(number or block.number, label if not number else "")
     lead = place.lead if block.item else ""
     for words_of in _split(rest):
@@ -230,6 +232,8 @@ _BULLET: Final = re.compile(r"\s*(?:[*+\u2022\u25cf\u25aa-]|\(?[a-z]{1,4}\))\s+(
 _ATX: Final = re.compile(r"\s{0,3}(?P<marks>\#{1,6})\s+\S")
 _RULE: Final = re.compile(r"\s*(?P<mark>[=-])(?P=mark){2,}\s*$")
 _BOLD_LINE: Final = re.compile(r"\s*(?:\d{1,3}\.\s+)?\*{2,4}[^*]+\*{2,4}[.:]?\s*$")
+_ROW: Final = re.compile(r"\s*\|.*\|\s*$")
+_CELL_END: Final = re.compile(r"\||<br\s*/?>|\n", re.IGNORECASE)
 _SHORT_LINE: Final = 70
 _MOST_TITLE_WORDS: Final = 8
 
@@ -258,6 +262,9 @@ def _next_block(text: str, lines: list[tuple[int, int]], at: int, found: list[_B
     if level:
         found.append(_Block(start=start, end=end, heading=level, item=False))
         return at + 1
+    if _ROW.match(line):
+        found += _cells(text, start, end)
+        return at + 1
     after = at + 1
     while after < len(lines) and not _breaks(text, lines, after):
         after += 1
@@ -265,6 +272,18 @@ def _next_block(text: str, lines: list[tuple[int, int]], at: int, found: list[_B
     begin = start + (inside.end() if inside else 0)
     found.append(_Block(start=begin, end=lines[after - 1][1], item=_ITEM.match(line) is not None))
     return after
+
+
+def _cells(text: str, start: int, end: int) -> Iterator[_Block]:
+    """The cells of a row of a table, each a paragraph; a short first one names the others."""
+    label = ""
+    for border in _CELL_END.finditer(text, start, end):
+        words = _words(text[start : border.start()])
+        if any(letter.isalnum() for letter in words):
+            yield _Block(start=start, end=border.start(), label=label)
+            short = len(words.split()) <= _MOST_LABEL_WORDS
+            label = label or (words if short else "")
+        start = border.end()
 
 
 def _heading_level(text: str, lines: list[tuple[int, int]], at: int) -> int:
@@ -319,6 +338,7 @@ def _breaks(text: str, lines: list[tuple[int, int]], at: int) -> bool:
     return (
         blank
         or _ITEM.match(line) is not None
+        or _ROW.match(line) is not None
         or re.match(r"\s*\d{1,3}(?:\.\d{1,3})+\.?\s", line) is not None
         or _heading_level(text, lines, at) > 0
     )

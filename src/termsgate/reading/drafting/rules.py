@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
@@ -83,23 +83,33 @@ class Rules:
     dates: tuple[tuple[str, Cues], ...]
 
 
-@cache
-def rules(language: str, without: str = "") -> Rules:
-    """The rules for a language; `without` a vendor those whose cues were learned from its texts."""
+@lru_cache(maxsize=16)
+def rules(language: str, without: str = "", names: tuple[str, ...] = ()) -> Rules:
+    """The rules for a language, in which the vendor goes by its `names` as well.
+
+    `without` a vendor are those whose cues were learned from its texts.
+    """
     file = resources.files("termsgate.data").joinpath(f"drafting/{language}.yaml")
     tree, problems = yamltree.read(file.read_bytes(), f"{language}.yaml")
     if tree is None:  # pragma: no cover - the package's own file is tested
         raise AssertionError(problems)
-    return _Maker(plain(tree), without).rules()
+    return _Maker(plain(tree), without, names).rules()
 
 
 class _Maker:
     """The file's lists become patterns."""
 
-    def __init__(self, said: Any, without: str) -> None:  # noqa: ANN401 - a file of our own
+    def __init__(
+        self,
+        said: Any,  # noqa: ANN401 - a file of our own
+        without: str,
+        names: tuple[str, ...],
+    ) -> None:
         self._said = said
         self._without = without
         words = {name: self._kept(cues) for name, cues in said["words"].items()}
+        for family in ("vendor", "offer"):
+            words[family] += names
         self._families = families(words)
 
     def rules(self) -> Rules:

@@ -19,6 +19,7 @@ _REACH: Final = 420
 """How many letters a negation reaches; terms put long lists between it and the verb."""
 
 _NEAR: Final = 40
+_LABELLED: Final = 4
 _ABOUT_CONTENT: Final = "customer-content"
 _MOST_DATA: Final = 12
 _ALREADY_DISCLOSED: Final = frozenset({"share-with-providers", "legal-disclosure", "share"})
@@ -39,6 +40,8 @@ class Reader:
 
     setting: Setting
     _section: str = ""
+    _paragraph: int = -1
+    _handled: bool = False
     _data: tuple[str, ...] = ()
     _uses: tuple[ProposedUse, ...] = ()
 
@@ -47,12 +50,18 @@ class Reader:
         sentence = seen.sentence
         if sentence.section != self._section:
             self._section, self._data, self._uses = sentence.section, (), ()
+        seen.carried = seen.has("carries-on") and self._handled and self._follows(sentence)
+        self._handled, self._paragraph = seen.carried or seen.has("handling"), sentence.paragraph
         scope = self._scope(seen)
         uses = _without_doubles(seen.uses())
         if not uses:
             uses = seen.objection_to(self._uses)
         self._uses = uses or self._uses
         return uses, scope
+
+    def _follows(self, sentence: Sentence) -> bool:
+        """Whether it stands in the paragraph of the sentence read before it."""
+        return sentence.paragraph == self._paragraph
 
     def _scope(self, seen: Seen) -> Scope:
         named = seen.data
@@ -73,6 +82,7 @@ class Seen:
 
     sentence: Sentence
     setting: Setting
+    carried: bool = False
     _negations: list[Span] | None = field(default=None)
     _shown: dict[str, bool] = field(default_factory=dict)
     _bound: bool | None = None
@@ -192,16 +202,34 @@ class Seen:
         """Whether somebody handles data there, or the vendor may, will or does something."""
         if rule.frame == "vendor":
             return self.has("permission") or self._negated(cue) or bool(self.sentence.lead)
-        if rule.frame != "data":
+        if rule.frame == "purpose" and not self.handled_by_vendor:
+            return False
+        if rule.frame not in {"data", "purpose"}:
             return True
         if self.setting.rules.licence.gives.stand_in(self.text):
             return True
         if self.sign("lead-of-uses").stand_in(self.sentence.lead):
             return True
-        handled = self.has("handling") or self.sign("handling").stand_in(self.sentence.lead)
-        named = bool(self.data) or self.has("some-data") or self.has("refers-back")
+        handled = (
+            self.carried
+            or self.has("handling")
+            or self.sign("handling").stand_in(self.sentence.lead)
+        )
+        named = self.carried or bool(self.data) or self.has("some-data") or self.has("refers-back")
         about = named or bool(self.data_around)
         return handled and about
+
+    @property
+    def handled_by_vendor(self) -> bool:
+        """Whether the vendor does something with data, here or in what introduces it."""
+        return (
+            self.carried
+            or self.has("vendor-handles")
+            or self.sign("vendor-handles").stand_in(self.sentence.lead)
+            or self.sign("lead-of-uses").stand_in(self.sentence.lead)
+            or self.setting.rules.licence.gives.stand_in(self.text)
+            or self.setting.rules.licence.gives.stand_in(self.sentence.lead)
+        )
 
     def _use(self, rule: ActionRule, cue: Span) -> ProposedUse:
         stance, certain = self._stance(cue)
@@ -259,10 +287,26 @@ class Seen:
     def _reaches(self, negation: Span, cue: Span) -> bool:
         if negation.start >= cue.end or cue.start - negation.end > _REACH:
             return False
+        if negation.start < self.opening <= cue.start:
+            return False
         stop = max(cue.end, negation.end)
         return ";" not in self.text[negation.end : stop] and not self._turns(
             "breaks", negation.end, stop
         )
+
+    @property
+    def opening(self) -> int:
+        """Where a clause that only leads up to the sentence ends (`While we ..., this data`)."""
+        leads = self.sign("leads-up").first(self.text[:_NEAR])
+        if leads is None or leads.start > _LABELLED:
+            return 0
+        ends = (at for at, letter in enumerate(self.text) if letter == ",")
+        return next((at for at in ends if self._begins(at + 1)), 0)
+
+    def _begins(self, at: int) -> bool:
+        """Whether a clause of its own begins there."""
+        found = self.sign("new-clause").first(self.text[at : at + _REACH])
+        return found is not None and found.start <= _LABELLED
 
     def _turns(self, sign: str, start: int, stop: int) -> bool:
         """Whether a word turns the meaning there; `except with your consent` does not."""
