@@ -64,7 +64,7 @@ def draft(
     shown = visible(text).text if page else text
     names = _names(vendor, shown)
     known = rules(spoken, without, names)
-    notice = known.signs["is-a-notice"].stand_in(fold(title(text, page=page)))
+    notice = _is_notice(known, fold(title(text, page=page)), fold(shown[:_HEAD]))
     setting = Setting(rules=known, vendor=_vendor(names), notice=notice)
     effective, updated = _dates(known, shown)
     return Draft(
@@ -109,6 +109,15 @@ def _proposals(setting: Setting, read: tuple[Sentence, ...]) -> list[Proposal]:
                 )
             )
     return found
+
+
+def _is_notice(known: Rules, called: str, opening: str) -> bool:
+    """Whether the text is a notice and no contract, by what it calls itself."""
+    if known.signs["is-a-notice"].stand_in(called):
+        return True
+    return known.signs["this-notice"].stand_in(opening) and not (
+        known.signs["these-terms"].stand_in(opening)
+    )
 
 
 def _language(read: tuple[Sentence, ...]) -> str:

@@ -41,6 +41,7 @@ class _Block:
     item: bool = False
     number: str = ""
     label: str = ""
+    lead: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -143,6 +144,7 @@ _NUMBER: Final = re.compile(
 )
 _LABEL: Final = re.compile(r"(?P<label>[^.:!?]{2,90}?)(?:\s*:\s+|\.\s+)(?=\S)")
 _MOST_LABEL_WORDS: Final = 12
+_MOST_ROW_WORDS: Final = 40
 _END: Final = re.compile(
     r"[.!?][\"')\]\u201d\u2019\u00bb]*\s+(?=[\"'(\[\u201c\u2018\u00ab]*[A-Z0-9\u00c0-\u00de])"
 )
@@ -165,7 +167,7 @@ def _of_block(
     label, rest = _labelled(rest, item=block.item or bool(number))
     label = label or block.label
     section = place.section(number or block.number, label if not number else "")
-    lead = place.lead if block.item else ""
+    lead = place.lead if block.item else block.lead
     for words_of in _split(rest):
         yield Sentence(
             words=words_of,
@@ -263,7 +265,7 @@ def _next_block(text: str, lines: list[tuple[int, int]], at: int, found: list[_B
         found.append(_Block(start=start, end=end, heading=level, item=False))
         return at + 1
     if _ROW.match(line):
-        found += _cells(text, start, end)
+        found += _cells(text, lines, at)
         return at + 1
     after = at + 1
     while after < len(lines) and not _breaks(text, lines, after):
@@ -274,15 +276,44 @@ def _next_block(text: str, lines: list[tuple[int, int]], at: int, found: list[_B
     return after
 
 
-def _cells(text: str, start: int, end: int) -> Iterator[_Block]:
-    """The cells of a row of a table, each a paragraph; a short first one names the others."""
+def _cells(text: str, lines: list[tuple[int, int]], at: int) -> Iterator[_Block]:
+    """The cells of a row of a table, each a paragraph.
+
+    A short first one names the others; the head of its column leads up to each.
+    """
+    heads = _heads(text, lines, at)
     label = ""
+    for column, start, end in _parts(text, *lines[at]):
+        words = _words(text[start:end])
+        lead = heads.get(column, "") if label else ""
+        yield _Block(start=start, end=end, label=label, lead=lead)
+        short = len(words.split()) <= _MOST_ROW_WORDS
+        label = label or (words if short else "")
+
+
+def _heads(text: str, lines: list[tuple[int, int]], at: int) -> dict[int, str]:
+    """What stands in the first row of the table above the line, by column."""
+    top = at
+    while top and _ROW.match(text[slice(*lines[top - 1])]):
+        top -= 1
+    while top < at and not any(letter.isalnum() for letter in text[slice(*lines[top])]):
+        top += 1
+    if top == at:
+        return {}
+    return {
+        column: fold(_words(text[start:end])) for column, start, end in _parts(text, *lines[top])
+    }
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    """The column, beginning and end of what stands between the borders of a row."""
+    column = 0
     for border in _CELL_END.finditer(text, start, end):
-        words = _words(text[start : border.start()])
-        if any(letter.isalnum() for letter in words):
-            yield _Block(start=start, end=border.start(), label=label)
-            short = len(words.split()) <= _MOST_LABEL_WORDS
-            label = label or (words if short else "")
+        bullet = _BULLET.match(text, start, border.start())
+        begin = bullet.end() if bullet else start
+        if any(letter.isalnum() for letter in text[begin : border.start()]):
+            yield column, begin, border.start()
+        column += border.group() == "|"
         start = border.end()
 
 

@@ -212,18 +212,29 @@ class Seen:
             return True
         handled = (
             self.carried
+            or self.is_purpose
             or self.has("handling")
             or self.sign("handling").stand_in(self.sentence.lead)
         )
-        named = self.carried or bool(self.data) or self.has("some-data") or self.has("refers-back")
+        named = self.carried or self.is_purpose or bool(self.data) or self.has("some-data") or self.has("refers-back")
         about = named or bool(self.data_around)
         return handled and about
+
+    @property
+    def is_purpose(self) -> bool:
+        """Whether it is, or stands under, what the headings announce as a use of data."""
+        around = fold(f"{self.sentence.heading} . {self.sentence.label}")
+        if not self.sign("about-use").stand_in(f"{around} . {self.sentence.lead}"):
+            return False
+        starts = self.sign("bare-purpose").first(self.text)
+        return starts is not None and starts.start <= _LABELLED
 
     @property
     def handled_by_vendor(self) -> bool:
         """Whether the vendor does something with data, here or in what introduces it."""
         return (
             self.carried
+            or self.is_purpose
             or self.has("vendor-handles")
             or self.sign("vendor-handles").stand_in(self.sentence.lead)
             or self.sign("lead-of-uses").stand_in(self.sentence.lead)
@@ -287,7 +298,7 @@ class Seen:
     def _reaches(self, negation: Span, cue: Span) -> bool:
         if negation.start >= cue.end or cue.start - negation.end > _REACH:
             return False
-        if negation.start < self.opening <= cue.start:
+        if negation.start < self.opening < cue.end:
             return False
         stop = max(cue.end, negation.end)
         return ";" not in self.text[negation.end : stop] and not self._turns(
