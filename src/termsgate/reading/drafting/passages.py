@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from termsgate.reading.plain import normalised
@@ -42,6 +42,7 @@ class _Block:
     number: str = ""
     label: str = ""
     lead: str = ""
+    bold: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -83,7 +84,8 @@ def sentences(text: str, *, page: bool = False) -> tuple[Sentence, ...]:
             number, title = _numbered(words)
             place.enter(block.heading, title or words, number or block.number)
         elif words:
-            found += _of_block(words, block, place, count, line)
+            bold = _bold(text[block.start : block.end])
+            found += _of_block(words, replace(block, bold=bold), place, count, line)
     return tuple(found)
 
 
@@ -142,6 +144,10 @@ _NUMBER: Final = re.compile(
         (?P<number>\d{1,3}(?:\.\d{1,3})*|[A-Z](?=[.)]))[.)]?(?=\s|$)[\s:.\u2013\u2014-]*""",
     re.VERBOSE | re.IGNORECASE,
 )
+_BOLD_LABEL: Final = re.compile(
+    r"\s*(?:\d{1,3}(?:\\?[.)]|\s))?\s*\*\*(?P<label>[^*\n]{2,140}?)\*\*[.:]?\s+(?=[^\s*])"
+)
+_MOST_BOLD_WORDS: Final = 16
 _LABEL: Final = re.compile(r"(?P<label>[^.:!?]{2,90}?)(?:\s*:\s+|\.\s+)(?=\S)")
 _MOST_LABEL_WORDS: Final = 12
 _MOST_ROW_WORDS: Final = 40
@@ -164,7 +170,11 @@ def _of_block(
     words: str, block: _Block, place: _Place, count: int, line: int
 ) -> Iterator[Sentence]:
     number, rest = _numbered(words) if _may_be_numbered(words, block) else ("", words)
-    label, rest = _labelled(rest, item=block.item or bool(number))
+    label, rest = (
+        _run_in(rest, block.bold)
+        if block.bold
+        else _labelled(rest, item=block.item or bool(number))
+    )
     label = label or block.label
     section = place.section(number or block.number, label if not number else "")
     lead = place.lead if block.item else block.lead
@@ -191,6 +201,27 @@ def _may_be_numbered(words: str, block: _Block) -> bool:
     return not block.number and found is not None and not found["number"].startswith(("19", "20"))
 
 
+def _bold(source: str) -> str:
+    """The words in bold letters that a block starts with, where others follow them."""
+    found = _BOLD_LABEL.match(source)
+    words = _numbered(_words(found["label"]))[1] if found else ""
+    return words if len(words.split()) <= _MOST_BOLD_WORDS and not _speaks(words) else ""
+
+
+def _speaks(words: str) -> bool:
+    """Whether it is a sentence of somebody, and no heading."""
+    said = set(fold(words).split())
+    return bool(said & _VERBS) and bool(said & _SPEAKERS)
+
+
+def _run_in(words: str, bold: str) -> tuple[str, str]:
+    """The heading in bold letters, and what follows it."""
+    head, found, rest = words.partition(bold)
+    if not found or head.strip():
+        return "", words
+    return bold.rstrip(".: "), rest.lstrip(".: ")
+
+
 def _labelled(words: str, *, item: bool) -> tuple[str, str]:
     """A short run-in heading, and what follows it."""
     found = _LABEL.match(words) if item else None
@@ -209,6 +240,7 @@ _VERBS: Final = frozenset(
     }
 )
 """Words that a sentence has and a heading lacks."""
+_SPEAKERS: Final = frozenset({"we", "you", "us", "nous", "vous"})
 
 
 def _reads_as_title(words: str) -> bool:

@@ -366,8 +366,6 @@ def _without_doubles(uses: Iterator[ProposedUse]) -> tuple[ProposedUse, ...]:
         del best["marketing"]
     if "train-ai" in best:
         best.pop("improve-ai", None)
-    if "any" in best and best["any"].stance == (FREE,):
-        best.pop("provide-service", None)
     return tuple(best.values())
 
 
