@@ -160,13 +160,15 @@ class Licences:
                 for span in cues.all(text)
                 if not any(span.start < each.end and each.start < span.end for each in denied)
             ]
-            if spans and (given or fact != "granted") and _exists(prefix, fact):
+            if fact == "granted":
+                spans = [cue] if given and cue else []
+            if spans and _exists(prefix, fact):
                 found[f"{prefix}.{fact}"] = ProposedFact(
                     fact=f"{prefix}.{fact}",
                     value=value,
                     confidence=rule.confidence,
                     rule=f"licence-{fact}",
-                    cue=spans[0] if fact != "granted" or cue is None else cue,
+                    cue=spans[0],
                 )
         return tuple(found.values())
 

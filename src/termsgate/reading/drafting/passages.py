@@ -141,7 +141,9 @@ def _printed(letter: str, source: str) -> str:
 
 _NUMBER: Final = re.compile(
     r"""(?:(?:section|article|art\.?|clause|§)\s*)?
-        (?P<number>\d{1,3}(?:\.\d{1,3})*|[A-Z](?=[.)]))[.)]?(?=\s|$)[\s:.\u2013\u2014-]*""",
+        (?P<number>\d{1,3}(?:\.\d{1,3})*|[A-Z](?=[.)]))[.)]?(?=\s|$)
+        (?!\s+(?:ans?|mois|jours?|days?|months?|years?|weeks?|hours?|heures?|semaines?)\b)
+        [\s:.\u2013\u2014-]*""",
     re.VERBOSE | re.IGNORECASE,
 )
 _BOLD_LABEL: Final = re.compile(
@@ -330,11 +332,10 @@ def _heads(text: str, lines: list[tuple[int, int]], at: int) -> dict[int, str]:
         top -= 1
     while top < at and not any(letter.isalnum() for letter in text[slice(*lines[top])]):
         top += 1
-    if top == at:
+    heads = {column: _words(text[start:end]) for column, start, end in _parts(text, *lines[top])}
+    if top == at or any(len(each.split()) > _MOST_TITLE_WORDS for each in heads.values()):
         return {}
-    return {
-        column: fold(_words(text[start:end])) for column, start, end in _parts(text, *lines[top])
-    }
+    return {column: fold(each) for column, each in heads.items()}
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:

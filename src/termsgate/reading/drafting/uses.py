@@ -51,7 +51,8 @@ class Reader:
         if sentence.section != self._section:
             self._section, self._data, self._uses = sentence.section, (), ()
         seen.carried = seen.has("carries-on") and self._handled and self._follows(sentence)
-        self._handled, self._paragraph = seen.carried or seen.has("handling"), sentence.paragraph
+        self._handled = seen.carried or seen.has("handling") or seen.handled_by_vendor
+        self._paragraph = sentence.paragraph
         scope = self._scope(seen)
         uses = _without_doubles(seen.uses())
         if not uses:
@@ -131,8 +132,9 @@ class Seen:
         )
 
     def _gives(self, text: str) -> bool:
+        licence = self.setting.rules.licence
         return self.sign("gives-vendor").stand_in(text) or (
-            self.setting.rules.licence.gives.stand_in(text)
+            licence.gives.stand_in(text) or licence.continues.stand_in(text)
         )
 
     # --- what it is about ---
@@ -202,23 +204,13 @@ class Seen:
         """Whether somebody handles data there, or the vendor may, will or does something."""
         if rule.frame == "vendor":
             return self.has("permission") or self._negated(cue) or bool(self.sentence.lead)
-        if rule.frame == "purpose" and not self.handled_by_vendor:
+        if rule.frame not in {"data", "purpose"} or self.handled_by_vendor:
+            return True
+        if rule.frame == "purpose":
             return False
-        if rule.frame not in {"data", "purpose"}:
-            return True
-        if self.setting.rules.licence.gives.stand_in(self.text):
-            return True
-        if self.sign("lead-of-uses").stand_in(self.sentence.lead):
-            return True
-        handled = (
-            self.carried
-            or self.is_purpose
-            or self.has("handling")
-            or self.sign("handling").stand_in(self.sentence.lead)
-        )
-        named = self.carried or self.is_purpose or bool(self.data) or self.has("some-data") or self.has("refers-back")
-        about = named or bool(self.data_around)
-        return handled and about
+        handled = self.has("handling") or self.sign("handling").stand_in(self.sentence.lead)
+        named = bool(self.data) or self.has("some-data") or self.has("refers-back")
+        return handled and (named or bool(self.data_around))
 
     @property
     def is_purpose(self) -> bool:
