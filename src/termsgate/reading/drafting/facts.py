@@ -123,6 +123,7 @@ class Licences:
 
     rules: Rules
     _last: str = ""
+    _taken: bool = False
 
     def read(self, sentence: Sentence) -> tuple[ProposedFact, ...]:
         """The facts of a licence that the customer gives."""
@@ -132,8 +133,10 @@ class Licences:
         gives, takes = rule.gives.first(text), rule.takes.stand_in(text)
         if gives is None or (takes and not self._about_content(text)):
             if takes:
-                self._last = ""
+                self._last, self._taken = "", True
                 return ()
+            if not self._last and not self._taken and self._about_content(text):
+                self._last = _OF_CONTENT
             back = self._back(sentence) if self._last else None
             return self._facts(self._last, text, back, given=False) if back else ()
         named = (name for name, cues in rule.of if cues.stand_in(text))
