@@ -18,7 +18,7 @@ class Sentence:
     """One sentence, where it stands, and what it leans on.
 
     `words` are as they are printed, without markup; `folded` are the same letters, one for one,
-    in lower case and without accents. `lead` is what introduced the list it stands in.
+    in lower case and without accents. `lead` is what introduced the list it stands in; `listed` says that it is one of several.
     """
 
     words: str
@@ -27,6 +27,7 @@ class Sentence:
     heading: str
     label: str
     lead: str
+    listed: bool
     paragraph: int
     line: int
 
@@ -188,6 +189,7 @@ def _of_block(
             heading=place.heading,
             label=label,
             lead=lead,
+            listed=block.item or bool(block.lead),
             paragraph=count,
             line=line,
         )
@@ -353,6 +355,8 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
 def _heading_level(text: str, lines: list[tuple[int, int]], at: int) -> int:
     """How deep a heading the line is; 0 where it is none."""
     line = text[slice(*lines[at])]
+    if _ROW.match(line):
+        return 0
     marks = _ATX.match(line)
     if marks:
         return len(marks["marks"])

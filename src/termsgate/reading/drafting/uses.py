@@ -219,7 +219,7 @@ class Seen:
         if not self.sign("about-use").stand_in(f"{around} . {self.sentence.lead}"):
             return False
         starts = self.sign("bare-purpose").first(self.text)
-        return starts is not None and starts.start <= _LABELLED
+        return self.sentence.listed or (starts is not None and starts.start <= _LABELLED)
 
     @property
     def handled_by_vendor(self) -> bool:
