@@ -22,6 +22,10 @@ _NEAR: Final = 40
 _LABELLED: Final = 4
 _ABOUT_CONTENT: Final = "customer-content"
 _MOST_DATA: Final = 12
+_OF_THE_SERVICE: Final = frozenset(
+    {"telemetry", "usage-data", "diagnostics", "service-data", "browsing", "device-data"}
+)
+"""Data that a customer has nothing to do with: who speaks of it speaks of the vendor."""
 _ALREADY_DISCLOSED: Final = frozenset({"share-with-providers", "legal-disclosure", "share"})
 
 
@@ -227,6 +231,7 @@ class Seen:
         return (
             self.carried
             or self.is_purpose
+            or bool(_OF_THE_SERVICE & {*self.data})
             or self.has("vendor-handles")
             or self.sign("vendor-handles").stand_in(self.sentence.lead)
             or self.sign("lead-of-uses").stand_in(self.sentence.lead)
