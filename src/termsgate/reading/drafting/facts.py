@@ -145,8 +145,11 @@ class Licences:
 
     def _back(self, sentence: Sentence) -> Span | None:
         """Where it speaks of the licence given before: by its name, or in a list under it."""
-        found = self.rules.licence.continues.first(sentence.folded)
-        listed = self.rules.licence.gives.stand_in(sentence.lead)
+        rule, text = self.rules.licence, sentence.folded
+        found = rule.continues.first(text)
+        if found is None and not self.rules.signs["binds-customer"].stand_in(text):
+            found = rule.marks.first(text)
+        listed = rule.gives.stand_in(sentence.lead)
         return found or (Span(0, 0) if listed else None)
 
     def _about_content(self, text: str) -> bool:

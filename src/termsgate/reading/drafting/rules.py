@@ -59,6 +59,7 @@ class LicenceRule:
     gives: Cues
     takes: Cues
     continues: Cues
+    marks: Cues
     denied: Cues
     bars: Cues
     of: tuple[tuple[str, Cues], ...]
@@ -181,6 +182,7 @@ class _Maker:
             gives=self._cues(said["gives"]),
             takes=self._cues(said["takes"]),
             continues=self._cues(said["continues"]),
+            marks=self._cues(said["marks"]),
             denied=self._cues(said["not-transferable"]),
             bars=self._cues(said["not"]),
             of=tuple((each["prefix"], self._cues(each["cues"])) for each in said["of"]),
