@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from termsgate.reading.drafting.cues import compiled
 from termsgate.reading.drafting.facts import Licences, facts
 from termsgate.reading.drafting.passages import fold, sentences, title
-from termsgate.reading.drafting.proposals import Proposal
+from termsgate.reading.drafting.proposals import FREE, Proposal
 from termsgate.reading.drafting.rules import LANGUAGES, rules
 from termsgate.reading.drafting.uses import Reader, Seen, Setting
 from termsgate.reading.drafting.values import days
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from termsgate.reading.drafting.cues import Cues
     from termsgate.reading.drafting.passages import Sentence
+    from termsgate.reading.drafting.proposals import ProposedFact, ProposedUse
     from termsgate.reading.drafting.rules import Rules
 
 _HEAD: Final = 3000
@@ -95,6 +96,7 @@ def _proposals(setting: Setting, read: tuple[Sentence, ...]) -> list[Proposal]:
             setting.rules, sentence, binds_customer=seen.binds_customer, notice=setting.notice
         )
         stated += licences.read(sentence)
+        uses = _without_promises(uses, stated)
         if uses or stated:
             found.append(
                 Proposal(
@@ -109,6 +111,15 @@ def _proposals(setting: Setting, read: tuple[Sentence, ...]) -> list[Proposal]:
                 )
             )
     return found
+
+
+def _without_promises(
+    uses: tuple[ProposedUse, ...], stated: tuple[ProposedFact, ...]
+) -> tuple[ProposedUse, ...]:
+    """A promise to delete is stated as a fact, and is no leave to do so."""
+    if not any(fact.fact.startswith("deletion-") for fact in stated):
+        return uses
+    return tuple(use for use in uses if use.action != "delete" or use.stance != (FREE,))
 
 
 def _is_notice(known: Rules, called: str, opening: str) -> bool:
