@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from termsgate.reading.drafting.cues import compiled
 from termsgate.reading.drafting.facts import Licences, facts
@@ -101,8 +101,8 @@ def _proposals(setting: Setting, read: tuple[Sentence, ...]) -> list[Proposal]:
             found.append(
                 Proposal(
                     sentence=sentence,
-                    uses=uses,
-                    facts=stated,
+                    uses=tuple(_sure(setting.rules, use) for use in uses),
+                    facts=tuple(_sure(setting.rules, fact) for fact in stated),
                     scope=scope,
                     closed=bool(uses) and seen.closed,
                     firmness=next((one for one in ("effort", "practice") if seen.has(one)), ""),
@@ -111,6 +111,14 @@ def _proposals(setting: Setting, read: tuple[Sentence, ...]) -> list[Proposal]:
                 )
             )
     return found
+
+
+_Proposed = TypeVar("_Proposed", "ProposedUse", "ProposedFact")
+
+
+def _sure(known: Rules, proposed: _Proposed) -> _Proposed:
+    """The same, as sure as its rule has been right (the number that a draft prints)."""
+    return replace(proposed, confidence=known.share(proposed.rule))
 
 
 def _without_promises(
