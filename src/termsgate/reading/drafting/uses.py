@@ -208,10 +208,10 @@ class Seen:
         """Whether somebody handles data there, or the vendor may, will or does something."""
         if rule.frame == "vendor":
             return self.has("permission") or self._negated(cue) or bool(self.sentence.lead)
-        if rule.frame not in {"data", "purpose"} or self.handled_by_vendor:
-            return True
         if rule.frame == "purpose":
-            return False
+            return self.announced or (self.handled_by_vendor and _ABOUT_CONTENT in self.data)
+        if rule.frame != "data" or self.handled_by_vendor:
+            return True
         handled = self.has("handling") or self.sign("handling").stand_in(self.sentence.lead)
         named = bool(self.data) or self.has("some-data") or self.has("refers-back")
         return handled and (named or bool(self.data_around))
@@ -223,17 +223,25 @@ class Seen:
         if not self.sign("about-use").stand_in(f"{around} . {self.sentence.lead}"):
             return False
         starts = self.sign("bare-purpose").first(self.text)
-        return self.sentence.listed or (starts is not None and starts.start <= _LABELLED)
+        begins = starts is not None and starts.start <= _LABELLED
+        return self.sentence.listed or begins or self.has("vendor-handles")
 
     @property
     def handled_by_vendor(self) -> bool:
         """Whether the vendor does something with data, here or in what introduces it."""
         return (
+            self.announced
+            or self.has("vendor-handles")
+            or self.sign("vendor-handles").stand_in(self.sentence.lead)
+        )
+
+    @property
+    def announced(self) -> bool:
+        """Whether a heading, a list, a licence or the data itself says that a use is told."""
+        return (
             self.carried
             or self.is_purpose
             or bool(_OF_THE_SERVICE & {*self.data})
-            or self.has("vendor-handles")
-            or self.sign("vendor-handles").stand_in(self.sentence.lead)
             or self.sign("lead-of-uses").stand_in(self.sentence.lead)
             or self.setting.rules.licence.gives.stand_in(self.text)
             or self.setting.rules.licence.gives.stand_in(self.sentence.lead)
