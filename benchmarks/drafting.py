@@ -136,8 +136,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--held", action="store_true", help="score the texts held back, too")
-    parser.add_argument("--rounds", action="store_true", help="score the vendors of the rounds, too")
-    parser.add_argument("--sure", action="store_true", help="how often what was said so surely is right")
+    parser.add_argument(
+        "--rounds", action="store_true", help="score the vendors of the rounds, too"
+    )
+    parser.add_argument(
+        "--sure", action="store_true", help="how often what was said so surely is right"
+    )
     parser.add_argument("--all-rules", action="store_true", help="leave no cue out")
     parser.add_argument("--misses", action="store_true", help="say what was missed or wrong")
     parser.add_argument("--markdown", type=Path, help="write the tables to a file")

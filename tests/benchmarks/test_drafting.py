@@ -44,7 +44,10 @@ def test_vendors_of_the_rounds_are_drafted_as_well_as_the_page_says() -> None:
     stems = [stem for _, round_of in ROUNDS for stem in round_of]
     five = scored([HERE / "unseen" / f"{stem}.yaml" for stem in stems])["the five"]
     if not five.wanted:
-        pytest.skip("TERMSGATE_SHARED does not hold the texts of the rounds (their label files say where they are)")
+        pytest.skip(
+            "TERMSGATE_SHARED does not hold the texts of the rounds; the label files say where "
+            "they are"
+        )
 
     assert five.found / five.wanted >= 0.85
     assert five.right / five.proposed >= 0.8

@@ -18,7 +18,8 @@ class Sentence:
     """One sentence, where it stands, and what it leans on.
 
     `words` are as they are printed, without markup; `folded` are the same letters, one for one,
-    in lower case and without accents. `lead` is what introduced the list it stands in; `listed` says that it is one of several.
+    in lower case and without accents. `lead` is what introduced the list it stands in; `listed`
+    says that it is one of several.
     """
 
     words: str
