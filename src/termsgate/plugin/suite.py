@@ -13,37 +13,42 @@ import pytest
 
 from termsgate.core.explain import headline
 from termsgate.core.problem import Weight
-from termsgate.plugin.closing import Closing
-from termsgate.plugin.desk import Desk
+from termsgate.plugin.account import Account
 from termsgate.plugin.folders import Folder, fixtures_tree
 from termsgate.plugin.items import (
     DESK,
     MARKS,
+    JudgingTest,
     Said,
     TermsFile,
     TermsTest,
-    VerdictTest,
     carried,
     has_crashed,
 )
 from termsgate.plugin.leaving import Leaving
 from termsgate.plugin.marks import Marks
 from termsgate.plugin.protocol import Protocol, needs_standard, nobody_else_watches
-from termsgate.plugin.settings import FOLDERS, TODAY
-from termsgate.plugin.tally import Tally
-from termsgate.plugin.writing import shown
+from termsgate.plugin.settings import TODAY
 from termsgate.reading.baseline import Found, read_baseline
 from termsgate.reading.store import load
 from termsgate.reporting.text import day_line, summary
+from termsgate.running import trust
+from termsgate.running.closing import Closing
+from termsgate.running.desk import Desk
+from termsgate.running.kept import Kept
+from termsgate.running.settings import FOLDERS
+from termsgate.running.tally import Tally
+from termsgate.running.writing import shown
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
     from pathlib import Path
 
     from termsgate.core.docket import Docket
+    from termsgate.core.model import Project
     from termsgate.core.problem import Problem
     from termsgate.core.record import Record, VerdictEntry
-    from termsgate.plugin.settings import Settings
+    from termsgate.running.settings import Settings
 
 PAGE: Final = "termsgate-page"
 TOLD: Final = "termsgate_expected"
@@ -86,14 +91,27 @@ class Suite:
         if loaded.project is None or errors:
             raise pytest.UsageError(_told(errors))
         self.problems = loaded.problems
+        self.kept = self._kept(loaded.project)
         self.desk = Desk(
-            project=loaded.project, settings=self.settings, baseline=self.found.baseline
+            project=loaded.project,
+            settings=self.settings,
+            baseline=self.found.baseline,
+            kept=self.kept,
         )
         self.docket = self.desk.docket
-        self.leaving = Leaving(self.config, self.desk)
+        leaving = Leaving(self.config, self.desk)
+        self.account = Account(desk=self.desk, tally=self.tally, leaving=leaving)
         self.config.stash[DESK] = self.desk
         self.config.stash[MARKS] = Marks(self.config, loaded.project)
         self.standard = needs_standard(self.config)
+
+    def _kept(self, project: Project) -> Kept | None:
+        """What earlier runs found, in the folder of pytest's cache, if it has one."""
+        cache = getattr(self.config, "cache", None)
+        if cache is None or not self.reports or self.config.getoption("terms_no_cache"):
+            return None
+        folder = trust.folder(cache.mkdir("termsgate"))
+        return Kept(folder, project, self.settings, self.found.sha256) if folder else None
 
     def _baseline(self) -> Found:
         """The earlier record to compare with, where there is one and it counts."""
@@ -135,13 +153,16 @@ class Suite:
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Count what is to be judged before anybody deselects or drops anything."""
-        self.tally.expect(item.matter.key for item in items if isinstance(item, VerdictTest))
+        judging = (item for item in items if isinstance(item, JudgingTest))
+        self.tally.expect(key for item in judging for key in item.keys)
 
     def pytest_deselected(self, items: Iterable[pytest.Item]) -> None:
         """What the user chose to leave out is not expected any more."""
         for item in items:
-            if isinstance(item, VerdictTest):
-                self.tally.excuse(item.matter.key, self.leaving.of_deselected(item))
+            if isinstance(item, JudgingTest):
+                option = self.account.leaving.of_deselected(item)
+                for key in item.keys:
+                    self.tally.excuse(key, option)
 
     # --- running ------------------------------------------------------------------------------
 
@@ -213,6 +234,10 @@ class Suite:
             case "verdict":
                 self.tally.take(found)
                 _restore(report, found, self.docket)
+            case "verdicts":
+                for entry in found:
+                    self.tally.take(entry)
+                _restore_all(report)
             case "quote":
                 self.tally.take_quote(found)
             case "review":
@@ -236,8 +261,8 @@ class Suite:
     @pytest.hookimpl(optionalhook=True)
     def pytest_xdist_node_collection_finished(self, ids: list[str]) -> None:
         """Learn what is to be judged from the ids, even if the worker dies later."""
-        found = (self.desk.key_of(each, self.config.rootpath) for each in ids)
-        self.tally.expect(key for key in found if key is not None)
+        for each in ids:
+            self.tally.expect(self.desk.keys_of(each, self.config.rootpath))
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Worker, error: object) -> None:
@@ -260,6 +285,8 @@ class Suite:
 
         It stands right around those who write, inside of those who print.
         """
+        if hasattr(self, "desk"):
+            self._keep()
         if self.worker:
             self._tell()
         elif self.reports and hasattr(self, "desk"):
@@ -271,10 +298,18 @@ class Suite:
             if self.closing is None or self.record is None:
                 raise
             self.closing.miss(error.filename or "a report", error)
-            session.exitstatus = self.closing.exit(self._status, self.record, self.config)
+            session.exitstatus = self._exit(self.closing, self.record)
             return None
         finally:
             gc.freeze()
+
+    def _keep(self) -> None:
+        """Let the next run have the verdicts of a run that gave all of them."""
+        if self.kept is None:
+            return
+        if not self.worker and len(self.tally.given) == self.docket.size:
+            self.kept.keep(self.tally.given.values())
+        self.kept.close()
 
     def _tell(self) -> None:
         """Tell the process that writes what was counted here."""
@@ -284,11 +319,15 @@ class Suite:
 
     def _close(self, session: pytest.Session) -> None:
         self._status = int(session.exitstatus)
-        self.closing = Closing(self.desk, self.tally, self.leaving, self.found.sha256)
+        self.closing = Closing(self.settings, self.found.baseline, self.found.sha256)
         with kept():
-            record = self.closing.record(self._status, self.problems)
-            self.record = self.closing.write(record)
-        session.exitstatus = self.closing.exit(self._status, self.record, self.config)
+            record = self.account.record(self._status, self.problems)
+            self.record = self.closing.write(record, self.docket.size)
+            self.closing.write_others(self.record)
+        session.exitstatus = self._exit(self.closing, self.record)
+
+    def _exit(self, closing: Closing, record: Record) -> int:
+        return closing.exit(self._status, record, self.account.reach(self.config))
 
     def _lighten(self) -> None:
         """Drop what pytest would read again for each failure and has no use for.
@@ -347,11 +386,22 @@ def _told(errors: list[Problem]) -> str:
 
 
 def _name_of(item: TermsTest) -> str:
-    return "::".join(item.matter.key) if isinstance(item, VerdictTest) else item.nodeid
+    """What a crash is told by: the beginning of the names of all verdicts that it took along."""
+    if not isinstance(item, JudgingTest):
+        return item.nodeid
+    check, vendor, requirement = item.keys[0]
+    return "::".join([check, vendor, requirement] if len(item.keys) == 1 else [check, vendor])
 
 
 def _restore(report: pytest.TestReport, entry: VerdictEntry, docket: Docket) -> None:
     """Give a failure that came from another process its line for the short summary back."""
     if report.failed and isinstance(report.longrepr, str):
         short = headline(entry, docket.requirements[entry["requirement"]])
+        report.longrepr = Said(short, report.longrepr, report.location[0], 1)
+
+
+def _restore_all(report: pytest.TestReport) -> None:
+    """The same for the failure of several: its first line says it in short."""
+    if report.failed and isinstance(report.longrepr, str):
+        short = report.longrepr.partition("\n")[0]
         report.longrepr = Said(short, report.longrepr, report.location[0], 1)

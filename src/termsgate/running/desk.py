@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from termsgate.core.baseline import Baseline
+    from termsgate.core.docket import Key, Matter
     from termsgate.core.evidence import QuoteFinding
     from termsgate.core.model import Check, Policy, Project, Vendor, Version
-    from termsgate.plugin.settings import Settings
+    from termsgate.core.record import VerdictEntry
+    from termsgate.running.kept import Kept
+    from termsgate.running.settings import Settings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +31,7 @@ class Desk:
     project: Project
     settings: Settings
     baseline: Baseline | None = None
+    kept: Kept | None = None
     _places: dict[str, str] = field(default_factory=dict)
 
     @cached_property
@@ -42,7 +46,13 @@ class Desk:
             verified=verified_in(self.findings.values()) if wanted else {},
             baseline=self.baseline,
             audit=self.settings.audit,
+            shard=self.settings.shard,
         )
+
+    def judge(self, matter: Matter) -> VerdictEntry:
+        """The verdict on one matter: as an earlier run gave it of the same files, or given now."""
+        found = self.kept.verdict(matter.key) if self.kept is not None else None
+        return found or self.docket.judge(matter)
 
     @cached_property
     def findings(self) -> Mapping[tuple[str, str, date, str], QuoteFinding]:
@@ -54,12 +64,12 @@ class Desk:
         """What a file says, by whatever links it was reached."""
         return self.docket.said_in(self.place(path))
 
-    def key_of(self, nodeid: str, base: Path) -> tuple[str, str, str] | None:
-        """Which verdict a test gives, from its id alone."""
+    def keys_of(self, nodeid: str, base: Path) -> list[Key]:
+        """Which verdicts a test gives, from its id alone."""
         path, *names = nodeid.split("::")
         if path not in self._places:
             self._places[path] = self.place(base / path)
-        return self.docket.key_of(self._places[path], names)
+        return self.docket.keys_of(self._places[path], names)
 
     def place(self, path: Path) -> str:
         """The path as places write it: relative to the project."""
