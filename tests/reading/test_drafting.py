@@ -228,7 +228,7 @@ def test_every_share_is_of_a_rule_that_there_is() -> None:
     """The numbers that a draft prints are those of its rules."""
     for language in LANGUAGES:
         known = rules(language)
-        named = {each.name for each in (*known.actions, *known.facts)}
+        named = {each.name for each in known.actions} | {each.name for each in known.facts}
         named |= {f"licence-{fact}" for fact, _, _ in known.licence.facts} | {"right-to-object"}
 
         assert set(known.sure) <= named
