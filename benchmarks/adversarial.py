@@ -16,7 +16,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
 from benchmarks.demands import policies
-from benchmarks.generate import CHECK, ON, written
+from benchmarks.generate import CHECK, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

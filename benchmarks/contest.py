@@ -13,7 +13,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from benchmarks.process import Cost, TooLongError, run
-from benchmarks.ways import TUNED, Kept, Told, Way
+from benchmarks.ways import TUNED, Kept, Way
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -129,9 +129,7 @@ class _Match:
 
     def round(self, *, backwards: bool) -> None:
         """Measure every way once, the yardstick between them."""
-        entered = [
-            way for way in self._ways if way != TUNED and way.name not in self._left_out
-        ]
+        entered = [way for way in self._ways if way != TUNED and way.name not in self._left_out]
         if not self._yards:
             self._yards.append(self._run(TUNED))
         for several in _parts(entered[::-1] if backwards else entered):
@@ -144,9 +142,8 @@ class _Match:
 
     def result(self) -> Contest:
         """Everything that was measured, in the order of the ways."""
-        yards = [(cost, 1.0) for cost in self._yards]
-        spent = self._spent | {TUNED.name: yards}
-        names = [way.name for way in self._ways if way.name in spent]
+        spent = self._spent | {TUNED.name: [(cost, 1.0) for cost in self._yards]}
+        names = [way.name for way in self._ways if spent.get(way.name)]
         return Contest(
             size=self._field.size,
             measured=tuple(_measured(name, spent[name]) for name in names),

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
-from benchmarks.contest import Size
 from benchmarks.process import run
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from benchmarks.contest import Size
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

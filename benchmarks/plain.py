@@ -94,9 +94,7 @@ def _content(policy: str, id_: str, action: str, without: str = "") -> Use:
 
 
 def _people(id_: str, action: str, without: str = "") -> Use:
-    return Use(
-        policy="privacy", id=id_, action=action, about=PEOPLE, without=without, data=_PEOPLE
-    )
+    return Use(policy="privacy", id=id_, action=action, about=PEOPLE, without=without, data=_PEOPLE)
 
 
 def _days(policy: str, fact: str, bound: str, kept: str, values: str, broken: str) -> Bound:
@@ -130,9 +128,7 @@ KINDS: Final[tuple[Use | Bound, ...]] = (
     _content("privacy", "no-marketing", "marketing", "opt-in"),
     _yes("security", "encryption-at-rest"),
     _people("no-profiles", "profiling"),
-    _days(
-        "contract", "retrieval-after-termination", "at-least", "30 60", "30 28 25 21 30", "7 14"
-    ),
+    _days("contract", "retrieval-after-termination", "at-least", "30 60", "30 28 25 21 30", "7 14"),
     _people("no-ads", "targeted-ads", "opt-in"),
     _days("privacy", "subprocessor-notice", "at-least", "14 30", "14 12 10 9 14", "3 5"),
     _people("no-automatic-decisions", "automated-decision", "opt-out"),
@@ -308,13 +304,18 @@ def _facts(short: dict[str, Short], random: Random) -> Iterator[dict[str, Any]]:
     bounds = {each.id: each for each in KINDS if isinstance(each, Bound)}
     for name, ids in _TOGETHER.items():
         stated = {
-            bounds[id_].fact: random.choice(bounds[id_].broken if id_ in short else bounds[id_].kept)
+            bounds[id_].fact: random.choice(
+                bounds[id_].broken if id_ in short else bounds[id_].kept
+            )
             for id_ in ids
             if short.get(id_) is not Short.NOTHING
         }
         if stated:
             yield {"id": name, "states": stated}
-    yield {"id": "law", "states": {"governing-law": "the law of the place where we are established"}}
+    yield {
+        "id": "law",
+        "states": {"governing-law": "the law of the place where we are established"},
+    }
     yield {"id": "liability", "states": {"liability-cap": "fees-paid"}}
 
 

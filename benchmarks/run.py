@@ -73,9 +73,7 @@ def _whole(folder: Path, sizes: Sequence[Size], asked: argparse.Namespace) -> tu
     for size in dict.fromkeys(sizes):
         whole = _written(folder, "whole", size)
         plain = _written(folder, "plain", size)
-        field = Field(
-            size=size, project=whole, yardstick=plain, expected=whole / EXPECTED
-        )
+        field = Field(size=size, project=whole, yardstick=plain, expected=whole / EXPECTED)
         found.append(contest(field, WHOLE, _rounds(size, asked)))
         _say(f"the whole language, {size}: done")
     return tuple(found)
@@ -88,9 +86,7 @@ def _evaluation(folder: Path, asked: argparse.Namespace) -> tuple[Any, ...]:
 
 
 def _parts(folder: Path, sizes: Sequence[Size], asked: argparse.Namespace) -> tuple[Any, ...]:
-    found = [
-        parts(_written(folder, "whole", size), size, _rounds(size, asked)) for size in sizes
-    ]
+    found = [parts(_written(folder, "whole", size), size, _rounds(size, asked)) for size in sizes]
     _say("our parts: done")
     return tuple(found)
 

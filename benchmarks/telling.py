@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from benchmarks.ways import EQUAL, OURS, TUNED, WHOLE
+from benchmarks.ways import EQUAL, OURS, WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -76,14 +76,14 @@ def tables(results: Results) -> list[Table]:
     """Every table there is something to say in."""
     made: list[Table] = []
     if results.equal:
-        head = max(results.equal, key=_weight)
-        made.append(_beside("The same verdicts by everybody", head, _names(EQUAL)))
+        shown = max(results.equal, key=_weight)
+        made.append(_beside("The same verdicts by everybody", shown, _names(EQUAL)))
     if len(results.equal) > 1:
         made.append(_growth("CPU seconds as vendors grow", results.equal, _seconds))
         made.append(_growth("The same as a multiple of the tuned suite", results.equal, _ratio))
         made.append(_growth("Most memory held, MB", results.equal, _memory))
-    for each in results.whole:
-        made.append(_beside("The whole language, our ways alone", each, _names(WHOLE)))
+    title = "The whole language, our ways alone"
+    made += [_beside(title, each, _names(WHOLE)) for each in results.whole]
     if results.whole:
         made.append(_targets(results.whole))
     if results.evaluation:
@@ -94,7 +94,7 @@ def tables(results: Results) -> list[Table]:
 
 
 def _weight(one: Contest) -> tuple[bool, int]:
-    """The size that is shown in full: the largest of which nothing but what is not there is left out."""
+    """The size that is shown in full is the largest that is not too large for it."""
     return one.size.verdicts <= HEADLINE, one.size.verdicts
 
 
@@ -108,22 +108,20 @@ def _names(ways: Iterable[Any]) -> dict[str, str]:
 
 def _beside(title: str, contest: Contest, what: dict[str, str]) -> Table:
     """All ways at one size."""
-    rows = []
-    for name, said in what.items():
-        found = contest.of(name)
-        if found is None:
-            rows.append((name, said, contest.left_out.get(name, "not measured"), *("",) * 4))
-        else:
-            rows.append((name, said, *_cells(found)))
+    runs = min(each.runs for each in contest.measured)
     return Table(
         title=f"{title}: {contest.size}, {contest.size.verdicts:,} verdicts",
         head=("way", "what", "CPU, s", "least", "wall, s", "memory, MB", "x tuned by hand"),
-        rows=tuple(rows),
-        notes=(f"{min(each.runs for each in contest.measured)} runs each; medians, and the least.",),
+        rows=tuple((name, said, *_cells(name, contest)) for name, said in what.items()),
+        notes=(f"Medians of {runs} runs or more, and the least of them.",),
     )
 
 
-def _cells(found: Measured) -> tuple[str, ...]:
+def _cells(name: str, contest: Contest) -> tuple[str, ...]:
+    """What a way cost, or why it was not measured."""
+    found = contest.of(name)
+    if found is None:
+        return (contest.left_out.get(name, "not measured"), *("",) * 4)
     return (
         number(found.cpu.middle),
         number(found.cpu.least),
@@ -133,9 +131,7 @@ def _cells(found: Measured) -> tuple[str, ...]:
     )
 
 
-def _growth(
-    title: str, contests: Sequence[Contest], cell: Callable[[Measured], str]
-) -> Table:
+def _growth(title: str, contests: Sequence[Contest], cell: Callable[[Measured], str]) -> Table:
     """One figure of all ways at all sizes."""
     names = [way.name for way in EQUAL if any(each.of(way.name) for each in contests)]
     rows = []
@@ -183,9 +179,7 @@ def _targets(contests: Sequence[Contest]) -> Table:
                 "" if value is None else ("yes" if value <= target.most else "no"),
             )
         )
-    return Table(
-        title="What is wanted", head=("way", "wanted", "found", "met"), rows=tuple(rows)
-    )
+    return Table(title="What is wanted", head=("way", "wanted", "found", "met"), rows=tuple(rows))
 
 
 def _evaluation(judged: Sequence[Judged]) -> Table:
@@ -283,7 +277,8 @@ def as_text(results: Results) -> str:
 def _text(table: Table) -> str:
     keep = [at for at, name in enumerate(table.head) if name != "what"]
     rows = [[row[at] for at in keep] for row in (table.head, *table.rows)]
-    widths = [max(len(row[at]) for row in rows if len(row[at]) < 30 or at == 0) for at in range(len(keep))]  # noqa: E501
+    full = [row for row in rows if row[-1]]  # a row that says why it is empty does not count
+    widths = [max(len(row[at]) for row in (full if at else rows)) for at in range(len(keep))]
     lines = ["  ".join(_aligned(row, widths)).rstrip() for row in rows]
     return "\n".join([table.title, *lines, *table.notes])
 

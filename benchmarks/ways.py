@@ -95,7 +95,10 @@ def _help(arguments: tuple[str, ...], folder: Path) -> str:
 
 PYTEST: Final = (
     *("-m", "pytest", "-q", "-p", "no:xdist", "-p", "no:xdist.looponfail"),
-    *("-p", "no:hypothesispytest",),
+    *(
+        "-p",
+        "no:hypothesispytest",
+    ),
 )
 """Our plugin and what it brings; what only the developers of termsgate have stays out."""
 

@@ -43,9 +43,7 @@ def _policies(asked: Asked) -> str:
 
 def _forbidden(asked: Forbidden) -> tuple[str, str]:
     touched = " || ".join(
-        _says(each, action, asked.touched)
-        for each in asked.failing
-        for action in asked.action.part
+        _says(each, action, asked.touched) for each in asked.failing for action in asked.action.part
     )
     listed = f"resource.listed.containsAny({_set(asked.action.part)})"
     covered = " && ".join(

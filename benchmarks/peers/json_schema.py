@@ -52,8 +52,10 @@ def _forbidden(asked: Forbidden) -> tuple[Schema, Schema]:
 def _says(stances: Sequence[str], action: Sequence[str], data: Sequence[str]) -> Schema:
     """Some clause with one of the stances names one of the actions and one of the data."""
     box = _box({"contains": {"enum": action}}, data)
-    ways: list[Schema] = [_has("allows", box, {"with": {"const": s}}) for s in stances[:]
-                          if s not in {"free", "barred"}]
+    switches = [each for each in stances if each not in {"free", "barred"}]
+    ways: list[Schema] = []
+    if switches:
+        ways.append(_has("allows", box, {"with": {"enum": switches}}))
     if "free" in stances:
         ways.append(_has("allows", box) | {"not": {"required": ["with"]}})
     if "barred" in stances:
@@ -77,12 +79,13 @@ def _has(verb: str, box: Schema, more: Schema | None = None) -> Schema:
 
 
 def _bounded(asked: Bounded) -> tuple[Schema, Schema]:
-    meets = {
+    bounds: dict[str, Schema] = {
         "at-least": {"minimum": asked.value},
         "at-most": {"maximum": asked.value},
         "is": {"const": asked.value},
         "is-not": {"not": {"const": asked.value}},
-    }[asked.bound]
+    }
+    meets = bounds[asked.bound]
     return _states(asked.fact, {"not": meets}), _states(asked.fact, meets)
 
 
