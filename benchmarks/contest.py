@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-BETWEEN: Final = 3
+BETWEEN: Final = 4
 """So many ways are measured between one run of the yardstick and the next."""
 
-PATIENCE: Final = 150
+PATIENCE: Final = 100
 """CPU seconds after which a process is ended."""
 
 CACHES: Final = (".user_cache", ".pytest_cache")
