@@ -96,6 +96,7 @@ class Field:
     project: Path
     yardstick: Path
     expected: Path | None = None
+    patience: int = PATIENCE
 
 
 def contest(
@@ -157,7 +158,7 @@ class _Match:
         try:
             return self._run(way)
         except TooLongError:
-            self._left_out[way.name] = f"took more than {PATIENCE} s of CPU"
+            self._left_out[way.name] = f"took more than {self._field.patience} s of CPU"
             self._spent.pop(way.name, None)
             return None
 
@@ -169,8 +170,8 @@ class _Match:
             _forget(folder)
         elif self._kept != way.arguments:
             _forget(folder)
-            _process(way, folder)
-        cost = _process(way, folder)
+            _process(way, folder, self._field.patience)
+        cost = _process(way, folder, self._field.patience)
         if way != TUNED:
             self._kept = way.arguments
         self._compare(way, folder)
@@ -206,9 +207,10 @@ class _Match:
 # --- one process ----------------------------------------------------------------------------------
 
 
-def _process(way: Way, folder: Path) -> Cost:
+def _process(way: Way, folder: Path, patience: int) -> Cost:
     environment = {"XDG_CACHE_HOME": str(folder / CACHES[0]), **way.environment}
-    return run(way.arguments, folder, environment=environment, fine=(0, 1), seconds=PATIENCE)
+    limit = 0 if way == TUNED else patience  # without the yardstick there is nothing to tell
+    return run(way.arguments, folder, environment=environment, fine=(0, 1), seconds=limit)
 
 
 def _forget(folder: Path) -> None:
@@ -248,7 +250,7 @@ def _reason(way: Way, field: Field, earlier: Contest | None) -> str:
     if before is None:
         return earlier.left_out.get(way.name, "")
     expected = before.cpu.middle * field.size.verdicts / earlier.size.verdicts
-    return f"would take some {expected:.0f} s" if expected > PATIENCE / 1.5 else ""
+    return f"would take some {expected:.0f} s" if expected > field.patience else ""
 
 
 def _measured(name: str, spent: Sequence[tuple[Cost, float]]) -> Measured:

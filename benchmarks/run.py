@@ -2,7 +2,8 @@
 
     python -m benchmarks.run [--quick] [--vendors 10,100,300,1000,3000] [--requirements 20]
                              [--rounds 3] [--only equal,whole,evaluation,parts]
-                             [--json FILE] [--markdown FILE] [--page docs/benchmarks.md]
+                             [--patience 100] [--with FILE] [--json FILE] [--markdown FILE]
+                             [--page docs/benchmarks.md]
 
 What is measured, and how, is told in docs/benchmarks.md.
 """
@@ -13,6 +14,7 @@ import argparse
 import os
 import platform
 import sys
+from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
 from statistics import median
@@ -20,8 +22,8 @@ from tempfile import TemporaryDirectory
 from time import process_time
 from typing import TYPE_CHECKING, Any, Final
 
-from benchmarks import telling
-from benchmarks.contest import Contest, Field, Size, contest
+from benchmarks import earlier, telling
+from benchmarks.contest import PATIENCE, Contest, Field, Size, contest
 from benchmarks.evaluation import judged
 from benchmarks.parts import parts
 from benchmarks.prepare import EXPECTED
@@ -40,7 +42,17 @@ MANY: Final = 30_000
 
 
 def results(asked: argparse.Namespace) -> Results:
-    """Everything that is asked for."""
+    """Everything that is asked for, and of an earlier run what is not."""
+    found = _measured(asked)
+    if asked.earlier is None:
+        return found
+    before = earlier.results(asked.earlier)
+    return replace(
+        before, machine=found.machine, **{name: getattr(found, name) for name in asked.only}
+    )
+
+
+def _measured(asked: argparse.Namespace) -> Results:
     numbers = [int(each) for each in asked.vendors.split(",")]
     sizes = [Size(vendors=each, requirements=asked.requirements) for each in numbers]
     shown = [each for each in sizes if each.verdicts <= telling.HEADLINE]
@@ -60,9 +72,9 @@ def _equal(folder: Path, sizes: Sequence[Size], asked: argparse.Namespace) -> tu
     found: list[Contest] = []
     for size in sizes:
         plain = _written(folder, "plain", size)
-        field = Field(size=size, project=plain, yardstick=plain)
-        earlier = found[-1] if found else None
-        found.append(contest(field, EQUAL, _rounds(size, asked), earlier))
+        field = Field(size=size, project=plain, yardstick=plain, patience=asked.patience)
+        before = found[-1] if found else None
+        found.append(contest(field, EQUAL, _rounds(size, asked), before))
         _say(f"equal verdicts, {size}: done")
     return tuple(found)
 
@@ -80,7 +92,7 @@ def _whole(folder: Path, sizes: Sequence[Size], asked: argparse.Namespace) -> tu
 
 
 def _evaluation(folder: Path, asked: argparse.Namespace) -> tuple[Any, ...]:
-    found = judged(folder / "evaluation", asked.rounds)
+    found = judged(folder / "evaluation", asked.rounds, asked.patience)
     _say("evaluation: done")
     return tuple(found)
 
@@ -144,7 +156,7 @@ def _loop() -> float:
 
 
 def _sections(told: str) -> list[str]:
-    found = told.split(",")
+    found = [each for each in told.split(",") if each]
     if wrong := sorted({*found} - {*SECTIONS}):
         raise argparse.ArgumentTypeError(f"{', '.join(wrong)}: none of {', '.join(SECTIONS)}")
     return found
@@ -158,6 +170,19 @@ def main() -> None:
     parser.add_argument("--requirements", type=int, default=20)
     parser.add_argument("--rounds", type=int, default=3, help="processes a way and size")
     parser.add_argument("--only", type=_sections, default=list(SECTIONS), metavar="SECTIONS")
+    parser.add_argument(
+        "--patience",
+        type=int,
+        default=PATIENCE,
+        help="CPU seconds after which a process is ended, and a way not tried at the next size",
+    )
+    parser.add_argument(
+        "--with",
+        type=Path,
+        metavar="FILE",
+        dest="earlier",
+        help="an earlier --json: what is not measured now is taken from it",
+    )
     parser.add_argument("--json", type=Path, metavar="FILE")
     parser.add_argument("--markdown", type=Path, metavar="FILE")
     parser.add_argument("--page", type=Path, metavar="FILE", help="a page with marks for them")

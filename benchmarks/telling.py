@@ -189,26 +189,32 @@ def _evaluation(judged: Sequence[Judged]) -> Table:
             each.what,
             "-" if each.word is None else f"{each.word.middle:,.0f}",
             _times(each.word_ratio),
-            f"more than {each.whole_at_least:,.0f}"
-            if each.whole is None
-            else f"{each.whole.middle:,.0f}",
+            _whole(each),
             _times(each.whole_ratio),
         )
         for each in judged
     ]
-    over = [each.name for each in judged if max(each.word_ratio or 0, _most(each)) > HARDEST]
-    told = f"above {HARDEST} ordinary verdicts: {', '.join(over)}" if over else "none is above"
+    over = [each.name for each in judged if _most(each) > HARDEST]
+    told = f"above it: {', '.join(over)}" if over else "none is above it"
     return Table(
         title="Evaluation alone, microseconds a verdict",
         head=("terms", "what", "the word", "x ordinary", "the whole verdict", "x ordinary"),
         rows=tuple(rows),
-        notes=(f"No case should cost more than {HARDEST} times an ordinary verdict: {told}.",),
+        notes=(f"No case should cost more than {HARDEST} times an ordinary verdict; {told}.",),
     )
 
 
+def _whole(one: Judged) -> str:
+    if one.whole is not None:
+        return f"{one.whole.middle:,.0f}"
+    return "-" if one.whole_at_least is None else f"more than {one.whole_at_least:,.0f}"
+
+
 def _most(one: Judged) -> float:
-    """Of the whole verdict; one that did not come to an end is above everything."""
-    return float("inf") if one.whole_ratio is None else one.whole_ratio
+    """The worse of both; one that did not come to an end is above everything."""
+    if one.word_ratio is None or one.whole_ratio is None:
+        return float("inf")
+    return max(one.word_ratio, one.whole_ratio)
 
 
 def _times(ratio: float | None) -> str:

@@ -16,7 +16,6 @@ from termsgate.core.verdict import Ruling
 from termsgate.reading.store import load
 
 if TYPE_CHECKING:
-
     from termsgate.core.model import Project
 
 VENDORS = 20

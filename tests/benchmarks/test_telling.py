@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import pytest
 
+from benchmarks import earlier
 from benchmarks.contest import Contest, Figure, Measured, Size
 from benchmarks.evaluation import Judged
 from benchmarks.telling import BEGIN, END, Results, as_markdown, as_text, into, number
 from benchmarks.ways import EQUAL, OURS, TUNED
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def measured(way: str, cpu: float) -> Measured:
@@ -75,7 +80,7 @@ def test_verdicts_that_did_not_come_are_above_every_bound(results: Results) -> N
     told = as_markdown(results)
 
     assert "| hard | very hard | 2 | 2.00 | more than 7,500,000 | - |" in told
-    assert "above 100 ordinary verdicts: hard" in told
+    assert "than 100 times an ordinary verdict; above it: hard." in told
 
 
 def test_the_text_has_every_table_of_the_page(results: Results) -> None:
@@ -93,6 +98,14 @@ def test_json_has_every_figure(results: Results) -> None:
     read = json.loads(results.as_json())
 
     assert read["equal"][0]["measured"][0]["cpu"] == {"least": 1.234, "middle": 1.234}
+
+
+def test_what_was_written_is_read_again(results: Results, tmp_path: Path) -> None:
+    """So that a section can be measured by itself and told with the others."""
+    file = tmp_path / "results.json"
+    file.write_text(results.as_json(), encoding="utf-8")
+
+    assert earlier.results(file) == results
 
 
 def test_a_page_keeps_what_stands_around_the_marks() -> None:
