@@ -164,18 +164,24 @@ class _Match:
 
     def _run(self, way: Way) -> Cost:
         folder = self._field.yardstick if way == TUNED else self._field.project
-        if way.told:
-            (folder / way.told).unlink(missing_ok=True)
-        if way.kept is Kept.NOTHING:
-            _forget(folder)
-        elif self._kept != way.arguments:
-            _forget(folder)
-            _process(way, folder, self._field.patience)
+        self._prepare(way, folder)
         cost = _process(way, folder, self._field.patience)
         if way != TUNED:
             self._kept = way.arguments
         self._compare(way, folder)
         return cost
+
+    def _prepare(self, way: Way, folder: Path) -> None:
+        """See that what is kept from an earlier run is there, and nothing else is."""
+        if way.kept is Kept.NOTHING or self._kept != way.arguments:
+            _forget(folder)
+            self._kept = ()
+        if way.kept is not Kept.NOTHING and not self._kept:
+            _process(way, folder, self._field.patience)
+        if way.kept is Kept.ALL_BUT_ONE:
+            _edit(folder)
+        if way.told and way.kept is not Kept.CACHE:
+            (folder / way.told).unlink(missing_ok=True)
 
     def _compare(self, way: Way, folder: Path) -> None:
         """See that the verdicts are those that the ways before gave."""
@@ -216,6 +222,13 @@ def _process(way: Way, folder: Path, patience: int) -> Cost:
 def _forget(folder: Path) -> None:
     for name in CACHES:
         shutil.rmtree(folder / name, ignore_errors=True)
+
+
+def _edit(folder: Path) -> None:
+    """Change the terms of one vendor, and nothing that they say."""
+    version = next((folder / "fixtures").glob("*/terms-of-service/*.yaml"))
+    with version.open("a", encoding="utf-8") as file:
+        file.write("# read once more\n")
 
 
 def _words(file: Path, lines: Path) -> tuple[int, str]:

@@ -58,7 +58,7 @@ class Target:
     of: str = "cpu"
 
 
-_ITEMS, _ITEMS_WARM, _VENDOR, _VENDOR_WARM, _CHECK, _CHECK_WARM = (way.name for way in OURS)
+_ITEMS, _ITEMS_WARM, _VENDOR, _VENDOR_WARM, _CHECK, _, _CHECK_WARM = (way.name for way in OURS)
 
 TARGETS: Final = (
     Target(way=_ITEMS, vendors=1000, requirements=20, most=4.0),

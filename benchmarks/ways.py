@@ -24,6 +24,8 @@ class Kept(StrEnum):
 
     NOTHING = "nothing"
     CACHE = "cache"
+    ALL_BUT_ONE = "all but one"
+    """The cache of a run before, since when the terms of one vendor were edited."""
 
 
 class Whose(StrEnum):
@@ -44,21 +46,18 @@ class Told(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
-    """Something that has to be there: a module, an option of pytest, a command of ours."""
+    """Something that has to be there: a module, or a word in what a program says of itself."""
 
-    kind: str
     name: str
+    program: str = ""
 
     def missing(self, folder: Path) -> str:
         """Why a way that needs this cannot be measured; empty where it can."""
-        if self.kind == "module":
-            there = find_spec(self.name) is not None
-            return "" if there else f"`{self.name}` is not installed: pip install --group benchmark"
-        arguments = PYTEST if self.kind == "option" else TERMSGATE
-        if self.name in _help((*arguments, "--help"), folder).split():
-            return ""
-        program = "pytest" if self.kind == "option" else "termsgate"
-        return f"there is no `{program} {self.name}`"
+        if self.program:
+            there = self.name in _help(self.program, folder)
+            return "" if there else f"there is no `{self.program} {self.name}`"
+        there = find_spec(self.name) is not None
+        return "" if there else f"`{self.name}` is not installed: pip install --group benchmark"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,14 +80,15 @@ class Way:
 
 LINES: Final = Told.LINES.value
 
-_helps: dict[tuple[str, ...], str] = {}
+_helps: dict[str, list[str]] = {}
 
 
-def _help(arguments: tuple[str, ...], folder: Path) -> str:
-    """What a program says of itself; asked once."""
-    if arguments not in _helps:
-        _helps[arguments] = run(arguments, folder).told.replace("=", " ").replace(",", " ")
-    return _helps[arguments]
+def _help(program: str, folder: Path) -> list[str]:
+    """The words with which a program says what it can do; asked once."""
+    if program not in _helps:
+        told = run((*PROGRAMS[program], "--help"), folder, fine=range(128)).told
+        _helps[program] = told.replace("=", " ").replace(",", " ").split()
+    return _helps[program]
 
 
 # --- ours -----------------------------------------------------------------------------------------
@@ -108,10 +108,12 @@ NO_HTML: Final = ("-p", "no:html", "-p", "no:metadata")
 CHECKS: Final = (*PYTEST, "checks", *NO_HTML)
 VENDORS: Final = (*CHECKS, "--terms-items=vendor")
 CHECK: Final = (*TERMSGATE, "check")
+PROGRAMS: Final = {"pytest": PYTEST, "termsgate": TERMSGATE, "termsgate check": CHECK}
 
-CACHE: Final = Need(kind="option", name="--terms-no-cache")
-ITEMS: Final = Need(kind="option", name="--terms-items")
-COMMAND: Final = Need(kind="command", name="check")
+KEEPS: Final = Need(program="pytest", name="--terms-no-cache")
+ITEMS: Final = Need(program="pytest", name="--terms-items")
+COMMAND: Final = Need(program="termsgate", name="check")
+REMEMBERS: Final = Need(program="termsgate check", name="--no-cache")
 
 OURS: Final = (
     Way(
@@ -121,36 +123,43 @@ OURS: Final = (
     ),
     Way(
         name="`pytest checks`, warm",
-        what="the same again, with what the first run kept",
+        what="the same again, nothing changed",
         arguments=CHECKS,
         kept=Kept.CACHE,
-        needs=(CACHE,),
+        needs=(KEEPS,),
     ),
     Way(
         name="`pytest checks --terms-items vendor`, cold",
-        what="an item a vendor",
+        what="an item a vendor, the record and our page",
         arguments=VENDORS,
         needs=(ITEMS,),
     ),
     Way(
         name="`pytest checks --terms-items vendor`, warm",
-        what="the same again",
+        what="the same again, nothing changed",
         arguments=VENDORS,
         kept=Kept.CACHE,
-        needs=(ITEMS, CACHE),
+        needs=(ITEMS, KEEPS),
     ),
     Way(
         name="`termsgate check`, cold",
-        what="the same gate and record without pytest",
+        what="the same gate without pytest, the record",
         arguments=CHECK,
         needs=(COMMAND,),
     ),
     Way(
+        name="`termsgate check`, one vendor edited",
+        what="the same again after an edit",
+        arguments=CHECK,
+        kept=Kept.ALL_BUT_ONE,
+        needs=(COMMAND, REMEMBERS),
+    ),
+    Way(
         name="`termsgate check`, warm",
-        what="the same again",
+        what="the same again, nothing changed",
         arguments=CHECK,
         kept=Kept.CACHE,
-        needs=(COMMAND, CACHE),
+        needs=(COMMAND, REMEMBERS),
     ),
 )
 
@@ -182,7 +191,7 @@ PEERS: Final = (
         arguments=("-m", "benchmarks.peers.json_schema", ".", LINES),
         whose=Whose.PEER,
         told=Told.LINES,
-        needs=(Need(kind="module", name="jsonschema_rs"),),
+        needs=(Need(name="jsonschema_rs"),),
     ),
     Way(
         name="cedarpy",
@@ -190,7 +199,7 @@ PEERS: Final = (
         arguments=("-m", "benchmarks.peers.cedar", ".", LINES),
         whose=Whose.PEER,
         told=Told.LINES,
-        needs=(Need(kind="module", name="cedarpy"),),
+        needs=(Need(name="cedarpy"),),
     ),
     Way(
         name="regopy",
@@ -198,7 +207,7 @@ PEERS: Final = (
         arguments=("-m", "benchmarks.peers.rego", ".", LINES),
         whose=Whose.PEER,
         told=Told.LINES,
-        needs=(Need(kind="module", name="regopy"),),
+        needs=(Need(name="regopy"),),
     ),
 )
 

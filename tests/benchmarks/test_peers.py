@@ -88,7 +88,7 @@ def test_what_was_written_into_the_terms_is_found_in_the_whole_language(tmp_path
 
 def test_a_peer_that_is_not_installed_is_left_out_with_the_reason(plain: Path) -> None:
     """The table says so in its row."""
-    absent = Way(name="absent", what="", arguments=(), needs=(Need(kind="module", name="no_such"),))
+    absent = Way(name="absent", what="", arguments=(), needs=(Need(name="no_such"),))
 
     found = held(plain, TUNED, absent)
 
@@ -136,6 +136,6 @@ def test_the_peers_that_are_here_are_found() -> None:
     """What the table would say of each agrees with what can be imported."""
     for way in EQUAL:
         for need in way.needs:
-            if need.kind == "module":
+            if not need.program:
                 there = find_spec(need.name) is not None
                 assert bool(need.missing(None)) is not there  # type: ignore[arg-type]
