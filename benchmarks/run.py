@@ -27,7 +27,7 @@ from benchmarks.contest import PATIENCE, Contest, Field, Size, contest
 from benchmarks.evaluation import judged
 from benchmarks.parts import parts
 from benchmarks.prepare import EXPECTED
-from benchmarks.process import run
+from benchmarks.process import HERE, run
 from benchmarks.telling import Results
 from benchmarks.ways import EQUAL, WHOLE
 
@@ -58,6 +58,7 @@ def _measured(asked: argparse.Namespace) -> Results:
     shown = [each for each in sizes if each.verdicts <= telling.HEADLINE]
     with TemporaryDirectory() as aside:
         folder = Path(aside)
+        _compiled(folder)
         return Results(
             machine=machine(),
             equal=_equal(folder, sizes, asked) if "equal" in asked.only else (),
@@ -101,6 +102,11 @@ def _parts(folder: Path, sizes: Sequence[Size], asked: argparse.Namespace) -> tu
     found = [parts(_written(folder, "whole", size), size, _rounds(size, asked)) for size in sizes]
     _say("our parts: done")
     return tuple(found)
+
+
+def _compiled(folder: Path) -> None:
+    """Compile what is not: otherwise the first that is measured would do it for all."""
+    run(("-m", "compileall", "-q", *(str(HERE / each) for each in ("src", "benchmarks"))), folder)
 
 
 def _written(folder: Path, kind: str, size: Size) -> Path:

@@ -113,7 +113,7 @@ def _beside(title: str, contest: Contest, what: dict[str, str]) -> Table:
         title=f"{title}: {contest.size}, {contest.size.verdicts:,} verdicts",
         head=("way", "what", "CPU, s", "least", "wall, s", "memory, MB", "x tuned by hand"),
         rows=tuple((name, said, *_cells(name, contest)) for name, said in what.items()),
-        notes=(f"Medians of {runs} runs or more, and the least of them.",),
+        notes=("One run each." if runs == 1 else f"Medians of {runs} runs, and the least.",),
     )
 
 
