@@ -64,6 +64,16 @@ STARTED = "docs/getting-started.md"
 
 RUNS = (
     Run(
+        page="docs/check.md",
+        name="check-red",
+        command="check",
+        arguments=("--as-of", "2023-04-01", "--today", TODAY, "--no-cache", "--quiet"),
+        pieces=(
+            ("^fail: classroom zoom ai-training", "^fail: classroom zoom licence"),
+            ("^terms as of", "^warnings:"),
+        ),
+    ),
+    Run(
         page="docs/draft.md",
         name="draft",
         command="draft",

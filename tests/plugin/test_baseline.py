@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from termsgate.plugin.exits import RunExit
+from termsgate.running.exits import RunExit
 from tests.plugin.conftest import BREACH, Suite
 
 DAY = ("--terms-today", "2023-04-01")

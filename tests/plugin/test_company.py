@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from termsgate.plugin.exits import RunExit
+from termsgate.running.exits import RunExit
 from tests.plugin.conftest import BREACH, OUTSIDE
 
 if TYPE_CHECKING:

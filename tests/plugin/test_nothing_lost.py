@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from termsgate.plugin.exits import RunExit
+from termsgate.running.exits import RunExit
 from tests.plugin.conftest import BREACH, OUTSIDE, Suite
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from termsgate.plugin.exits import RunExit
+from termsgate.running.exits import RunExit
 from tests.plugin.conftest import BREACH, FILES, Suite
 
 ZOOM = ("zoom", "ai-training.calls")

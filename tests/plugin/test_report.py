@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from termsgate.plugin.exits import RunExit
+from termsgate.running.exits import RunExit
 
 if TYPE_CHECKING:
     from tests.plugin.conftest import Suite

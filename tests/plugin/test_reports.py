@@ -9,10 +9,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from termsgate.plugin.exits import RunExit
-from termsgate.plugin.writing import in_repository
 from termsgate.reporting.markdown import summary
 from termsgate.reporting.sarif import sarif
+from termsgate.running.exits import RunExit
+from termsgate.running.writing import in_repository
 from tests.official import JENKINS, SARIF, wrong_in
 from tests.reporting.conftest import HOSTILE
 

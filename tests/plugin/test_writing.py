@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from termsgate.plugin.writing import refused, replace_file, shown
+from termsgate.running.writing import refused, replace_file, shown
 
 
 def test_a_file_is_replaced_whole(tmp_path: Path) -> None:

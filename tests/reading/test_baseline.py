@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from termsgate.core.record import key
-from termsgate.reading.baseline import Found, digest, read_baseline
+from termsgate.reading.baseline import Found, read_baseline
+from termsgate.reading.replacing import digest
 from termsgate.reporting.json import to_text
 from tests.recorded import everything, met, record, vendor, verdict
 

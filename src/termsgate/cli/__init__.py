@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from termsgate import __version__
 from termsgate.cli.exits import Exit, Refusal
+from termsgate.running.settings import ONCE, SWITCHES, VALUES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,6 +88,7 @@ def _parser() -> _Parser:
     parser.add_argument("--version", action="version", version=f"termsgate {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     _add_changed(commands)
+    _add_check(commands)
     _add_completion(commands, parser)
     _add_diff(commands)
     _add_drift(commands)
@@ -112,6 +114,41 @@ def _add_changed(commands: argparse._SubParsersAction[_Parser]) -> None:
     command = commands.add_parser("changed", help="whose verdicts files bear on", description=text)
     command.add_argument("files", type=Path, nargs="*", metavar="FILE", help="a file that changed")
     _add_root(command, "--root")
+
+
+def _add_check(commands: argparse._SubParsersAction[_Parser]) -> None:
+    text = (
+        "Judge a project: every verdict, example, quote and review, as a run of pytest does, to "
+        "the same record. Ends with 0, with 1 where something fails, with 65 for problems in your "
+        "files. What has not changed since the last run is not judged again."
+    )
+    command = commands.add_parser("check", help="the whole gate, without pytest", description=text)
+    for name, what, help_text in VALUES:
+        said = _PAGE if name == "html" else help_text
+        command.add_argument(f"--{name}", metavar=what, help=said)
+    for name, help_text in (*SWITCHES, *ONCE):
+        command.add_argument(f"--{name}", action="store_true", help=help_text)
+    jobs = "so many processes for many vendors (default: one for each processor)"
+    command.add_argument("--jobs", type=_number, metavar="N", help=jobs)
+    cache = "where to keep what was found for the next run (default: a folder of yours)"
+    command.add_argument("--cache", type=Path, metavar="DIR", help=cache)
+    text = "judge everything anew, and keep nothing"
+    command.add_argument("--no-cache", action="store_true", help=text)
+    text = "a line for each failure, and no matrix"
+    command.add_argument("--quiet", "-q", action="store_true", help=text)
+    _add_root(command, "--root")
+    _add_format(command, "github")
+    _add_prefix(command)
+
+
+_PAGE = "write the reviewers' page here (default: none is written)"
+
+
+def _number(text: str) -> int:
+    """A number of processes: at least one."""
+    if not re.fullmatch(r"[1-9]\d{0,3}", text, re.ASCII):
+        raise argparse.ArgumentTypeError(f"`{text}` is no number of processes: write it as `2`")
+    return int(text)
 
 
 def _add_completion(commands: argparse._SubParsersAction[_Parser], parser: _Parser) -> None:

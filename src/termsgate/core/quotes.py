@@ -37,6 +37,11 @@ def quote_entry(finding: QuoteFinding) -> QuoteEntry:
     }
 
 
+def place_of_quote(entry: QuoteEntry) -> tuple[str, str, str, str]:
+    """What a quote is found and sorted by: its vendor, document, version and clause."""
+    return entry["vendor"], entry["document"], entry["version"], entry["clause"]
+
+
 def recorded(entry: QuoteEntry) -> QuoteEntry:
     """The same with no more than a few words of the sentence."""
     words = entry["sentence"].split()

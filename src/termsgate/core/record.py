@@ -601,6 +601,14 @@ def idle_waivers(record: Record) -> list[WaiverEntry]:
     ]
 
 
+def is_needless(entry: VerdictEntry) -> bool:
+    """Whether a waiver names just this verdict and is not needed (semantics 7.3.6)."""
+    waiver = entry["waiver"]
+    if waiver is None or waiver["standing"] != "not needed":
+        return False
+    return (waiver["vendor"], waiver["requirement"]) == (entry["vendor"], entry["requirement"])
+
+
 def _names_nothing(waiver: WaiverEntry, record: Record) -> bool:
     """Whether every verdict was given and the waiver, being in its term, bore on none."""
     whole = not record["partial"] and record["given"] == record["expected"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from termsgate.core.account import value_in_words
 from termsgate.core.inforce import versions_on
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         FactStatement,
         Part,
         Place,
+        Policy,
         Project,
         Requirement,
         Scope,
@@ -47,21 +48,27 @@ if TYPE_CHECKING:
 def terms_of(project: Project, days: Iterable[date]) -> TermsEntry:
     """The policies of a project, and the terms in force on the days that are asked about."""
     asked = frozenset(days)
-    clauses = [
+    vendors = sorted(project.vendors, key=lambda each: each.id)
+    clauses = [clause for vendor in vendors for clause in clauses_of(vendor, asked)]
+    demands = demands_of(project.policies)
+    used = words_of_clauses(clauses) | words_of_demands(demands)
+    return {"clauses": clauses, "demands": demands, "words": words_of(used, project.vocabulary)}
+
+
+def clauses_of(vendor: Vendor, days: frozenset[date]) -> list[StatedEntry]:
+    """The clauses of a vendor that are in force on one of the days."""
+    return [
         _clause(clause, vendor, version.effective)
-        for vendor in sorted(project.vendors, key=lambda each: each.id)
-        for version in _in_force(vendor, asked)
+        for version in _in_force(vendor, days)
         for clause in version.clauses
         if not clause.supposed
     ]
-    found = [each for policy in project.policies for each in policy.requirements]
-    demands = [_demanded(each) for each in sorted(found, key=lambda each: each.id)]
-    boxes = [
-        *(box for each in clauses for box in _boxes_of_clause(each)),
-        *(box for each in demands for box in _boxes_of_demand(each["demand"])),
-    ]
-    words = _words(boxes, project.vocabulary)
-    return {"clauses": clauses, "demands": demands, "words": words}
+
+
+def demands_of(policies: Iterable[Policy]) -> list[DemandedEntry]:
+    """Everything that policies require, by id."""
+    found = [each for policy in policies for each in policy.requirements]
+    return [_demanded(each) for each in sorted(found, key=lambda each: each.id)]
 
 
 def _in_force(vendor: Vendor, days: frozenset[date]) -> list[Version]:
@@ -206,12 +213,34 @@ MEANT: Final = {"action": (), "data": (), "by": ("vendor",), "state": ("identifi
 """What is meant where a clause or requirement says nothing else (semantics 1.6)."""
 
 
-def _words(boxes: Iterable[BoxEntry], vocabulary: Vocabulary) -> list[WordEntry]:
-    """The words that are used, with all that lies above them, in the order of the vocabulary."""
+Used: TypeAlias = frozenset[tuple[str, str]]
+"""Words that are used, each with its axis."""
+
+
+def words_of_clauses(clauses: Iterable[StatedEntry]) -> Used:
+    """The words that clauses use."""
+    return _used(box for each in clauses for box in _boxes_of_clause(each))
+
+
+def words_of_demands(demands: Iterable[DemandedEntry]) -> Used:
+    """The words that demands use."""
+    return _used(box for each in demands for box in _boxes_of_demand(each["demand"]))
+
+
+def _used(boxes: Iterable[BoxEntry]) -> Used:
+    return frozenset(
+        (axis, word)
+        for box in boxes
+        for axis in MEANT
+        for word in box[axis] or ()  # type: ignore[literal-required]
+    )
+
+
+def words_of(used: Used, vocabulary: Vocabulary) -> list[WordEntry]:
+    """These words, with all that lies above them, in the order of the vocabulary."""
     named = {axis: set(words) for axis, words in MEANT.items()}
-    for box in boxes:
-        for axis, words in named.items():
-            words.update(box[axis] or ())  # type: ignore[literal-required]
+    for axis, word in used:
+        named[axis].add(word)
     return [
         _word(axis, term)
         for axis in vocabulary.axes

@@ -13,7 +13,7 @@ from termsgate.core.agreement import readings_holding
 from termsgate.core.record import idle_waivers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from termsgate.core.model import Check, Choice, Place, Project, RecordedReading, Vendor
     from termsgate.core.record import PlaceEntry, Record, WaiverEntry, WaiverUse, WarningEntry
@@ -38,15 +38,19 @@ class Concern(StrEnum):
 
 def warnings_of(project: Project, record: Record) -> list[WarningEntry]:
     """All there is to look after, in the order of the files; each thing is named once."""
-    found = [
-        *_of_waivers(record),
-        *(
-            warning
-            for check in project.checks
-            if check.readings or check.choices
-            for warning in (*_of_readings(check, project, record), *_of_choices(check, record))
-        ),
-    ]
+    return named_once([*warnings_of_waivers(record), *warnings_of_uses(project, record)])
+
+
+def warnings_of_uses(project: Project, record: Record) -> Iterator[WarningEntry]:
+    """What to look after of readings and choices; each is of one vendor."""
+    for check in project.checks:
+        if check.readings or check.choices:
+            yield from _of_readings(check, project, record)
+            yield from _of_choices(check, record)
+
+
+def named_once(found: Iterable[WarningEntry]) -> list[WarningEntry]:
+    """Each thing once, in the order of the files."""
     once = {(each["path"], each["line"], each["column"], each["kind"]): each for each in found}
     return [once[key] for key in sorted(once)]
 
@@ -54,7 +58,8 @@ def warnings_of(project: Project, record: Record) -> list[WarningEntry]:
 # --- waivers ------------------------------------------------------------------------------------
 
 
-def _of_waivers(record: Record) -> Iterator[WarningEntry]:
+def warnings_of_waivers(record: Record) -> Iterator[WarningEntry]:
+    """What to look after of waivers; one may be of many vendors."""
     for entry in record["verdicts"]:
         use = entry["waiver"]
         told = _standing(use) if use else None

@@ -14,7 +14,7 @@ import pytest
 from termsgate.plugin.settings import add_options, concerns, settings_of
 
 if TYPE_CHECKING:
-    from termsgate.plugin.settings import Settings
+    from termsgate.running.settings import Settings
 
 _WITHOUT_A_RUN = ("collectonly", "showfixtures", "show_fixtures_per_test", "cacheshow")
 """Options with which pytest judges nothing, so that there is nothing to report."""
@@ -71,7 +71,7 @@ def _ask_for_html(config: pytest.Config, settings: Settings) -> None:
 
 def _insist_on(page: str, here: Path) -> None:
     """End a run whose page cannot be written: pytest-html would break at its end."""
-    from termsgate.plugin.writing import refused, shown  # noqa: PLC0415 - likewise
+    from termsgate.running.writing import refused, shown  # noqa: PLC0415 - likewise
 
     path = here / Path(os.path.expandvars(page)).expanduser()
     refusal = refused(path)

@@ -17,9 +17,9 @@ from termsgate.core.explain import decided, headline
 from termsgate.core.gate import Decision, Outcome
 from termsgate.core.model import Check, Policy, Vendor, Version
 from termsgate.core.quotes import quote_entry
+from termsgate.core.record import is_needless
 from termsgate.core.review import audit
 from termsgate.core.reviewed import review_entry
-from termsgate.plugin.desk import Desk
 from termsgate.plugin.marks import Marks
 from termsgate.reporting.quotes import quote_text
 from termsgate.reporting.text import (
@@ -29,6 +29,7 @@ from termsgate.reporting.text import (
     review_text,
     waived,
 )
+from termsgate.running.desk import Desk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -159,10 +160,7 @@ class VerdictTest(TermsTest):
 
 def _pass(test: VerdictTest, entry: VerdictEntry) -> None:
     """A waiver that names just this verdict and is not needed fails a strict run."""
-    waiver = entry["waiver"]
-    if waiver is None or waiver["standing"] != "not needed" or not test.desk.settings.strict:
-        return
-    if (waiver["vendor"], waiver["requirement"]) == (entry["vendor"], entry["requirement"]):
+    if test.desk.settings.strict and is_needless(entry):
         _fail(test, entry, "[XPASS(strict)] waived, and the waiver is not needed any more")
 
 

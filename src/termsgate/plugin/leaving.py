@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pytest
 
     from termsgate.core.docket import Key
-    from termsgate.plugin.desk import Desk
+    from termsgate.running.desk import Desk
 
 ARGUMENTS: Final = "the arguments"
 PLUGIN: Final = "a plugin"

@@ -112,7 +112,7 @@ class Page:
         """Where the reviewers' page lies, as seen from this one."""
         here = Path(os.path.expandvars(self.config.option.htmlpath)).expanduser()
         base = (self.config.invocation_params.dir / here).parent
-        path = os.path.relpath(self.suite.settings.page, base)
+        path = os.path.relpath(self.suite.settings.page or "", base)
         return quote(Path(path).as_posix())
 
     def _has_room(self, report: pytest.TestReport) -> bool:

@@ -13,8 +13,7 @@ import pytest
 
 from termsgate.core.explain import headline
 from termsgate.core.problem import Weight
-from termsgate.plugin.closing import Closing
-from termsgate.plugin.desk import Desk
+from termsgate.plugin.account import Account
 from termsgate.plugin.folders import Folder, fixtures_tree
 from termsgate.plugin.items import (
     DESK,
@@ -29,12 +28,15 @@ from termsgate.plugin.items import (
 from termsgate.plugin.leaving import Leaving
 from termsgate.plugin.marks import Marks
 from termsgate.plugin.protocol import Protocol, needs_standard, nobody_else_watches
-from termsgate.plugin.settings import FOLDERS, TODAY
-from termsgate.plugin.tally import Tally
-from termsgate.plugin.writing import shown
+from termsgate.plugin.settings import TODAY
 from termsgate.reading.baseline import Found, read_baseline
 from termsgate.reading.store import load
 from termsgate.reporting.text import day_line, summary
+from termsgate.running.closing import Closing
+from termsgate.running.desk import Desk
+from termsgate.running.settings import FOLDERS
+from termsgate.running.tally import Tally
+from termsgate.running.writing import shown
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
@@ -43,7 +45,7 @@ if TYPE_CHECKING:
     from termsgate.core.docket import Docket
     from termsgate.core.problem import Problem
     from termsgate.core.record import Record, VerdictEntry
-    from termsgate.plugin.settings import Settings
+    from termsgate.running.settings import Settings
 
 PAGE: Final = "termsgate-page"
 TOLD: Final = "termsgate_expected"
@@ -90,7 +92,8 @@ class Suite:
             project=loaded.project, settings=self.settings, baseline=self.found.baseline
         )
         self.docket = self.desk.docket
-        self.leaving = Leaving(self.config, self.desk)
+        leaving = Leaving(self.config, self.desk)
+        self.account = Account(desk=self.desk, tally=self.tally, leaving=leaving)
         self.config.stash[DESK] = self.desk
         self.config.stash[MARKS] = Marks(self.config, loaded.project)
         self.standard = needs_standard(self.config)
@@ -141,7 +144,7 @@ class Suite:
         """What the user chose to leave out is not expected any more."""
         for item in items:
             if isinstance(item, VerdictTest):
-                self.tally.excuse(item.matter.key, self.leaving.of_deselected(item))
+                self.tally.excuse(item.matter.key, self.account.leaving.of_deselected(item))
 
     # --- running ------------------------------------------------------------------------------
 
@@ -271,7 +274,7 @@ class Suite:
             if self.closing is None or self.record is None:
                 raise
             self.closing.miss(error.filename or "a report", error)
-            session.exitstatus = self.closing.exit(self._status, self.record, self.config)
+            session.exitstatus = self._exit(self.closing, self.record)
             return None
         finally:
             gc.freeze()
@@ -284,11 +287,15 @@ class Suite:
 
     def _close(self, session: pytest.Session) -> None:
         self._status = int(session.exitstatus)
-        self.closing = Closing(self.desk, self.tally, self.leaving, self.found.sha256)
+        self.closing = Closing(self.settings, self.found.baseline, self.found.sha256)
         with kept():
-            record = self.closing.record(self._status, self.problems)
-            self.record = self.closing.write(record)
-        session.exitstatus = self.closing.exit(self._status, self.record, self.config)
+            record = self.account.record(self._status, self.problems)
+            self.record = self.closing.write(record, self.docket.size)
+            self.closing.write_others(self.record)
+        session.exitstatus = self._exit(self.closing, self.record)
+
+    def _exit(self, closing: Closing, record: Record) -> int:
+        return closing.exit(self._status, record, self.account.reach(self.config))
 
     def _lighten(self) -> None:
         """Drop what pytest would read again for each failure and has no use for.

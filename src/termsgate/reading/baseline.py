@@ -59,14 +59,6 @@ def _judged(read: ReadRecord, path: str, sha256: str) -> Found:
     return Found(baseline=baseline_of(read.record, path), sha256=sha256)
 
 
-def digest(file: Path) -> str | None:
-    """The hash of a file's bytes; nothing where there is no file that can be read."""
-    try:
-        return hashlib.sha256(file.read_bytes()).hexdigest()
-    except OSError:
-        return None
-
-
 def _problem(path: str, name: str, message: str, advice: str) -> Problem:
     place = Place(path=path, line=1, column=1)
     return Problem(place=place, message=message, code=f"baseline/{name}", help=advice)

@@ -14,7 +14,7 @@ from termsgate.core.problem import Problem, Weight
 from termsgate.reading.decode import written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 POLICIES: Final = "policies"
 FIXTURES: Final = "fixtures"
@@ -41,11 +41,11 @@ class VendorFolder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Folders:
-    """The files of a project, by path relative to it."""
+    """The files of a project, by path relative to it; of vendors the names of their folders."""
 
     policies: tuple[str, ...]
     vocabulary: str | None
-    vendors: tuple[VendorFolder, ...]
+    vendors: tuple[str, ...]
     checks: tuple[str, ...]
 
 
@@ -152,7 +152,7 @@ def _is_quiet(name: str) -> bool:
 
 
 def walk(disk: Disk) -> Folders:
-    """The files of the project; whatever does not belong is reported."""
+    """The files of the project but for those of vendors; whatever does not belong is reported."""
     present = {name for name in (POLICIES, FIXTURES, CHECKS) if (disk.root / name).is_dir()}
     if not present:
         message = "there is no `policies`, `fixtures` or `checks` folder here"
@@ -166,7 +166,7 @@ def walk(disk: Disk) -> Folders:
     return Folders(
         policies=tuple(path for path in policies if path != own_words),
         vocabulary=own_words if own_words in policies else None,
-        vendors=tuple(_vendors(disk)) if FIXTURES in present else (),
+        vendors=_vendors(disk) if FIXTURES in present else (),
         checks=_flat(disk, CHECKS) if CHECKS in present else (),
     )
 
@@ -204,7 +204,8 @@ def _is_yaml(disk: Disk, path: str, texts: tuple[str, ...] = ()) -> bool:
     return False
 
 
-def _vendors(disk: Disk) -> Iterable[VendorFolder]:
+def _vendors(disk: Disk) -> tuple[str, ...]:
+    """The folders of vendors, and nothing else beside them."""
     entries = disk.entries(FIXTURES)
     folders = [entry for entry in entries if entry.is_dir()]
     for entry in entries:
@@ -214,13 +215,12 @@ def _vendors(disk: Disk) -> Iterable[VendorFolder]:
             disk.wrong(f"{FIXTURES}/{entry.name}", "stray-file", message, advice)
     if not folders and FIXTURES not in disk.closed:
         disk.wrong(FIXTURES, "empty-folder", "the folder holds no vendor", _ADD_OR_REMOVE)
-    for entry in folders:
-        found = _vendor(disk, f"{FIXTURES}/{entry.name}", entry.name)
-        if found:
-            yield found
+    return tuple(entry.name for entry in folders)
 
 
-def _vendor(disk: Disk, folder: str, name: str) -> VendorFolder | None:
+def vendor_folder(disk: Disk, name: str) -> VendorFolder | None:
+    """The files of one vendor; whatever does not belong is reported."""
+    folder = f"{FIXTURES}/{name}"
     if not written.is_id(name):
         message = f"`{legible(name)}` is not an id, and so no vendor's folder"
         disk.wrong(folder, "bad-id", message, "ids are small letters, digits and hyphens")

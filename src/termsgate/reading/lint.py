@@ -63,19 +63,84 @@ class Finds:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the rest of a project must know of a vendor to be judged without it.
+
+    `features` and `agreements` are all that its terms depend on, its documents among the latter.
+    """
+
+    id: str
+    place: Place
+    features: frozenset[str] = frozenset()
+    agreements: frozenset[str] = frozenset()
+
+
 def across(
-    project: Project, mentions: Iterable[Mention], packs: Sequence[str], today: date | None
+    project: Project, mentions: Sequence[Mention], packs: Sequence[str], today: date | None
 ) -> list[Problem]:
     """Every problem that needs more than one value to be seen."""
+    owned = by_owner(mentions)
+    found = [
+        problem
+        for vendor in project.vendors
+        for problem in of_vendor(vendor, project.vocabulary, owned.get(vendor.id, ()))
+    ]
+    known = [known_of(vendor) for vendor in project.vendors]
+    return of_frame(project, known, mentions, packs, found, today)
+
+
+def of_vendor(
+    vendor: Vendor, vocabulary: Vocabulary, mentions: Iterable[Mention]
+) -> Iterator[Problem]:
+    """What is wrong with one vendor, and with what is said of it anywhere: its mentions."""
     finds = Finds()
-    _names(finds, project, mentions, packs)
-    _unselected(finds, project)
-    for vendor in project.vendors:
-        _vendor(finds, vendor, project.vocabulary)
+    for mention in mentions:
+        if mention.kind == "waived-version":
+            _version_named(finds, mention, vendor)
+        else:
+            _clause_named(finds, mention, vendor)
+    _vendor(finds, vendor, vocabulary)
+    return iter(finds.problems)
+
+
+def by_owner(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
+    """The names of clauses and versions, by the vendor they are to be found with."""
+    found: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        if mention.kind in _OF_VENDORS:
+            found.setdefault(mention.of or _owner(mention.place), []).append(mention)
+    return found
+
+
+def known_of(vendor: Vendor) -> Known:
+    """What the rest of a project must know of a vendor."""
+    asked = list(_depended_on(vendor))
+    documents = {one.id for one in vendor.documents}
+    return Known(
+        id=vendor.id,
+        place=vendor.place,
+        features=frozenset(_values(asked, "feature")),
+        agreements=frozenset(documents.union(_values(asked, "agreement"))),
+    )
+
+
+def of_frame(
+    project: Project,
+    known: Sequence[Known],
+    mentions: Iterable[Mention],
+    packs: Sequence[str],
+    found: Iterable[Problem],
+    today: date | None,
+) -> list[Problem]:
+    """The same of all that is no vendor's; `project` need hold none, `found` is what they have."""
+    finds = Finds(problems=list(found))
+    _names(finds, project, [each.id for each in known], mentions, packs)
+    _unselected(finds, project, known)
     for policy in project.policies:
         _policy(finds, policy, project.vocabulary)
     for check in project.checks:
-        _context(finds, project, check)
+        _context(finds, project, check, known)
     if today is not None:
         _expired(finds, project.checks, today)
     return finds.problems
@@ -90,28 +155,26 @@ def selected(globs: Iterable[str], ids: Sequence[str]) -> tuple[str, ...]:
 # --- names that must be borne by something ------------------------------------------------------
 
 
+_OF_VENDORS: Final = frozenset({"clause", "section", "waived-version"})
+
+
 def _names(
-    finds: Finds, project: Project, mentions: Iterable[Mention], packs: Sequence[str]
+    finds: Finds,
+    project: Project,
+    vendors: Sequence[str],
+    mentions: Iterable[Mention],
+    packs: Sequence[str],
 ) -> None:
-    vendors = {vendor.id: vendor for vendor in project.vendors}
     own = [policy.id for policy in project.policies if not policy.place.path.startswith(PACK)]
     requirements = [one.id for policy in project.policies for one in policy.requirements]
     unread = any(policy.place == NOWHERE for policy in project.policies)
     for mention in mentions:
         if mention.kind in {"vendor", "vendor-glob"}:
-            _named(finds, mention, "vendor", tuple(vendors))
+            _named(finds, mention, "vendor", vendors)
         elif mention.kind == "policy-glob":
             _policy_named(finds, mention, own, packs)
-        elif mention.kind == "requirement-glob" and unread:
-            continue
-        elif mention.kind == "requirement-glob":
+        elif mention.kind == "requirement-glob" and not unread:
             _named(finds, mention, "requirement", requirements)
-        elif mention.kind == "waived-version":
-            _version_named(finds, mention, vendors)
-        else:
-            vendor = vendors.get(mention.of or _owner(mention.place))
-            if vendor is not None:
-                _clause_named(finds, mention, vendor)
 
 
 def _owner(place: Place) -> str:
@@ -160,10 +223,9 @@ def _clause_named(finds: Finds, mention: Mention, vendor: Vendor) -> None:
         finds.error(mention.place, f"{area}/names-nothing", message, advice)
 
 
-def _version_named(finds: Finds, mention: Mention, vendors: Mapping[str, Vendor]) -> None:
+def _version_named(finds: Finds, mention: Mention, vendor: Vendor) -> None:
     """A waiver is limited to a version that is on record (semantics 7.3.1)."""
-    vendor = vendors.get(mention.of)
-    if vendor is None or vendor.place == NOWHERE:
+    if vendor.place == NOWHERE:
         return
     name, day = mention.name
     documents = [document.id for document in vendor.documents]
@@ -183,11 +245,11 @@ def is_within(section: str, outer: str) -> bool:
     return section == outer or section.startswith((f"{outer}.", f"{outer}("))
 
 
-def _unselected(finds: Finds, project: Project) -> None:
+def _unselected(finds: Finds, project: Project, known: Iterable[Known]) -> None:
     """What no check selects would pass by omission."""
     vendors = {name for check in project.checks for name in check.vendors}
     policies = {name for check in project.checks for name in check.policies}
-    for vendor in project.vendors:
+    for vendor in known:
         if vendor.id not in vendors and vendor.place != NOWHERE:
             message = f"no check selects the vendor `{vendor.id}`"
             finds.error(vendor.place, "vendor/unselected", message, _SELECT)
@@ -281,36 +343,38 @@ def _closed_lists(
 # --- what we know of our use --------------------------------------------------------------------
 
 
-def _context(finds: Finds, project: Project, check: Check) -> None:
+def _context(finds: Finds, project: Project, check: Check, known: Iterable[Known]) -> None:
     """A feature or agreement that no terms depend on is known for nothing: a slip, perhaps."""
-    conditions = tuple(_asked(project, check))
-    documents = {one.id for vendor in _chosen(project, check) for one in vendor.documents}
+    selected_here = frozenset(check.vendors)
+    chosen = [each for each in known if each.id in selected_here]
+    asked = [
+        condition
+        for policy in project.policies
+        for requirement in (policy.requirements if policy.id in check.policies else ())
+        for condition in requirement.applies
+    ]
     for key, switches, others in (
-        ("feature", check.context.features, set[str]()),
-        ("agreement", check.context.agreements, documents),
+        ("feature", check.context.features, [each.features for each in chosen]),
+        ("agreement", check.context.agreements, [each.agreements for each in chosen]),
     ):
-        known = others.union(*(one.values for one in conditions if one.key == key))
+        named = set[str]().union(*others, _values(asked, key))
         for name, _ in switches:
-            if name not in known and written.is_id(name):
+            if name not in named and written.is_id(name):
                 message = f"no terms that `{check.id}` looks at depend on the {key} `{name}`"
-                advice = nearest(name, sorted(known), "they name") if known else "remove it"
+                advice = nearest(name, sorted(named), "they name") if named else "remove it"
                 finds.smell(check.place, f"check/unknown-{key}", message, advice)
 
 
-def _asked(project: Project, check: Check) -> Iterator[Condition]:
-    """Every condition of the vendors and requirements a check selects."""
-    for vendor in _chosen(project, check):
-        for document in vendor.documents:
-            yield from document.applies
-        for clause in (clause for version in vendor.versions for clause in version.clauses):
-            yield from _conditions(clause)
-    for policy in project.policies:
-        for requirement in policy.requirements if policy.id in check.policies else ():
-            yield from requirement.applies
+def _depended_on(vendor: Vendor) -> Iterator[Condition]:
+    """Every condition of a vendor's terms."""
+    for document in vendor.documents:
+        yield from document.applies
+    for clause in (clause for version in vendor.versions for clause in version.clauses):
+        yield from _conditions(clause)
 
 
-def _chosen(project: Project, check: Check) -> Iterator[Vendor]:
-    return (vendor for vendor in project.vendors if vendor.id in check.vendors)
+def _values(conditions: Iterable[Condition], key: str) -> Iterator[str]:
+    return (value for each in conditions if each.key == key for value in each.values)
 
 
 # --- circles of precedence ----------------------------------------------------------------------

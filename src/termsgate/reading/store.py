@@ -16,15 +16,17 @@ from termsgate.reading.decode import vendor as vendors
 from termsgate.reading.decode import version as versions
 from termsgate.reading.decode import vocabulary as words
 from termsgate.reading.decode import written
-from termsgate.reading.decode.page import NO_DAY, Mention, Page
+from termsgate.reading.decode.page import NO_DAY, Page
 from termsgate.reading.packs import PACK, builtin_packs, data_folder, pack_files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
     from typing import TypeVar
 
+    from termsgate.core.model import InputFile
     from termsgate.core.vocabulary import Vocabulary
+    from termsgate.reading.decode.page import Mention
     from termsgate.reading.folders import Disk, Folders, VendorFolder
     from termsgate.reading.yamltree import Node
 
@@ -39,18 +41,91 @@ class Loaded:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What a project has whoever its vendors are; `vendors` are the names of their folders.
+
+    `packs` are the built-in policies that a check names. The checks name vendors and policies by
+    the globs in their files.
+    """
+
+    root: Path
+    vocabulary: Vocabulary
+    policies: tuple[Policy, ...]
+    packs: tuple[Policy, ...]
+    checks: tuple[Check, ...]
+    vendors: tuple[str, ...]
+    inputs: tuple[InputFile, ...]
+    problems: tuple[Problem, ...]
+    mentions: tuple[Mention, ...]
+
+    @property
+    def is_faulty(self) -> bool:
+        """Whether anything is wrong with it that nobody passes over."""
+        return any(each.weight is Weight.ERROR for each in self.problems)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadVendor:
+    """One vendor as its folder has it, or none, and what was wrong with the files."""
+
+    vendor: Vendor | None
+    inputs: tuple[InputFile, ...]
+    problems: tuple[Problem, ...]
+    mentions: tuple[Mention, ...]
+
+
 def load(root: Path, *, today: date | None = None, schemas: bool = False) -> Loaded:
     """Everything under the project folder.
 
     Waivers are held against today where it is given. With `schemas` every file is judged by its
     JSON Schema as well, which tests hold to be of one mind with the decoder and takes longer.
     """
-    reader = _Reader(folders.Disk(root=root), schemas=schemas)
-    project, mentions = reader.project()
-    found = [*reader.problems, *lint.across(project, mentions, builtin_packs(), today)]
-    problems = tuple(sorted(set(found), key=_in_order))
+    frame = read_frame(root, schemas=schemas)
+    read = [read_vendor(frame, name, schemas=schemas) for name in frame.vendors]
+    project = _joined(frame, read)
+    mentions = (*frame.mentions, *(one for each in read for one in each.mentions))
+    found = [
+        *frame.problems,
+        *(problem for each in read for problem in each.problems),
+        *lint.across(project, mentions, builtin_packs(), today),
+    ]
+    problems = in_order(found)
     sound = all(problem.weight is Weight.SMELL for problem in problems)
     return Loaded(project=project if sound else None, problems=problems)
+
+
+def read_frame(root: Path, *, schemas: bool = False) -> Frame:
+    """The policies, the checks and the vocabulary of a project, and what its vendors are called."""
+    return _Reader(folders.Disk(root=root), schemas=schemas).frame()
+
+
+def read_vendor(frame: Frame, name: str, *, schemas: bool = False) -> ReadVendor:
+    """The vendor of a folder, in the words of the project."""
+    reader = _Reader(folders.Disk(root=frame.root), schemas=schemas, vocabulary=frame.vocabulary)
+    return reader.vendor(name)
+
+
+def _joined(frame: Frame, read: Iterable[ReadVendor]) -> Project:
+    vendors = tuple(each.vendor for each in read if each.vendor is not None)
+    inputs = (*frame.inputs, *(one for each in read for one in each.inputs))
+    return Project(
+        vocabulary=frame.vocabulary,
+        policies=frame.policies + frame.packs,
+        vendors=vendors,
+        checks=expanded(frame, [vendor.id for vendor in vendors]),
+        inputs=tuple(sorted(inputs, key=lambda one: one.path)),
+    )
+
+
+def expanded(frame: Frame, vendors: Sequence[str]) -> tuple[Check, ...]:
+    """The checks, with the ids of vendors and policies in place of globs."""
+    return tuple(_expanded(check, vendors, frame.policies) for check in frame.checks)
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Each problem once, in the order of the files."""
+    return tuple(sorted(set(problems), key=_in_order))
 
 
 def _in_order(problem: Problem) -> tuple[object, ...]:
@@ -70,40 +145,56 @@ def builtin_vocabulary() -> Vocabulary:
 
 
 class _Reader:
-    """One project being read.
+    """One project being read, or one vendor of it.
 
     What cannot be read has a stand-in that is `NOWHERE`, so that nothing that names it is blamed.
     """
 
-    def __init__(self, disk: Disk, *, schemas: bool) -> None:
+    def __init__(self, disk: Disk, *, schemas: bool, vocabulary: Vocabulary | None = None) -> None:
         self._disk = disk
         self._schemas = schemas
         self._pages: list[Page] = []
-        self._vocabulary = builtin_vocabulary()
+        self._vocabulary = vocabulary or builtin_vocabulary()
 
     @property
-    def problems(self) -> list[Problem]:
+    def _problems(self) -> tuple[Problem, ...]:
         """What was found wrong so far."""
-        return self._disk.problems + [one for page in self._pages for one in page.problems]
+        return (*self._disk.problems, *(one for page in self._pages for one in page.problems))
 
-    def project(self) -> tuple[Project, tuple[Mention, ...]]:
-        """What could be read, and the names in it that other files must define."""
+    @property
+    def _mentions(self) -> tuple[Mention, ...]:
+        """The names in it that other files must define."""
+        return tuple(one for page in self._pages for one in page.mentions)
+
+    def frame(self) -> Frame:
+        """All but the vendors."""
         found = folders.walk(self._disk)
         self._vocabulary = self._own_words(found)
-        own_policies = self._policies(found.policies)
-        own_vendors = tuple(self._vendor(folder) for folder in found.vendors)
-        own_checks = self._checks(found)
-        packs = self._packs(own_checks, own_policies)
-        mentions = tuple(one for page in self._pages for one in page.mentions)
-        selected = tuple(_expanded(one, own_vendors, own_policies) for one in own_checks)
-        project = Project(
+        own = self._policies(found.policies)
+        checks = self._checks(found)
+        packs = self._packs(checks, own)
+        return Frame(
+            root=self._disk.root,
             vocabulary=self._vocabulary,
-            policies=own_policies + packs,
-            vendors=own_vendors,
-            checks=selected,
-            inputs=tuple(sorted(self._disk.inputs, key=lambda one: one.path)),
+            policies=own,
+            packs=packs,
+            checks=checks,
+            vendors=found.vendors,
+            inputs=tuple(self._disk.inputs),
+            problems=self._problems,
+            mentions=self._mentions,
         )
-        return project, mentions
+
+    def vendor(self, name: str) -> ReadVendor:
+        """One vendor, with every version of its documents."""
+        folder = folders.vendor_folder(self._disk, name)
+        made = self._vendor(folder) if folder else None
+        return ReadVendor(
+            vendor=made,
+            inputs=tuple(self._disk.inputs),
+            problems=self._problems,
+            mentions=self._mentions,
+        )
 
     def _page(self, path: str, area: str) -> Page:
         page = Page(path=folders.legible(path), area=area, vocabulary=self._vocabulary)
@@ -277,11 +368,11 @@ def _check_name(page: Page, key: str, value: str, wanted: str, what: str) -> Non
         page.wrong(spot, "wrong-name", message, "give both the same name")
 
 
-def _expanded(check: Check, own: tuple[Vendor, ...], known: tuple[Policy, ...]) -> Check:
+def _expanded(check: Check, vendors: Sequence[str], known: Iterable[Policy]) -> Check:
     """The check with ids in place of globs; built-in packs are named one by one, never by `*`."""
     return replace(
         check,
-        vendors=lint.selected(check.vendors, [vendor.id for vendor in own]),
+        vendors=lint.selected(check.vendors, vendors),
         policies=tuple(
             dict.fromkeys(
                 name

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
     from termsgate.core.record import Record
 
 
@@ -17,10 +19,60 @@ def to_text(record: Record) -> str:
     tells a file that somebody edited from one that a run wrote. Whoever opens files writes it to a
     temporary file and renames that.
     """
-    said = {name: value for name, value in record.items() if name != "seal"}
-    lines = ",\n".join(f"{compact(name)}: {_value(value)}" for name, value in said.items())
-    text = f"{{\n{lines},\n"
-    return f'{text}"seal": "{hashlib.sha256(text.encode()).hexdigest()}"\n}}\n'
+    return b"".join(pieces(record, {})).decode()
+
+
+Lines: TypeAlias = "Mapping[str, Callable[[], Iterable[bytes]]]"
+"""By the name of a list, `terms.clauses` for one in an object: its entries as text, in pieces.
+
+A piece is one line or several with `,` and the end of a line between them.
+"""
+
+
+def pieces(record: Record, lines: Lines) -> Iterator[bytes]:
+    """The same in pieces, with entries that need never be in memory all at once.
+
+    Where `lines` has a list, what the record has in its place is passed over.
+    """
+    sealed = hashlib.sha256()
+    for piece in _unsealed(record, lines):
+        sealed.update(piece)
+        yield piece
+    yield f'"seal": "{sealed.hexdigest()}"\n}}\n'.encode()
+
+
+def _unsealed(record: Record, lines: Lines) -> Iterator[bytes]:
+    yield b"{\n"
+    for name, value in record.items():
+        if name != "seal":
+            yield f"{compact(name)}: ".encode()
+            yield from _member(name, value, lines)
+            yield b",\n"
+
+
+def _member(name: str, value: object, lines: Lines) -> Iterator[bytes]:
+    if name in lines:
+        yield from _listed(lines[name]())
+    elif isinstance(value, dict) and any(f"{name}.{each}" in lines for each in value):
+        yield b"{\n"
+        for number, (inner, each) in enumerate(value.items()):
+            yield b",\n" if number else b""
+            yield f"{compact(inner)}: ".encode()
+            yield from _member(f"{name}.{inner}", each, lines)
+        yield b"\n}"
+    else:
+        yield _value(value).encode()
+
+
+def _listed(found: Iterable[bytes]) -> Iterator[bytes]:
+    """A list of entries that are text already."""
+    begun = False
+    for piece in found:
+        if piece:
+            yield b",\n" if begun else b"[\n"
+            yield piece
+            begun = True
+    yield b"\n]" if begun else b"[]"
 
 
 def _value(value: object) -> str:

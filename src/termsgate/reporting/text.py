@@ -143,11 +143,32 @@ def printable(text: str) -> str:
 # --- a run ----------------------------------------------------------------------------------
 
 
-def summary(record: Record, width: int, *, matrix: bool = True) -> list[str]:
-    """What a run shows at its end: the matrix, the counts, and everything that was let through."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """How many verdicts of each word, and how many of each outcome."""
+
+    words: Mapping[str, int]
+    outcomes: Mapping[str, int]
+
+
+def totals_of(record: Record) -> Totals:
+    """The totals of a record that holds every verdict."""
+    return Totals(
+        words=Counter(each["verdict"] for each in record["verdicts"]),
+        outcomes=Counter(each["outcome"] for each in record["verdicts"]),
+    )
+
+
+def summary(
+    record: Record, width: int, *, matrix: bool = True, totals: Totals | None = None
+) -> list[str]:
+    """What a run shows at its end: the matrix, the counts, and everything that was let through.
+
+    Of a record that lacks the verdicts there is nothing to say of, the totals are given.
+    """
     return [
         *(_matrix(record, width) if matrix else ()),
-        *counts(record),
+        *counts(record, totals),
         *_listed("warnings:", _warnings(record, width)),
         *_listed("coming:", _coming(record, width)),
         *_listed("reviews:", _reviews(record)),
@@ -156,15 +177,14 @@ def summary(record: Record, width: int, *, matrix: bool = True) -> list[str]:
     ]
 
 
-def counts(record: Record) -> list[str]:
+def counts(record: Record, totals: Totals | None = None) -> list[str]:
     """How many verdicts of each word, and what the gate made of them."""
     given = record["given"]
-    words = Counter(each["verdict"] for each in record["verdicts"])
-    outcomes = Counter(each["outcome"] for each in record["verdicts"])
+    found = totals or totals_of(record)
     noun = "verdict" if given == 1 else "verdicts"
     lines = [
-        f"{given} {noun}: {_counted(words, LETTER)}",
-        f"at the gate: {_counted(outcomes, OUTCOMES)}",
+        f"{given} {noun}: {_counted(found.words, LETTER)}",
+        f"at the gate: {_counted(found.outcomes, OUTCOMES)}",
     ]
     if given != record["expected"]:
         lines.append(f"{record['expected']} were expected: the run is not whole")
@@ -192,8 +212,8 @@ def _audit(record: Record) -> Iterator[str]:
         yield "audit: waivers and the baseline are left aside"
 
 
-def _counted(found: Counter[str], order: Iterable[str]) -> str:
-    return ", ".join(f"{found[word]} {word}" for word in order if found[word])
+def _counted(found: Mapping[str, int], order: Iterable[str]) -> str:
+    return ", ".join(f"{found[word]} {word}" for word in order if found.get(word))
 
 
 def day_line(record: Record) -> str:

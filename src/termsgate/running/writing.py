@@ -6,18 +6,23 @@ import errno
 import os
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from termsgate.reading.replacing import replace
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
-def replace_file(path: Path, text: str) -> None:
+
+def replace_file(path: Path, text: str | Iterable[bytes]) -> None:
     """The file holds the text, and at no time half of it, whoever else writes it.
 
     What a link leads to is replaced, not the link. A device or a pipe is written to: there is
     nothing to replace, and a root who asks for `/dev/full` would lose it.
     """
     if path.exists() and not path.is_file():
-        path.write_text(text, encoding="utf-8", newline="\n")
+        with path.open("wb") as device:
+            device.writelines([text.encode()] if isinstance(text, str) else text)
         return
     target = Path(os.path.realpath(path))
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from termsgate.core.baseline import Baseline
     from termsgate.core.evidence import QuoteFinding
     from termsgate.core.model import Check, Policy, Project, Vendor, Version
-    from termsgate.plugin.settings import Settings
+    from termsgate.running.settings import Settings
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,11 +6,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
-from termsgate.core.quotes import recorded
+from termsgate.core.quotes import place_of_quote, recorded
 from termsgate.core.record import key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from termsgate.core.docket import Key
     from termsgate.core.record import QuoteEntry, ReviewEntry, VerdictEntry
@@ -54,8 +54,7 @@ class Tally:
 
     def take_quote(self, entry: QuoteEntry) -> None:
         """A quote was looked for; one that was tried again replaces the first."""
-        place = entry["vendor"], entry["document"], entry["version"], entry["clause"]
-        self.found[place] = entry
+        self.found[place_of_quote(entry)] = entry
 
     @property
     def quotes(self) -> list[QuoteEntry]:
@@ -80,12 +79,17 @@ class Tally:
 
     def quote_lines(self) -> Iterator[str]:
         """How many quotes were found in the captured texts, and how many nobody could check."""
-        if not self.found:
-            return
         counted = Counter(each["status"] for each in self.found.values())
-        yield f"quotes: {', '.join(f'{counted[status]} {status}' for status in sorted(counted))}"
         astray = sum(each["section-status"] == "elsewhere" for each in self.found.values())
-        if astray:
-            noun = "quote stands" if astray == 1 else "quotes stand"
-            what = f"{astray} {noun} under another heading than the section given"
-            yield f"warning: {what}; `termsgate verify` says where"
+        return quote_lines(counted, astray)
+
+
+def quote_lines(counted: Mapping[str, int], astray: int) -> Iterator[str]:
+    """The same from how many there are of each status, and under another heading."""
+    if not counted:
+        return
+    yield f"quotes: {', '.join(f'{counted[status]} {status}' for status in sorted(counted))}"
+    if astray:
+        noun = "quote stands" if astray == 1 else "quotes stand"
+        what = f"{astray} {noun} under another heading than the section given"
+        yield f"warning: {what}; `termsgate verify` says where"

@@ -1,0 +1,240 @@
+"""`termsgate check`: the whole gate without pytest, to the same record."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from termsgate.cli.exits import Exit, Refusal
+from termsgate.cli.project import FOLDERS
+from termsgate.cli.terminal import look
+from termsgate.running import again, trust
+from termsgate.running.ini import ini_wishes
+from termsgate.running.settings import (
+    ONCE,
+    SWITCHES,
+    VALUES,
+    Wishes,
+    WrongUsageError,
+    settled,
+)
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from termsgate.reporting.look import Look
+    from termsgate.running.check import Done, Failed
+    from termsgate.running.settings import Settings
+
+# What judges is imported only where something has changed since the last run.
+# ruff: noqa: PLC0415
+
+_IN_FULL: Final = 20
+"""So many failures are told whole; of more, a line each is what a person can read."""
+
+_A_GLANCE: Final = 50
+"""The progress is written anew after so many vendors."""
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Print how the run ended; its reports are written."""
+    settings = _settings(asked)
+    how = look()
+    cache = None if asked.no_cache else _cache(asked, settings.root)
+    key = _key(asked, settings, how) if cache else ""
+    earlier = again.remembered(cache, key) if cache and key else None
+    if earlier is not None:
+        sys.stdout.write(earlier.said)
+        return earlier.code
+    code, said, wrote = _made(asked, settings, how, cache)
+    sys.stdout.write(said)
+    if cache and key and wrote:
+        again.remember(cache, key, code, said, wrote)
+    return code
+
+
+# --- what was asked -----------------------------------------------------------------------------
+
+
+def _settings(asked: argparse.Namespace) -> Settings:
+    """What is to be done: the options first, then the ini file."""
+    try:
+        root, said = ini_wishes(asked.root)
+        if not any((root / folder).is_dir() for folder in FOLDERS):
+            _refuse(root)
+        return settled(root, _with_options(said, asked), datetime.now(UTC).date())
+    except WrongUsageError as error:
+        raise Refusal(Exit.USAGE, f"termsgate check: {error}") from None
+
+
+def _refuse(root: Path) -> None:
+    raise Refusal(
+        Exit.NOTHING_FOUND,
+        f"termsgate: `{root}` holds none of policies/, fixtures/ and checks/",
+        "  help: run the command in the folder that does, or name it with `--root`; "
+        "`termsgate init` starts one",
+    )
+
+
+def _with_options(said: Wishes, asked: argparse.Namespace) -> Wishes:
+    words, files = dict(said.words), dict(said.files)
+    for name, what, _ in VALUES:
+        value = getattr(asked, name.replace("-", "_"))
+        if value is not None and what in {"FILE", "DIR"}:
+            files[name] = Path.cwd() / value
+        elif value is not None:
+            words[name] = value
+    on = {name for name, _ in (*SWITCHES, *ONCE) if getattr(asked, name.replace("-", "_"))}
+    return Wishes(words=words, files=files, switches=said.switches | on, before="--")
+
+
+def _cache(asked: argparse.Namespace, root: Path) -> Path | None:
+    """The folder of the cache: the one that is named, else one of this user for this project."""
+    if asked.cache is not None:
+        return trust.folder(Path.cwd() / asked.cache)
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    name = sha256(os.fsencode(root)).hexdigest()[:16]
+    return trust.folder(Path(base) / "termsgate" / name)
+
+
+def _key(asked: argparse.Namespace, settings: Settings, how: Look) -> str:
+    """What this run depends on; nothing where it must be made whatever was made before."""
+    if asked.format == "json" or settings.update or settings.archive is not None:
+        return ""
+    said = (str(settings), str(how), asked.format, asked.prefix, str(asked.quiet), str(Path.cwd()))
+    files = [settings.baseline] if settings.baseline is not None else []
+    return again.key_of(settings.root, said, files)
+
+
+# --- the run ------------------------------------------------------------------------------------
+
+
+def _made(
+    asked: argparse.Namespace, settings: Settings, how: Look, cache: Path | None
+) -> tuple[int, str, list[Path]]:
+    """The exit code, what is said, and what was written if it was all that was asked for."""
+    from termsgate.running.check import FilesError, Means, checked
+
+    progress = _Progress()
+    means = Means(cache=cache, jobs=asked.jobs or os.cpu_count() or 1, told=progress.told)
+    try:
+        with checked(settings, means) as done:
+            progress.end()
+            said = "".join(f"{line}\n" for line in _said(asked, done, how))
+            return done.code, said, [] if done.closing.unwritten else done.closing.wrote
+    except FilesError as error:
+        progress.end()
+        noun = "problem" if len(error.problems) == 1 else "problems"
+        heading = f"{len(error.problems)} {noun} in your files"
+        raise Refusal(Exit.PROBLEMS, heading, *map(str, error.problems)) from None
+    finally:
+        progress.end()
+
+
+class _Progress:
+    """One line on standard error that counts vendors, for a person who waits."""
+
+    def __init__(self) -> None:
+        self._width = 0
+        self._wanted = sys.stderr.isatty()
+
+    def told(self, done: int, every: int) -> None:
+        """So many are done."""
+        if self._wanted and (done % _A_GLANCE == 0):
+            line = f"{done:,} of {every:,} vendors"
+            self._width = len(line)
+            sys.stderr.write(f"\r{line}")
+            sys.stderr.flush()
+
+    def end(self) -> None:
+        """Leave nothing behind."""
+        if self._width:
+            sys.stderr.write(f"\r{' ' * self._width}\r")
+            sys.stderr.flush()
+            self._width = 0
+
+
+# --- what is said -------------------------------------------------------------------------------
+
+
+def _said(asked: argparse.Namespace, done: Done, how: Look) -> Iterator[str]:
+    if asked.format == "json":
+        text = done.closing.target.read_text(encoding="utf-8")
+        yield text.rstrip("\n")
+    elif asked.format == "github":
+        from termsgate.reporting.github import commands
+
+        yield from commands(done.whole.with_all(done.record), prefix=asked.prefix).splitlines()
+    else:
+        yield from _as_text(asked, done, how)
+
+
+def _as_text(asked: argparse.Namespace, done: Done, how: Look) -> Iterator[str]:
+    """What failed, then what a run of pytest shows at its end."""
+    from termsgate.reporting.text import MOST_ROWS, Totals, day_line, summary
+    from termsgate.running.tally import quote_lines
+
+    whole = done.whole
+    yield from _failures(asked, done, how)
+    yield how.paint(day_line(done.record), "strong")
+    yield from summary(
+        done.record,
+        how.width,
+        matrix=not asked.quiet and whole.rows <= MOST_ROWS,
+        totals=Totals(words=whole.words, outcomes=whole.outcomes),
+    )
+    yield from quote_lines(whole.quotes, sum(head["astray"] for head in whole.heads.values()))
+    if not done.closing.unwritten:
+        yield from done.closing.where(Path.cwd())
+    for fault in done.closing.faults:
+        yield how.paint(fault.replace("--terms-", "--"), "bad")
+
+
+def _failures(asked: argparse.Namespace, done: Done, how: Look) -> Iterator[str]:
+    """Each verdict that fails, whole where there are few; then what else failed."""
+    from termsgate.core.explain import headline
+    from termsgate.reporting.text import failure_text
+
+    requirements = {each["requirement"]: each for each in done.record["requirements"]}
+    failed = [each for each in done.record["verdicts"] if each["outcome"] == "fail"]
+    for number, entry in enumerate(failed):
+        about = requirements[entry["requirement"]]
+        name = f"{entry['check']} {entry['vendor']} {entry['requirement']}"
+        if asked.quiet or number >= _IN_FULL:
+            yield f"{how.paint('fail', 'bad')}: {name}: {headline(entry, about)}"
+        else:
+            yield from (failure_text(entry, about), "")
+    yield from _other_failures(done, how)
+
+
+def _other_failures(done: Done, how: Look) -> Iterator[str]:
+    """Examples, quotes and reviews that fail, and waivers that a strict run fails for."""
+    from termsgate.core.record import is_needless, review_failures
+    from termsgate.reporting.quotes import quote_text
+    from termsgate.reporting.text import review_text
+
+    word = how.paint("fail", "bad")
+    yield from (f"{word}: {_of_example(each)}" for each in done.failed)
+    for head in done.whole.heads.values():
+        yield from map(quote_text, head["lost"])
+        if head["needless"]:
+            for entry in filter(is_needless, head["notable"]):
+                name = f"{entry['check']} {entry['vendor']} {entry['requirement']}"
+                yield f"{word}: {name}: waived, and the waiver is not needed any more"
+    told = {each["path"]: each for each, _ in review_failures(done.record)}
+    yield from map(review_text, told.values())
+
+
+def _of_example(failed: Failed) -> str:
+    requirement, example = failed.requirement, failed.example
+    found, wanted = failed.verdict.ruling.word, example.verdict
+    place = f"{example.place.path}:{example.place.line}"
+    return (
+        f"{place}: {requirement.id}, example `{example.name}`: `{found}` was found and "
+        f"`{wanted}` was expected"
+    )

@@ -1,0 +1,1 @@
+"""Knows what a run is, whoever starts it: what it was asked, what it found, how it ends."""
