@@ -11,7 +11,10 @@ from benchmarks.parts import Parts
 from benchmarks.telling import Results
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
+
+    from benchmarks.ways import Way
 
 
 def results(file: Path) -> Results:
@@ -23,6 +26,28 @@ def results(file: Path) -> Results:
         whole=tuple(map(_contest, page["whole"])),
         evaluation=tuple(map(_judged, page["evaluation"])),
         parts=tuple(Parts(**one | {"size": Size(**one["size"])}) for one in page["parts"]),
+    )
+
+
+def joined(
+    before: Sequence[Contest], now: Sequence[Contest], ways: Sequence[Way]
+) -> tuple[Contest, ...]:
+    """What was measured now, and of before what was not; every ratio is to its own yardstick."""
+    found = {each.size: each for each in before}
+    for each in now:
+        found[each.size] = _joined(found[each.size], each, ways) if each.size in found else each
+    return tuple(found[size] for size in sorted(found, key=lambda size: size.verdicts))
+
+
+def _joined(before: Contest, now: Contest, ways: Sequence[Way]) -> Contest:
+    measured = {each.way: each for each in (*before.measured, *now.measured)}
+    left_out = {**before.left_out, **now.left_out}
+    for each in now.left_out:
+        measured.pop(each, None)
+    return Contest(
+        size=now.size,
+        measured=tuple(measured[way.name] for way in ways if way.name in measured),
+        left_out={name: why for name, why in left_out.items() if name not in measured},
     )
 
 

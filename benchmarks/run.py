@@ -2,8 +2,8 @@
 
     python -m benchmarks.run [--quick] [--vendors 10,100,300,1000,3000] [--requirements 20]
                              [--rounds 3] [--only equal,whole,evaluation,parts]
-                             [--patience 100] [--with FILE] [--json FILE] [--markdown FILE]
-                             [--page docs/benchmarks.md]
+                             [--ways WORD] [--patience 100] [--with FILE]
+                             [--json FILE] [--markdown FILE] [--page docs/benchmarks.md]
 
 What is measured, and how, is told in docs/benchmarks.md.
 """
@@ -29,7 +29,7 @@ from benchmarks.parts import parts
 from benchmarks.prepare import EXPECTED
 from benchmarks.process import HERE, run
 from benchmarks.telling import Results
-from benchmarks.ways import EQUAL, WHOLE
+from benchmarks.ways import EQUAL, TUNED, WHOLE, Way
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,6 +47,11 @@ def results(asked: argparse.Namespace) -> Results:
     if asked.earlier is None:
         return found
     before = earlier.results(asked.earlier)
+    found = replace(
+        found,
+        equal=earlier.joined(before.equal, found.equal, EQUAL),
+        whole=earlier.joined(before.whole, found.whole, WHOLE),
+    )
     return replace(
         before, machine=found.machine, **{name: getattr(found, name) for name in asked.only}
     )
@@ -75,7 +80,7 @@ def _equal(folder: Path, sizes: Sequence[Size], asked: argparse.Namespace) -> tu
         plain = _written(folder, "plain", size)
         field = Field(size=size, project=plain, yardstick=plain, patience=asked.patience)
         before = found[-1] if found else None
-        found.append(contest(field, EQUAL, _rounds(size, asked), before))
+        found.append(contest(field, _ways(EQUAL, asked), _rounds(size, asked), before))
         _say(f"equal verdicts, {size}: done")
     return tuple(found)
 
@@ -87,9 +92,14 @@ def _whole(folder: Path, sizes: Sequence[Size], asked: argparse.Namespace) -> tu
         whole = _written(folder, "whole", size)
         plain = _written(folder, "plain", size)
         field = Field(size=size, project=whole, yardstick=plain, expected=whole / EXPECTED)
-        found.append(contest(field, WHOLE, _rounds(size, asked)))
+        found.append(contest(field, _ways(WHOLE, asked), _rounds(size, asked)))
         _say(f"the whole language, {size}: done")
     return tuple(found)
+
+
+def _ways(ways: Sequence[Way], asked: argparse.Namespace) -> list[Way]:
+    """Those that are asked for, and the yardstick where it has a row."""
+    return [way for way in ways if way == TUNED or asked.ways in way.name]
 
 
 def _evaluation(folder: Path, asked: argparse.Namespace) -> tuple[Any, ...]:
@@ -176,6 +186,7 @@ def main() -> None:
     parser.add_argument("--requirements", type=int, default=20)
     parser.add_argument("--rounds", type=int, default=3, help="processes a way and size")
     parser.add_argument("--only", type=_sections, default=list(SECTIONS), metavar="SECTIONS")
+    parser.add_argument("--ways", default="", metavar="WORD", help="those with this in their name")
     parser.add_argument(
         "--patience",
         type=int,

@@ -108,6 +108,21 @@ def test_what_was_written_is_read_again(results: Results, tmp_path: Path) -> Non
     assert earlier.results(file) == results
 
 
+def test_what_is_measured_anew_takes_the_place_of_what_was(results: Results) -> None:
+    """At its size; what is not, and every other size, stays."""
+    small, large = results.equal
+    anew = Contest(
+        size=small.size, measured=(measured("regopy", 3.0), measured(TUNED.name, 0.4)), left_out={}
+    )
+
+    found = earlier.joined((small, large), (anew,), EQUAL)
+
+    assert [each.way for each in found[0].measured] == [OURS[0].name, TUNED.name, "regopy"]
+    assert found[0].of(TUNED.name) == measured(TUNED.name, 0.4)
+    assert found[0].left_out == {}
+    assert found[1] == large
+
+
 def test_a_page_keeps_what_stands_around_the_marks() -> None:
     """What was measured before goes."""
     page = f"before\n{BEGIN}\nold\n{END}\nafter\n"
