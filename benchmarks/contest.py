@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BETWEEN: Final = 4
-"""So many ways are measured between one run of the yardstick and the next."""
+"""So many ways are measured between one run of the yardstick and the next; twice as many where it
+has as many verdicts as `LONG`, since then it takes longer than they do."""
+
+LONG: Final = 10_000
 
 PATIENCE: Final = 100
 """CPU seconds after which a process is ended."""
@@ -133,7 +136,8 @@ class _Match:
         entered = [way for way in self._ways if way != TUNED and way.name not in self._left_out]
         if not self._yards:
             self._yards.append(self._run(TUNED))
-        for several in _parts(entered[::-1] if backwards else entered):
+        between = BETWEEN * 2 if self._field.size.verdicts >= LONG else BETWEEN
+        for several in _parts(entered[::-1] if backwards else entered, between):
             costs = [(way.name, self._tried(way)) for way in several]
             self._yards.append(self._run(TUNED))
             beside = (self._yards[-2].cpu + self._yards[-1].cpu) / 2
@@ -248,9 +252,9 @@ def _difference(first: str, one: Path, second: str, other: Path) -> str:
     )
 
 
-def _parts(ways: Sequence[Way]) -> Iterator[Sequence[Way]]:
-    for at in range(0, len(ways), BETWEEN):
-        yield ways[at : at + BETWEEN]
+def _parts(ways: Sequence[Way], most: int) -> Iterator[Sequence[Way]]:
+    for at in range(0, len(ways), most):
+        yield ways[at : at + most]
 
 
 def _reason(way: Way, field: Field, earlier: Contest | None) -> str:

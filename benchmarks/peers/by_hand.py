@@ -31,23 +31,11 @@ CONFTEST: Final = '''\
 import os
 from pathlib import Path
 
-import pytest
-
-VERDICTS = pytest.StashKey()
+VERDICTS = []
 
 
-def pytest_configure(config):
-    config.stash[VERDICTS] = []
-
-
-@pytest.fixture
-def verdicts(request):
-    return request.config.stash[VERDICTS]
-
-
-def pytest_sessionfinish(session):
-    lines = session.config.stash[VERDICTS]
-    Path(os.environ["VERDICTS"]).write_text("".join(lines))
+def pytest_sessionfinish():
+    Path(os.environ["VERDICTS"]).write_text("".join(VERDICTS))
 '''
 
 SUITE: Final = '''\
@@ -60,6 +48,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from conftest import VERDICTS
 
 HERE = Path(__file__).parent
 FIXTURES = HERE.parent / "fixtures"
@@ -131,11 +120,14 @@ for each in REQUIREMENTS:
     each["data"] = [set(words) for words in each.get("data", ())]
 
 
-@pytest.mark.parametrize("vendor", VENDORS)
-@pytest.mark.parametrize("requirement", REQUIREMENTS, ids=[each["id"] for each in REQUIREMENTS])
-def test_terms(vendor, requirement, verdicts):
+CASES = [(vendor, requirement) for vendor in VENDORS for requirement in REQUIREMENTS]
+IDS = [f"{vendor}-{requirement['id']}" for vendor, requirement in CASES]
+
+
+@pytest.mark.parametrize(("vendor", "requirement"), CASES, ids=IDS)
+def test_terms(vendor, requirement):
     verdict = judge(requirement, vendor)
-    verdicts.append(f"{vendor} {requirement['id']} {verdict}\\n")
+    VERDICTS.append(f"{vendor} {requirement['id']} {verdict}\\n")
     assert verdict == "met", f"{vendor}: {requirement['id']} is {verdict}"
 '''
 
