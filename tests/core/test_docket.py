@@ -96,15 +96,24 @@ def test_a_docket_knows_whether_anything_is_left(asked: str, expected: bool) -> 
 
 def test_a_verdict_is_found_by_the_names_of_its_test() -> None:
     """Below the file of its check."""
-    found = docket().key_of("checks/calls.yaml", ["zoom", "exit.notice"])
+    found = docket().keys_of("checks/calls.yaml", ["zoom", "exit.notice"])
 
-    assert found == ("calls", "zoom", "exit.notice")
+    assert found == [("calls", "zoom", "exit.notice")]
+
+
+def test_the_name_of_a_vendor_alone_means_all_its_verdicts() -> None:
+    """Where one test gives them all."""
+    found = docket().keys_of("checks/calls.yaml", ["zoom"])
+
+    assert ("calls", "zoom", "exit.notice") in found
+    assert {key[:2] for key in found} == {("calls", "zoom")}
 
 
 @pytest.mark.parametrize(
     ("path", "names"),
     [
-        ("checks/calls.yaml", ["zoom"]),
+        ("checks/calls.yaml", []),
+        ("checks/calls.yaml", ["zoom", "exit.notice", "more"]),
         ("checks/test_own.py", ["test_own", "x"]),
         ("fixtures/zoom/vendor.yaml", ["zoom", "exit.notice"]),
     ],
@@ -114,7 +123,7 @@ def test_other_tests_give_no_verdict(path: str, names: list[str]) -> None:
     vendor = Vendor(id="zoom", place=Place(path="fixtures/zoom/vendor.yaml", line=1, column=1))
     of = replace(project(CHECK), vendors=(vendor,))
 
-    assert docket(of).key_of(path, names) is None
+    assert docket(of).keys_of(path, names) == []
 
 
 def test_without_a_check_verdicts_stand_below_the_vendor() -> None:
@@ -122,9 +131,9 @@ def test_without_a_check_verdicts_stand_below_the_vendor() -> None:
     vendor = Vendor(id="zoom", place=Place(path="fixtures/zoom/vendor.yaml", line=1, column=1))
     of = replace(project(Check(id="default", title="")), vendors=(vendor,))
 
-    found = docket(of).key_of("fixtures/zoom/vendor.yaml", ["zoom", "exit.notice"])
+    found = docket(of).keys_of("fixtures/zoom/vendor.yaml", ["zoom", "exit.notice"])
 
-    assert found == ("default", "zoom", "exit.notice")
+    assert found == [("default", "zoom", "exit.notice")]
 
 
 def test_a_matter_is_judged_on_the_day_its_check_asks_about() -> None:

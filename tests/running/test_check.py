@@ -162,16 +162,28 @@ PROJECTS: Final = (
 )
 
 OPTIONS: Final = (
-    (),
     ("history", "strict"),
     ("as-of=2023-04-01", "warnings-as-failures"),
     ("vendor=zoom,nobody",),
+    ("shard=2/3",),
     ("audit",),
 )
 
 
-@pytest.mark.parametrize("options", OPTIONS, ids=" ".join)
-@pytest.mark.parametrize("arrange", PROJECTS, ids=lambda each: each.__name__)
+CASES: Final = tuple(
+    (arrange, options)
+    for number, arrange in enumerate(PROJECTS)
+    for options in ((), OPTIONS[number % len(OPTIONS)])
+)
+"""Every project as it is, and under one of the options: the next one under the next."""
+
+
+def in_words(part: object) -> str:
+    """What a case is called."""
+    return " ".join(part) if isinstance(part, tuple) else getattr(part, "__name__", "")
+
+
+@pytest.mark.parametrize(("arrange", "options"), CASES, ids=in_words)
 def test_its_record_is_the_one_that_pytest_writes(
     suite: Suite, arrange: Callable[[Suite], None], options: tuple[str, ...]
 ) -> None:

@@ -98,6 +98,7 @@ def _parser() -> _Parser:
     _add_history(commands)
     _add_init(commands)
     _add_lint(commands)
+    _add_merge(commands)
     _add_new(commands)
     _add_prompt(commands)
     _add_schema(commands)
@@ -318,6 +319,26 @@ def _add_lint(commands: argparse._SubParsersAction[_Parser]) -> None:
     _add_root(command, "root")
     _add_format(command, "github")
     _add_prefix(command)
+
+
+def _add_merge(commands: argparse._SubParsersAction[_Parser]) -> None:
+    text = (
+        "Put the records of all parts of a run (`termsgate check --shard 1/4` and so on) together "
+        "to the record of the whole. Ends as that run would, with 65 where a part is missing or "
+        "the parts are not of one project, day and question."
+    )
+    command = commands.add_parser("merge", help="parts of a run put together", description=text)
+    what = "the record of a part"
+    command.add_argument("records", type=Path, nargs="+", metavar="RECORD", help=what)
+    for name, metavar, help_text in VALUES:
+        if name in {"json", "html", "lang", "sarif", "markdown"}:
+            said = _PAGE if name == "html" else help_text
+            command.add_argument(f"--{name}", metavar=metavar, help=said)
+    for name, help_text in SWITCHES:
+        if name != "history":
+            command.add_argument(f"--{name}", action="store_true", help=help_text)
+    text = "a line for each failure, and no matrix"
+    command.add_argument("--quiet", "-q", action="store_true", help=text)
 
 
 def _add_new(commands: argparse._SubParsersAction[_Parser]) -> None:

@@ -34,9 +34,6 @@ if TYPE_CHECKING:
 # What judges is imported only where something has changed since the last run.
 # ruff: noqa: PLC0415
 
-_IN_FULL: Final = 20
-"""So many failures are told whole; of more, a line each is what a person can read."""
-
 _A_GLANCE: Final = 50
 """The progress is written anew after so many vendors."""
 
@@ -176,58 +173,37 @@ def _said(asked: argparse.Namespace, done: Done, how: Look) -> Iterator[str]:
 
 def _as_text(asked: argparse.Namespace, done: Done, how: Look) -> Iterator[str]:
     """What failed, then what a run of pytest shows at its end."""
-    from termsgate.reporting.text import MOST_ROWS, Totals, day_line, summary
+    from termsgate.cli.ending import Ending
     from termsgate.running.tally import quote_lines
 
-    whole = done.whole
-    yield from _failures(asked, done, how)
-    yield how.paint(day_line(done.record), "strong")
-    yield from summary(
-        done.record,
-        how.width,
-        matrix=not asked.quiet and whole.rows <= MOST_ROWS,
-        totals=Totals(words=whole.words, outcomes=whole.outcomes),
+    ending = Ending(
+        record=done.record,
+        closing=done.closing,
+        words=done.whole.words,
+        outcomes=done.whole.outcomes,
+        look=how,
+        quiet=asked.quiet,
     )
-    yield from quote_lines(whole.quotes, sum(head["astray"] for head in whole.heads.values()))
-    if not done.closing.unwritten:
-        yield from done.closing.where(Path.cwd())
-    for fault in done.closing.faults:
-        yield how.paint(fault.replace("--terms-", "--"), "bad")
-
-
-def _failures(asked: argparse.Namespace, done: Done, how: Look) -> Iterator[str]:
-    """Each verdict that fails, whole where there are few; then what else failed."""
-    from termsgate.core.explain import headline
-    from termsgate.reporting.text import failure_text
-
-    requirements = {each["requirement"]: each for each in done.record["requirements"]}
-    failed = [each for each in done.record["verdicts"] if each["outcome"] == "fail"]
-    for number, entry in enumerate(failed):
-        about = requirements[entry["requirement"]]
-        name = f"{entry['check']} {entry['vendor']} {entry['requirement']}"
-        if asked.quiet or number >= _IN_FULL:
-            yield f"{how.paint('fail', 'bad')}: {name}: {headline(entry, about)}"
-        else:
-            yield from (failure_text(entry, about), "")
+    astray = sum(head["astray"] for head in done.whole.heads.values())
+    yield from ending.failures()
     yield from _other_failures(done, how)
+    yield from ending.counts(matrix=done.whole.is_small)
+    yield from quote_lines(done.whole.quotes, astray)
+    yield from ending.reports()
 
 
 def _other_failures(done: Done, how: Look) -> Iterator[str]:
-    """Examples, quotes and reviews that fail, and waivers that a strict run fails for."""
-    from termsgate.core.record import is_needless, review_failures
+    """Examples and quotes that fail, and waivers that a strict run fails for."""
+    from termsgate.core.record import is_needless
     from termsgate.reporting.quotes import quote_text
-    from termsgate.reporting.text import review_text
 
     word = how.paint("fail", "bad")
     yield from (f"{word}: {_of_example(each)}" for each in done.failed)
     for head in done.whole.heads.values():
         yield from map(quote_text, head["lost"])
-        if head["needless"]:
-            for entry in filter(is_needless, head["notable"]):
-                name = f"{entry['check']} {entry['vendor']} {entry['requirement']}"
-                yield f"{word}: {name}: waived, and the waiver is not needed any more"
-    told = {each["path"]: each for each, _ in review_failures(done.record)}
-    yield from map(review_text, told.values())
+        for entry in filter(is_needless, head["notable"] if head["needless"] else ()):
+            name = f"{entry['check']} {entry['vendor']} {entry['requirement']}"
+            yield f"{word}: {name}: waived, and the waiver is not needed any more"
 
 
 def _of_example(failed: Failed) -> str:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from termsgate.core.evidence import QuoteFinding
     from termsgate.core.model import Example, Project, Requirement
     from termsgate.core.record import RequirementEntry, VerdictEntry
+    from termsgate.core.shards import Shard
     from termsgate.core.verdict import Ruling, Verdict
 
 Key: TypeAlias = tuple[str, str, str]
@@ -59,8 +60,8 @@ class Docket:
     """A project and what a run asks of it.
 
     `asked` is the day that overrides every check's own; `vendor` a glob on the vendors' ids, or
-    several with commas between them. A `baseline` lets through what it knows; an `audit` leaves
-    it and the waivers aside.
+    several with commas between them; of a `shard` only the vendors that fall to it. A `baseline`
+    lets through what it knows; an `audit` leaves it and the waivers aside.
     """
 
     project: Project
@@ -70,6 +71,7 @@ class Docket:
     verified: Verified = field(default_factory=dict)
     baseline: Baseline | None = None
     audit: bool = False
+    shard: Shard | None = None
     _terms: dict[str, Terms] = field(default_factory=dict)
     _uses: dict[tuple[str, str], Varied] = field(default_factory=dict)
     _under: dict[str, list[Requirement]] = field(default_factory=dict)
@@ -117,6 +119,15 @@ class Docket:
         """How many verdicts the whole project asks for, whatever a run selects."""
         return len(self.whole)
 
+    @property
+    def share(self) -> int:
+        """How many of them fall to the shard."""
+        return sum(self.is_here(vendor) for _, vendor, _ in self.whole)
+
+    def is_here(self, vendor: str) -> bool:
+        """Whether a vendor falls to the shard of this run, if it has one."""
+        return self.shard is None or self.shard.holds(vendor)
+
     @once
     def _homes(self) -> Mapping[str, str]:
         """The file that each check, or each vendor of the check nobody wrote, is judged in."""
@@ -139,8 +150,8 @@ class Docket:
         return self.asked_for(_selected(self.project.vendors, check.vendors))
 
     def asked_for(self, vendors: Iterable[Vendor]) -> list[Vendor]:
-        """Those that `--terms-vendor` lets through."""
-        return _selected(vendors, self._globs)
+        """Those that `--terms-vendor` and `--terms-shard` let through."""
+        return [each for each in _selected(vendors, self._globs) if self.is_here(each.id)]
 
     @property
     def _globs(self) -> list[str]:
@@ -163,15 +174,15 @@ class Docket:
             self._under[check.id] = [each for policy in policies for each in policy.requirements]
         return self._under[check.id]
 
-    def key_of(self, path: str, names: Sequence[str]) -> Key | None:
-        """Which verdict is meant by a file and the names below it."""
-        match self.said_in(path), names:
-            case Check() as check, [vendor, requirement]:
-                return check.id, vendor, requirement
-            case Vendor(), [vendor, requirement] if self.default:
-                return self.default.id, vendor, requirement
-            case _:
-                return None
+    def keys_of(self, path: str, names: Sequence[str]) -> list[Key]:
+        """Which verdicts are meant by a file and the names below it: one, or all of a vendor."""
+        said = self.said_in(path)
+        check = self.default if isinstance(said, Vendor) else said
+        if not isinstance(check, Check) or not 0 < len(names) <= len(("vendor", "requirement")):
+            return []
+        vendor, *one = names
+        wanted = one or [each.id for each in self.requirements_under(check)]
+        return [(check.id, vendor, requirement) for requirement in wanted]
 
     # --- reviews ------------------------------------------------------------------------------
 

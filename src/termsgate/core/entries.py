@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         Record,
         RequirementEntry,
         ReviewEntry,
+        ShardEntry,
         TurnEntry,
         VendorEntry,
         VerdictEntry,
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
         WaiverUse,
         WitnessEntry,
     )
+    from termsgate.core.shards import Shard
     from termsgate.core.verdict import AbsentDocument, Claim, Deciding, Question, Verdict, Witness
 
 
@@ -65,6 +67,7 @@ def record_of(  # noqa: PLR0913 - a record is as wide as it is, and every name i
     asked: date | None,
     expected: int,
     partial: bool,
+    shard: ShardEntry | None = None,
     problems: Iterable[Problem] = (),
     reviews: Iterable[ReviewEntry] = (),
 ) -> Record:
@@ -104,6 +107,8 @@ def record_of(  # noqa: PLR0913 - a record is as wide as it is, and every name i
         ],
         "terms": terms_of(project, {day_of(each, today, asked) for each in project.checks}),
     }
+    if shard is not None:
+        record["shard"] = shard
     record["warnings"] = warnings_of(project, record)
     return record
 
@@ -122,6 +127,13 @@ def day_of(check: Check, today: date, asked: date | None) -> date:
 def _shared_day(project: Project, today: date, asked: date | None) -> str | None:
     days = {day_of(check, today, asked) for check in project.checks}
     return days.pop().isoformat() if len(days) == 1 else None
+
+
+def shard_entry(shard: Shard | None, *, partial: bool) -> ShardEntry | None:
+    """The part of a run, and whether it gives only some of the verdicts that fall to it."""
+    if shard is None:
+        return None
+    return {"number": shard.number, "of": shard.of, "partial": partial}
 
 
 _NOTHING: Final = Bearing()

@@ -63,6 +63,14 @@ class LeftOutEntry(TypedDict):
     verdicts: int
 
 
+class ShardEntry(TypedDict):
+    """Which part of a run it is; `partial` says that of its own verdicts some were left out."""
+
+    number: int
+    of: int
+    partial: bool
+
+
 class GoneEntry(TypedDict):
     """A check, vendor, requirement or single matter of the baseline that is there no more."""
 
@@ -532,6 +540,7 @@ Record = TypedDict(
         "problems": list[ProblemEntry],
         "quotes": NotRequired[list[QuoteEntry]],
         "terms": NotRequired[TermsEntry],
+        "shard": NotRequired[ShardEntry],
         "history": NotRequired[list[HistoryEntry]],
         "seal": NotRequired[str],
     },
@@ -588,7 +597,8 @@ def idle_waivers(record: Record) -> list[WaiverEntry]:
 
     One that has not begun yet is not idle, and one that names several verdicts is needed while
     one of them needs it. Of a run that is partial, or that ended early, only waivers whose verdicts
-    were given are judged.
+    were given are judged, and of one part of a run only those that name one vendor: another part
+    may need the others.
     """
     uses = [entry["waiver"] for entry in record["verdicts"] if entry["waiver"] is not None]
     needed = {_where(use) for use in uses if use["standing"] != "not needed"}
@@ -598,7 +608,13 @@ def idle_waivers(record: Record) -> list[WaiverEntry]:
         waiver
         for where, waiver in sorted(written.items())
         if where not in needed and (where in named or _names_nothing(waiver, record))
+        if not _is_shared(waiver, record)
     ]
+
+
+def _is_shared(waiver: WaiverEntry, record: Record) -> bool:
+    """Whether a part of a run may not say whether a waiver is needed."""
+    return "shard" in record and any(mark in waiver["vendor"] for mark in "*?[")
 
 
 def is_needless(entry: VerdictEntry) -> bool:

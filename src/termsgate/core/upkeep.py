@@ -125,7 +125,7 @@ def _of_readings(check: Check, project: Project, record: Record) -> Iterator[War
             what = f"for a version not in force on {on}: {_reading(one)}"
             advice = "read the clause again, and record the reading with its new day"
             yield _warning(Concern.STALE, what, advice, one.vendor, _spot(one.place))
-        for one in () if record["partial"] else holding:
+        for one in () if _is_partial(record) else holding:
             if _spot(one.place) not in counted:
                 what = f"answers no open question: {_reading(one)}"
                 yield _warning(
@@ -137,12 +137,20 @@ def _of_choices(check: Check, record: Record) -> Iterator[WarningEntry]:
     """The choices that touch nothing; those of a later day may yet."""
     counted = {_where(each) for entry in record["verdicts"] for each in entry["choices"]}
     days = _days(check, record)
-    for one in () if record["partial"] else check.choices:
+    for one in () if _is_partial(record) else check.choices:
         day = days.get(one.vendor)
         if day is not None and one.on <= day and _spot(one.place) not in counted:
             what = f"touches nothing: {_choice(one)}"
             advice = "see whether it is of the right uses, or delete it"
             yield _warning(Concern.IDLE_CHOICE, what, advice, one.vendor, _spot(one.place))
+
+
+def _is_partial(record: Record) -> bool:
+    """Whether of the vendors that were judged some verdicts were left out.
+
+    To a shard its vendors fall whole.
+    """
+    return record["shard"]["partial"] if "shard" in record else record["partial"]
 
 
 def _judged(check: Check, project: Project, record: Record) -> Iterator[tuple[Vendor, date]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from termsgate.core.baseline import compared
-from termsgate.core.entries import record_of
+from termsgate.core.entries import record_of, shard_entry
 from termsgate.core.history import history_of
 from termsgate.core.ledger import Ledger, accounted
 from termsgate.plugin.settings import reaches
@@ -48,6 +48,7 @@ class Account:
             asked=settings.asked,
             expected=expected,
             partial=expected != docket.size,
+            shard=shard_entry(docket.shard, partial=expected != docket.share),
             problems=problems,
             reviews=self.tally.reviews.values(),
         )
@@ -80,7 +81,7 @@ class Account:
     def _excuse_the_unreached(self, stopper: str) -> None:
         crashed = set(self.tally.crashed)
         for matter in self.tally.missing:
-            if "::".join(matter) not in crashed:
+            if not crashed & {"::".join(matter), "::".join(matter[:2])}:
                 self.tally.excuse(matter, stopper)
 
     def _ledger(self, *, interrupted: bool) -> Ledger:

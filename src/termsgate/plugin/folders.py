@@ -34,6 +34,8 @@ def fixtures_tree(docket: Docket) -> Tree:
     """The files of fixtures that were read, by folder."""
     tree = Tree()
     for vendor in docket.project.vendors:
+        if not docket.is_here(vendor.id):
+            continue
         tree.add(vendor.place.path, tests=docket.default is not None)
         for version in vendor.versions:
             tests = bool(anchors(version)) or docket.owes_review(version)

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from _pytest._code.code import TracebackStyle
     from _pytest._io import TerminalWriter
 
+    from termsgate.core.docket import Key
     from termsgate.core.evidence import Anchor
     from termsgate.core.model import Example, Requirement
     from termsgate.core.record import QuoteEntry, ReviewEntry, VerdictEntry
@@ -46,7 +47,9 @@ if TYPE_CHECKING:
 DESK: Final = pytest.StashKey[Desk]()
 MARKS: Final = pytest.StashKey[Marks]()
 
-Finding: TypeAlias = "tuple[str, VerdictEntry | ReviewEntry | QuoteEntry | str]"
+Finding: TypeAlias = (
+    "tuple[str, VerdictEntry | list[VerdictEntry] | ReviewEntry | QuoteEntry | str]"
+)
 """What a report carries to whoever writes the record: what kind of test, and what it found.
 
 A `crash` is a test of ours that ended in an error: what it should have found is missing.
@@ -146,10 +149,29 @@ def skip(reason: str) -> BaseException:
 # --- checks ------------------------------------------------------------------------------------
 
 
-class VerdictTest(TermsTest):
+class JudgingTest(TermsTest):
+    """A test that gives verdicts."""
+
+    @property
+    def matters(self) -> tuple[Matter, ...]:
+        """What it judges."""
+        raise NotImplementedError
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """What its verdicts are found by."""
+        return tuple(each.key for each in self.matters)
+
+
+class VerdictTest(JudgingTest):
     """One verdict, and what the gate makes of it."""
 
     matter: Matter
+
+    @property
+    def matters(self) -> tuple[Matter, ...]:
+        """The one thing it judges."""
+        return (self.matter,)
 
     def runtest(self) -> None:
         """Judge, and pass, fail, skip or accept as the gate says (semantics 7.2, 7.3)."""
@@ -201,6 +223,55 @@ _ENDING: Final = {
     Outcome.BASELINE.value: _known,
     Outcome.FAIL.value: _fail,
 }
+
+
+class VendorTest(JudgingTest):
+    """All verdicts about one vendor in one check (`--terms-items vendor`).
+
+    It fails if one of them does, and tells those that do.
+    """
+
+    check: Check
+    vendor: Vendor
+
+    @cached_property
+    def matters(self) -> tuple[Matter, ...]:
+        """A matter for each requirement."""
+        requirements = self.desk.docket.requirements_under(self.check)
+        return tuple(
+            Matter(check=self.check, vendor=self.vendor, requirement=each) for each in requirements
+        )
+
+    def runtest(self) -> None:
+        """Judge all of them, then say how it went."""
+        entries = [self.desk.docket.judge(each) for each in self.matters]
+        self.finding = "verdicts", entries
+        failing = [each for each in entries if self._fails(each)]
+        if failing:
+            self._fail(failing, len(entries))
+        outcomes = {each["outcome"] for each in entries}
+        if outcomes <= {Outcome.SKIP.value}:
+            raise skip("not applicable: no requirement concerns this use")
+        accepted = [each for each in entries if each["outcome"] in _ACCEPTED]
+        if accepted:
+            names = ", ".join(each["requirement"] for each in accepted)
+            raise pytest.xfail.Exception(f"accepted by a waiver or the baseline: {names}")
+
+    def _fails(self, entry: VerdictEntry) -> bool:
+        if entry["outcome"] == Outcome.WAIVED.value:
+            return bool(self.config.option.runxfail)
+        needless = self.desk.settings.strict and is_needless(entry)
+        return entry["outcome"] == Outcome.FAIL.value or needless
+
+    def _fail(self, failing: list[VerdictEntry], every: int) -> None:
+        requirements = self.desk.docket.requirements
+        names = ", ".join(each["requirement"] for each in failing)
+        short = f"{len(failing)} of {every} verdicts: {names}"
+        texts = [failure_text(each, requirements[each["requirement"]]) for each in failing]
+        raise FellShort(short, "\n\n".join([short, *texts]))
+
+
+_ACCEPTED: Final = frozenset({Outcome.WAIVED.value, Outcome.BASELINE.value})
 
 
 class CheckVendor(pytest.Collector):
@@ -348,7 +419,7 @@ class TermsFile(pytest.File):
                 yield from self._verdicts(check, docket.vendors_of(check))
             case Policy() as policy:
                 yield from self._examples(policy)
-            case Version() as version:
+            case Version() as version if docket.is_here(_vendor_of(self.path)):
                 yield from self._reviews(version)
                 yield from self._quotes(version)
             case Vendor() as vendor if docket.default is not None:
@@ -356,9 +427,21 @@ class TermsFile(pytest.File):
             case _:
                 pass
 
-    def _verdicts(self, check: Check, vendors: Iterable[Vendor]) -> Iterator[CheckVendor]:
+    def _together(self, check: Check, vendor: Vendor) -> VendorTest:
+        test = VendorTest.from_parent(self, name=vendor.id)
+        test.check, test.vendor = check, vendor
+        test.own_markers = self.config.stash[MARKS].of_vendor(check, vendor)
+        test.line = check.place.line
+        return test
+
+    def _verdicts(
+        self, check: Check, vendors: Iterable[Vendor]
+    ) -> Iterator[CheckVendor | VendorTest]:
         marks = self.config.stash[MARKS]
         for vendor in vendors:
+            if self.config.stash[DESK].settings.together:
+                yield self._together(check, vendor)
+                continue
             group = CheckVendor.from_parent(self, name=vendor.id)
             group.check, group.vendor = check, vendor
             group.own_markers = marks.of_vendor(check, vendor)

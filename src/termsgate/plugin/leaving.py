@@ -44,6 +44,7 @@ class Leaving:
         words = {
             "-k": self._keyword,
             "-m": self._mark,
+            "--terms-shard": str(self._desk.settings.shard),
             "--terms-vendor": self._desk.settings.vendor,
         }
         return words.get(option, "")
@@ -70,6 +71,8 @@ class Leaving:
 
     def of_uncollected(self, matter: Key) -> str | None:
         """The option that kept a verdict from being collected; none where nobody said so."""
+        if not self._desk.docket.is_here(matter[1]):
+            return "--terms-shard"
         if matter[1] not in self._vendors:
             return "--terms-vendor"
         home = self._desk.settings.root / self._desk.docket.home(matter)

@@ -91,9 +91,11 @@ class Page:
 
     def pytest_html_results_table_html(self, report: pytest.TestReport, data: list[str]) -> None:
         """Explain the verdict below its row, whatever it is."""
-        entry = verdict_in(report)
-        if entry is not None:
-            data[:] = [explanation(entry, self.suite.docket.requirements[entry["requirement"]])]
+        requirements = self.suite.docket.requirements
+        entries = verdicts_in(report)
+        if entries:
+            told = (explanation(each, requirements[each["requirement"]]) for each in entries)
+            data[:] = ["".join(told)]
 
     def pytest_html_results_summary(self, prefix: list[str]) -> None:
         """Put the matrix on top."""
@@ -157,6 +159,12 @@ def _is_idle(report: pytest.TestReport) -> bool:
 def _writes(plugin: object) -> TypeGuard[Writer]:
     ours = type(plugin).__module__.startswith("pytest_html.")
     return ours and hasattr(plugin, "pytest_runtest_logreport")
+
+
+def verdicts_in(report: pytest.TestReport) -> list[VerdictEntry]:
+    """All verdicts that travel with a report."""
+    kind, found = carried(report)
+    return found if kind == "verdicts" else [found] if kind == "verdict" else []
 
 
 def verdict_in(report: pytest.TestReport) -> VerdictEntry | None:

@@ -24,6 +24,16 @@ if TYPE_CHECKING:
 TODAY: Final = "termsgate_today"
 """The key under which a worker is told the day of the run, so that midnight cannot divide it."""
 
+_OURS: Final = (
+    *VALUES,
+    (
+        "items",
+        "WHAT",
+        "one test for each verdict, or for each vendor of a check (default: verdict)",
+    ),
+)
+"""With what only pytest can be asked for."""
+
 _FILES: Final = frozenset(name for name, what, _ in VALUES if what in {"FILE", "DIR"})
 
 
@@ -31,7 +41,7 @@ def add_options(parser: pytest.Parser) -> None:
     """Every option, and the ini key of the same name."""
     group = parser.getgroup("termsgate", "vendors' terms (termsgate)")
     parser.addini("terms_root", "folder that holds policies, fixtures and checks; switches us on")
-    for option, metavar, text in VALUES:
+    for option, metavar, text in _OURS:
         dest = _dest(option)
         group.addoption(f"--terms-{option}", dest=dest, metavar=metavar, default=None, help=text)
         parser.addini(dest, f"the same as --terms-{option}")
@@ -71,7 +81,7 @@ def _wishes(config: pytest.Config, root: Path) -> Wishes:
     switches = {name for name, _ in SWITCHES if _switched(config, _dest(name))}
     switches |= {name for name, _ in ONCE if config.getoption(_dest(name))}
     return Wishes(
-        words={name: _said(config, _dest(name)) for name, _, _ in VALUES if name not in _FILES},
+        words={name: _said(config, _dest(name)) for name, _, _ in _OURS if name not in _FILES},
         files={name: path for name, path in files.items() if path is not None},
         switches=frozenset(switches),
     )

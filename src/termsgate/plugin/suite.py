@@ -18,10 +18,10 @@ from termsgate.plugin.folders import Folder, fixtures_tree
 from termsgate.plugin.items import (
     DESK,
     MARKS,
+    JudgingTest,
     Said,
     TermsFile,
     TermsTest,
-    VerdictTest,
     carried,
     has_crashed,
 )
@@ -138,13 +138,16 @@ class Suite:
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Count what is to be judged before anybody deselects or drops anything."""
-        self.tally.expect(item.matter.key for item in items if isinstance(item, VerdictTest))
+        judging = (item for item in items if isinstance(item, JudgingTest))
+        self.tally.expect(key for item in judging for key in item.keys)
 
     def pytest_deselected(self, items: Iterable[pytest.Item]) -> None:
         """What the user chose to leave out is not expected any more."""
         for item in items:
-            if isinstance(item, VerdictTest):
-                self.tally.excuse(item.matter.key, self.account.leaving.of_deselected(item))
+            if isinstance(item, JudgingTest):
+                option = self.account.leaving.of_deselected(item)
+                for key in item.keys:
+                    self.tally.excuse(key, option)
 
     # --- running ------------------------------------------------------------------------------
 
@@ -216,6 +219,10 @@ class Suite:
             case "verdict":
                 self.tally.take(found)
                 _restore(report, found, self.docket)
+            case "verdicts":
+                for entry in found:
+                    self.tally.take(entry)
+                _restore_all(report)
             case "quote":
                 self.tally.take_quote(found)
             case "review":
@@ -239,8 +246,8 @@ class Suite:
     @pytest.hookimpl(optionalhook=True)
     def pytest_xdist_node_collection_finished(self, ids: list[str]) -> None:
         """Learn what is to be judged from the ids, even if the worker dies later."""
-        found = (self.desk.key_of(each, self.config.rootpath) for each in ids)
-        self.tally.expect(key for key in found if key is not None)
+        for each in ids:
+            self.tally.expect(self.desk.keys_of(each, self.config.rootpath))
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Worker, error: object) -> None:
@@ -354,11 +361,22 @@ def _told(errors: list[Problem]) -> str:
 
 
 def _name_of(item: TermsTest) -> str:
-    return "::".join(item.matter.key) if isinstance(item, VerdictTest) else item.nodeid
+    """What a crash is told by: the beginning of the names of all verdicts that it took along."""
+    if not isinstance(item, JudgingTest):
+        return item.nodeid
+    check, vendor, requirement = item.keys[0]
+    return "::".join([check, vendor, requirement] if len(item.keys) == 1 else [check, vendor])
 
 
 def _restore(report: pytest.TestReport, entry: VerdictEntry, docket: Docket) -> None:
     """Give a failure that came from another process its line for the short summary back."""
     if report.failed and isinstance(report.longrepr, str):
         short = headline(entry, docket.requirements[entry["requirement"]])
+        report.longrepr = Said(short, report.longrepr, report.location[0], 1)
+
+
+def _restore_all(report: pytest.TestReport) -> None:
+    """The same for the failure of several: its first line says it in short."""
+    if report.failed and isinstance(report.longrepr, str):
+        short = report.longrepr.partition("\n")[0]
         report.longrepr = Said(short, report.longrepr, report.location[0], 1)

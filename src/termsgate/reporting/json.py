@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -39,6 +39,25 @@ def pieces(record: Record, lines: Lines) -> Iterator[bytes]:
         sealed.update(piece)
         yield piece
     yield f'"seal": "{sealed.hexdigest()}"\n}}\n'.encode()
+
+
+def with_lines(record: Record, lines: Lines) -> Record:
+    """The record with the entries that `lines` has in the place of what it has itself."""
+    found: dict[str, Any] = {**record}
+    for name, pieces_of in lines.items():
+        entries = [entry for piece in pieces_of() for entry in entries_in(piece)]
+        outer, _, inner = name.partition(".")
+        if inner:
+            found[outer] = {**found[outer], inner: entries}
+        elif name in found:
+            found[name] = entries
+    return cast("Record", found)
+
+
+def entries_in(lines: bytes) -> list[Any]:
+    """The entries that lines of a record hold."""
+    found: list[Any] = json.loads(b"[%b]" % lines)
+    return found
 
 
 def _unsealed(record: Record, lines: Lines) -> Iterator[bytes]:

@@ -208,6 +208,8 @@ class Closing:
             return "" if reach.tested else "nothing was examined: every test was skipped"
         if reach.judged:
             return ""
+        if not reach.selects and self.settings.shard is not None:
+            return f"no vendor of a check falls to the part {self.settings.shard}: take fewer parts"
         if not reach.selects:
             return f"no verdict was given: `{self.settings.vendor}` matches no vendor of a check"
         if record["verdicts"]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from termsgate.core.baseline import Baseline
+    from termsgate.core.docket import Key
     from termsgate.core.evidence import QuoteFinding
     from termsgate.core.model import Check, Policy, Project, Vendor, Version
     from termsgate.running.settings import Settings
@@ -42,6 +43,7 @@ class Desk:
             verified=verified_in(self.findings.values()) if wanted else {},
             baseline=self.baseline,
             audit=self.settings.audit,
+            shard=self.settings.shard,
         )
 
     @cached_property
@@ -54,12 +56,12 @@ class Desk:
         """What a file says, by whatever links it was reached."""
         return self.docket.said_in(self.place(path))
 
-    def key_of(self, nodeid: str, base: Path) -> tuple[str, str, str] | None:
-        """Which verdict a test gives, from its id alone."""
+    def keys_of(self, nodeid: str, base: Path) -> list[Key]:
+        """Which verdicts a test gives, from its id alone."""
         path, *names = nodeid.split("::")
         if path not in self._places:
             self._places[path] = self.place(base / path)
-        return self.docket.key_of(self._places[path], names)
+        return self.docket.keys_of(self._places[path], names)
 
     def place(self, path: Path) -> str:
         """The path as places write it: relative to the project."""

@@ -42,6 +42,7 @@ def of_run(frame: Frame, settings: Settings, baseline: str | None, *, partial: b
         f"today {settings.today}",
         f"asked {settings.asked}",
         f"vendor {settings.vendor}",
+        f"shard {settings.shard}",
         f"strict {settings.strict}",
         f"audit {settings.audit}",
         f"history {settings.history}",

@@ -105,7 +105,7 @@ def of_check(check: str) -> str:
 class Bench:
     """What every portion of one run is worked out with.
 
-    `partial` says that the run as a whole gives only some of the project's verdicts.
+    `partial` says that the run gives only some of the verdicts that fall to it.
     """
 
     frame: Frame
@@ -150,7 +150,8 @@ class Bench:
             vendors=(vendor,),
             checks=expanded(frame, [vendor.id]),
         )
-        found = check_quotes(project, settings.root, archive=settings.archive)
+        here = settings.shard is None or settings.shard.holds(vendor.id)
+        found = check_quotes(project, settings.root, archive=settings.archive) if here else ()
         docket = Docket(
             project=project,
             today=settings.today,
@@ -159,6 +160,7 @@ class Bench:
             verified=verified_in(found) if wants_evidence(project) else {},
             baseline=self.baseline,
             audit=settings.audit,
+            shard=settings.shard,
             _under=self._under,
         )
         return docket, found
@@ -263,7 +265,7 @@ class _Finding:
                 strict=self._strict,
             )
             for version in self._vendor.versions
-            if docket.owes_review(version)
+            if docket.is_here(self._vendor.id) and docket.owes_review(version)
         ]
         entries = [review_entry(each, today) for each in found]
         return sorted(entries, key=lambda each: (each["path"], each["line"]))

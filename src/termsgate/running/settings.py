@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from termsgate.core.shards import Shard
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
 FOLDERS: Final = ("policies", "fixtures", "checks")
 LANGUAGES: Final = ("en", "fr")
 """The languages of the reviewers' page; a test holds them to its words."""
+
+ITEMS: Final = ("verdict", "vendor")
+"""What a test of pytest can be one of."""
 
 VALUES: Final = (
     ("as-of", "DATE", "judge the terms in force on this day, whatever the checks say"),
@@ -23,6 +28,7 @@ VALUES: Final = (
         "the day of the run: waivers and reviews are counted on it (default: today, UTC)",
     ),
     ("vendor", "GLOBS", "judge only the vendors whose id matches; several: with commas"),
+    ("shard", "I/N", "judge only this part of the vendors: `2/8` is the second of eight"),
     ("json", "FILE", "write the record of the run here (default: reports/record.json)"),
     ("html", "FILE", "write the reviewers' page here (default: reports/report.html)"),
     ("lang", "LANGUAGE", "the language of the reviewers' page: en or fr (default: en)"),
@@ -62,6 +68,7 @@ class Settings:
     today: date
     asked: date | None = None
     vendor: str = "*"
+    shard: Shard | None = None
     record: Path
     page: Path | None = None
     language: str = "en"
@@ -74,6 +81,8 @@ class Settings:
     audit: bool = False
     warnings_fail: bool = False
     history: bool = False
+    together: bool = False
+    """One test of pytest for all verdicts about a vendor in a check, in place of one for each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +114,7 @@ def settled(root: Path, wishes: Wishes, today: date) -> Settings:
         today=_day(wishes, "today") or today,
         asked=_day(wishes, "as-of"),
         vendor=wishes.words.get("vendor") or "*",
+        shard=_shard(wishes),
         record=record,
         page=files.get("html"),
         language=_language(wishes),
@@ -117,6 +127,7 @@ def settled(root: Path, wishes: Wishes, today: date) -> Settings:
         audit="audit" in switches,
         warnings_fail="warnings-as-failures" in switches,
         history="history" in switches,
+        together=_items(wishes) == ITEMS[1],
     )
 
 
@@ -129,6 +140,11 @@ def _agree(wishes: Wishes) -> None:
         raise WrongUsageError(
             f"{name}: there is no baseline to write\n"
             f"  help: say where it lies: `{wishes.before}baseline FILE`"
+        )
+    if wishes.words.get("shard"):
+        raise WrongUsageError(
+            f"{name}: {wishes.before}shard gives a part of the verdicts\n"
+            "  help: put the records of all parts together with `termsgate merge`"
         )
     if "audit" in wishes.switches:
         raise WrongUsageError(
@@ -168,6 +184,17 @@ def _language(wishes: Wishes) -> str:
     return said
 
 
+def _items(wishes: Wishes) -> str:
+    """What one test is."""
+    said = wishes.words.get("items") or ITEMS[0]
+    if said not in ITEMS:
+        raise WrongUsageError(
+            f"{wishes.before}items: no test is made of `{said}`\n"
+            f"  help: write {' or '.join(f'`{each}`' for each in ITEMS)}"
+        )
+    return said
+
+
 def _day(wishes: Wishes, option: str) -> date | None:
     """The day an option names."""
     text = wishes.words.get(option)
@@ -180,6 +207,24 @@ def _day(wishes: Wishes, option: str) -> date | None:
             f"{wishes.before}{option}: `{text}` is not a day of the calendar\n"
             "  help: write year, month and day: `2023-08-08`"
         ) from None
+
+
+_MOST_SHARDS: Final = 1000
+
+
+def _shard(wishes: Wishes) -> Shard | None:
+    """The part of the vendors that an option names."""
+    text = wishes.words.get("shard")
+    if not text:
+        return None
+    said = re.fullmatch(r"([1-9]\d{0,3})/([1-9]\d{0,3})", text, re.ASCII)
+    number, of = map(int, said.groups()) if said else (0, 0)
+    if not 0 < number <= of <= _MOST_SHARDS:
+        raise WrongUsageError(
+            f"{wishes.before}shard: `{text}` is not a part of several\n"
+            f"  help: write which and of how many: `2/8`; there may be {_MOST_SHARDS}"
+        )
+    return Shard(number=number, of=of)
 
 
 def _exact_day(text: str) -> date:

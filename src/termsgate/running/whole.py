@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from termsgate.core.baseline import compared
 from termsgate.core.docket import Docket
-from termsgate.core.entries import record_of
+from termsgate.core.entries import record_of, shard_entry
 from termsgate.core.ledger import Ledger, accounted
 from termsgate.core.model import InputFile, Place, Project, Vendor
 from termsgate.core.problem import Problem, Weight
@@ -19,6 +18,7 @@ from termsgate.core.upkeep import named_once, warnings_of_waivers
 from termsgate.reading.lint import Known, of_frame
 from termsgate.reading.packs import builtin_packs
 from termsgate.reading.store import expanded, in_order
+from termsgate.reporting.json import entries_in, with_lines
 from termsgate.reporting.text import MOST_ROWS
 from termsgate.running.portion import CLAUSES, HISTORY, QUOTES, REVIEWS, VENDORS, of_check
 
@@ -50,6 +50,7 @@ class Outline:
             today=self.settings.today,
             asked=self.settings.asked,
             vendor=self.settings.vendor,
+            shard=self.settings.shard,
         )
 
     def project(self, vendors: tuple[Vendor, ...] = ()) -> Project:
@@ -87,10 +88,19 @@ class Outline:
             for each in docket.project.checks
         )
 
+    @cached_property
+    def share(self) -> int:
+        """How many of them fall to the shard of the run; all, if it has none."""
+        docket = self.docket
+        return sum(
+            sum(map(docket.is_here, each.vendors)) * len(docket.requirements_under(each))
+            for each in docket.project.checks
+        )
+
     @property
     def is_partial(self) -> bool:
-        """Whether the run gives only some of them."""
-        return self.expected != self.size
+        """Whether the run gives only some of the verdicts that fall to it."""
+        return self.expected != self.share
 
 
 def problems_of(outline: Outline, heads: Sequence[Head]) -> tuple[Problem, ...]:
@@ -148,7 +158,8 @@ class Whole:
             today=settings.today,
             asked=settings.asked,
             expected=outline.expected,
-            partial=outline.is_partial,
+            partial=outline.expected != outline.size,
+            shard=shard_entry(settings.shard, partial=outline.is_partial),
             problems=self.problems,
             reviews=(each for head in self.heads.values() for each in head["debts"]),
         )
@@ -163,9 +174,9 @@ class Whole:
         return {**record, "history": []} if settings.history else record
 
     @property
-    def rows(self) -> int:
-        """How many lines a matrix of all verdicts would have."""
-        return sum(map(len, self.outline.vendors.values()))
+    def is_small(self) -> bool:
+        """Whether a matrix of all verdicts would fit a screen."""
+        return sum(map(len, self.outline.vendors.values())) <= MOST_ROWS
 
     @cached_property
     def words(self) -> Counter[str]:
@@ -184,15 +195,7 @@ class Whole:
 
     def with_all(self, record: Record) -> Record:
         """The record with every entry of every list, for the reports that are made of it."""
-        found: dict[str, Any] = {**record}
-        for name, lines in self.lines().items():
-            entries = [entry for piece in lines() for entry in entries_in(piece)]
-            outer, _, inner = name.partition(".")
-            if inner:
-                found[outer] = {**found[outer], inner: entries}
-            elif name in found:
-                found[name] = entries
-        return cast("Record", found)
+        return with_lines(record, self.lines())
 
     def lines(self) -> Lines:
         """Every entry of the long lists, in the order of the record."""
@@ -216,7 +219,7 @@ class Whole:
             yield from self._of(sorted(names), of_check(check))
 
     def _verdicts(self) -> Iterator[VerdictEntry]:
-        if self.baseline is None and self.rows > MOST_ROWS:
+        if self.baseline is None and not self.is_small:
             for head in self.heads.values():
                 yield from head["notable"]
             return
@@ -238,10 +241,13 @@ class Whole:
         return compared(self.baseline, self._verdicts(), whole, updated=updated)
 
     def _left_out(self) -> list[object]:
-        """What `--terms-vendor` left out."""
-        left = self.outline.size - self.outline.expected
-        said = self.outline.settings.vendor
-        return [{"by": "--terms-vendor", "said": said, "verdicts": left}] if left else []
+        """What the other shards are left, and what `--terms-vendor` left out of this one."""
+        outline, settings = self.outline, self.outline.settings
+        found = (
+            ("--terms-shard", str(settings.shard), outline.size - outline.share),
+            ("--terms-vendor", settings.vendor, outline.share - outline.expected),
+        )
+        return [{"by": by, "said": said, "verdicts": left} for by, said, left in found if left]
 
     def _terms(self) -> dict[str, object]:
         frame = self.outline.frame
@@ -249,12 +255,6 @@ class Whole:
         used = {(axis, word) for head in self.heads.values() for axis, word in head["used"]}
         words = words_of(words_of_demands(demands) | used, frame.vocabulary)
         return {"clauses": [], "demands": demands, "words": words}
-
-
-def entries_in(lines: bytes) -> list[Any]:
-    """The entries that lines of a record hold."""
-    found: list[Any] = json.loads(b"[%b]" % lines)
-    return found
 
 
 def _together(counts: Iterable[Mapping[str, int]]) -> Counter[str]:
