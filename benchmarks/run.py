@@ -75,11 +75,16 @@ def _measured(asked: argparse.Namespace) -> Results:
 
 def _equal(folder: Path, sizes: Sequence[Size], asked: argparse.Namespace) -> tuple[Contest, ...]:
     """Every way on the project that every engine can judge."""
+    known = () if asked.earlier is None else earlier.results(asked.earlier).equal
     found: list[Contest] = []
     for size in sizes:
         plain = _written(folder, "plain", size)
         field = Field(size=size, project=plain, yardstick=plain, patience=asked.patience)
-        before = found[-1] if found else None
+        before = max(
+            (each for each in (*known, *found) if each.size.verdicts < size.verdicts),
+            key=lambda each: each.size.verdicts,
+            default=None,
+        )
         found.append(contest(field, _ways(EQUAL, asked), _rounds(size, asked), before))
         _say(f"equal verdicts, {size}: done")
     return tuple(found)
