@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -36,7 +36,10 @@ from termsgate.core.model import (
 from termsgate.core.values import Duration, Unit
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from termsgate.core.values import Value
+    from termsgate.core.vocabulary import Hierarchy
 
 DAY: Final = date(2024, 1, 10)
 START: Final = date(2020, 1, 1)
@@ -162,3 +165,11 @@ def require(fact: str, bound: Bound, value: Value, *, of: Box | None = None) -> 
     """Bound a fact."""
     of_what = scope(of) if of else None
     return requirement(Require(fact=fact, bound=bound, values=(value,), of=of_what))
+
+
+def only(axis: Hierarchy, kept: AbstractSet[str]) -> Hierarchy:
+    """The axis with few of its terms and all that they lie in."""
+    inside = {each.id for each in axis.terms if axis.included[each.id] & kept}
+    terms = (each for each in axis.terms if each.id in inside)
+    reached = {each.id: tuple(n for n in each.may_include if n in inside) for each in axis.terms}
+    return replace(axis, terms=tuple(replace(t, may_include=reached[t.id]) for t in terms))

@@ -16,6 +16,7 @@ from termsgate.core.inforce import in_force, versions_on
 from termsgate.core.model import (
     Absence,
     Bound,
+    CarveOut,
     ChoiceKind,
     Closed,
     Context,
@@ -29,6 +30,7 @@ from termsgate.core.model import (
     Precedence,
     RecordedReading,
     Require,
+    Scope,
     Some,
     Stance,
     Target,
@@ -50,6 +52,7 @@ from tests.making import (
     forbid,
     having,
     on,
+    only,
     prevailing,
     requirement,
     scope,
@@ -59,20 +62,12 @@ from tests.making import (
 
 if TYPE_CHECKING:
     from termsgate.core.model import Box, Clause, Condition, Requirement, Vendor
-    from termsgate.core.vocabulary import Hierarchy, Vocabulary
+    from termsgate.core.vocabulary import Vocabulary
 
 ACTIONS: Final = frozenset(
     {"any", "use", "train-ai", "improve-services", "provide-service", "marketing"}
 )
 DATA: Final = frozenset({"all-data", "customer-content", "chat", "files", "audio", "screen-share"})
-
-
-def only(axis: Hierarchy, kept: frozenset[str]) -> Hierarchy:
-    """The axis with few of its terms and all that they lie in."""
-    inside = {each.id for each in axis.terms if axis.included[each.id] & kept}
-    terms = (each for each in axis.terms if each.id in inside)
-    reached = {each.id: tuple(n for n in each.may_include if n in inside) for each in axis.terms}
-    return replace(axis, terms=tuple(replace(t, may_include=reached[t.id]) for t in terms))
 
 
 def few_words() -> Vocabulary:
@@ -792,8 +787,114 @@ FACTS: Final = (
     said(VIOLATED, vendor(notice(14)), replace(THIRTY, evidence_required=True)),
 )
 
+# --- the conditions of a whole clause (10.10, 10.18), and what its facts are of (10.26) -----------
+
+
+def counting_if(out: str, clause: Clause, *facts: Clause) -> Clause:
+    """A clause that counts if we have, or have not, opted out, and what it states."""
+    stated = tuple(one for fact in facts for one in fact.states)
+    return replace(clause, applies=(on("opted-out", out),), states=stated)
+
+
+def but_for(clause: Clause, *out: CarveOut) -> Clause:
+    """The clause with exceptions."""
+    assert clause.scope is not None
+    (part,) = clause.scope.parts
+    return replace(clause, scope=Scope(parts=(replace(part, excepting=out),)))
+
+
+def retention(amount: int, data: str) -> Clause:
+    """A number of days for which data of a kind is kept."""
+    return states("retention", days(amount), of=box(data=data))
+
+
+ALL_DATA: Final = box(data="all-data")
+BANNED: Final = bars(box("train-ai", ["chat", "files"]))
+ONE_WAY: Final = vendor(counting_if("true", BANNED, notice(30, of=ALL_DATA)))
+OTHERWISE: Final = vendor(notice(30), counting_if("false", BANNED, notice(14, of=ALL_DATA)))
+NO_VERB: Final = vendor(
+    counting_if("true", notice(30), notice(30, of=box(data="chat")), retention(30, "files"))
+)
+ALL_EXCEPTED: Final = vendor(
+    counting_if("true", but_for(BANNED, CarveOut(box=ALL_DATA)), notice(30, of=ALL_DATA))
+)
+LESS_FILES: Final = vendor(
+    counting_if("true", but_for(BANNED, CarveOut(box=box(data="files"), applies=(FREE,))))
+)
+UNLESS_OUT: Final = replace(missing(May.LOOSEN), applies=(on("opted-out", "false"),))
+CHAT_CHOSEN: Final = opted_out_of(box("train-ai", "chat"))
+SIGNED: Final = replace(bars(TRAIN, name="signed"), applies=(on("agreement", "dpa"),))
+IF_SIGNED: Final = CarveOut(box=box(data="files"), applies=(on("agreement", "dpa"),))
+FREE_AND_SIGNED: Final = replace(IF_SIGNED, applies=(*IF_SIGNED.applies, FREE))
+ON_PRO: Final = told(plan=("pro",))
+BUT_FREE: Final = CarveOut(box=ALL_DATA, applies=(FREE,))
+
+
+def beside_ban(clause: Clause) -> Vendor:
+    """A ban in an addendum, and a clause beside it that may ask whether that was signed."""
+    both = (replace(one, document="dpa") for one in (bars(TRAIN), clause))
+    return vendor(*both, documents=(TOS, DPA))
+
+
+OF_TRAINING: Final = requirement(replace(NOTICE_OF, of=scope(box("train-ai"))))
+OF_IMPROVING: Final = vendor(notice(30, of=box("improve-services")))
+SHORTER: Final = vendor(replace(notice(14, of=box("improve-services")), id="n30"))
+
+
+def read_as(term: str, *, covered: bool) -> Situation:
+    """Counsel read what improving includes."""
+    (reading,) = over("n30", "").readings
+    return Situation(
+        readings=(replace(reading, over=None, axis="action", term=term, covered=covered),)
+    )
+
+
+OF_A_WHOLE_CLAUSE: Final = (
+    # 10.10: our opt-outs settle `opted-out` for what a clause states too, whatever that is of.
+    said(UNCLEAR, ONE_WAY, THIRTY),
+    said(MET, ONE_WAY, THIRTY, opted_out_of(box("train-ai"))),
+    said(UNCLEAR, ONE_WAY, THIRTY, CHAT_CHOSEN),
+    said(UNCLEAR, OTHERWISE, THIRTY),
+    said(MET, OTHERWISE, THIRTY, opted_out_of(box("train-ai"))),
+    said(UNCLEAR, OTHERWISE, THIRTY, CHAT_CHOSEN),
+    # 10.10: without a verb, they must cover all that its facts are of.
+    said(MET, NO_VERB, OF_CHAT, opted_out_of(box("any", "chat"), box("any", "files"))),
+    said(UNCLEAR, NO_VERB, OF_CHAT, opted_out_of(box("any", "chat"))),
+    said(UNCLEAR, NO_VERB, OF_CHAT, opted_out_of(box("train-ai"))),
+    # 10.10: a scope without a point settles nothing.
+    said(UNCLEAR, ALL_EXCEPTED, THIRTY, opted_out_of(box("any"))),
+    # 10.10: whatever is answered: an exception that an answer may lift takes nothing out.
+    said(UNCLEAR, LESS_FILES, CHAT, CHAT_CHOSEN),
+    said(MET, LESS_FILES, CHAT, replace(told(plan=("free",)), choices=CHAT_CHOSEN.choices)),
+    said(UNCLEAR, LESS_FILES, CHAT, replace(told(plan=("pro",)), choices=CHAT_CHOSEN.choices)),
+    # 10.10: of a document not at hand it is what the context says, else asked.
+    said(UNCLEAR, barring(UNLESS_OUT), use=opted_out_of(box("any"))),
+    said(MET, barring(UNLESS_OUT), use=Situation(context=Context(opted_out=True))),
+    # 10.18: so does a clause that cannot apply, and an exception that cannot.
+    said(UNCLEAR, beside_ban(replace(SIGNED, applies=(*SIGNED.applies, FREE)))),
+    said(MET, beside_ban(replace(SIGNED, applies=(*SIGNED.applies, FREE))), use=ON_PRO),
+    said(UNCLEAR, beside_ban(but_for(bars(TRAIN), FREE_AND_SIGNED))),
+    said(MET, beside_ban(but_for(bars(TRAIN), FREE_AND_SIGNED)), use=ON_PRO),
+    # 10.26: a recorded reading settles what a clause's facts are of, too.
+    said(SILENT, OF_IMPROVING, OF_TRAINING),
+    said(MET, OF_IMPROVING, OF_TRAINING, read_as("train-ai", covered=True)),
+    said(UNCLEAR, SHORTER, OF_TRAINING),
+    said(VIOLATED, SHORTER, OF_TRAINING, read_as("train-ai", covered=True)),
+    said(SILENT, SHORTER, OF_TRAINING, read_as("train-ai", covered=False)),
+    said(UNCLEAR, SHORTER, OF_TRAINING, read_as("marketing", covered=True)),
+    # 10.18: a clause of which exceptions leave nothing asks nothing, whatever it names.
+    said(UNCLEAR, beside_ban(SIGNED)),
+    said(MET, beside_ban(but_for(SIGNED, CarveOut(box=ALL_DATA)))),
+    said(MET, beside_ban(but_for(bars(TRAIN), CarveOut(box=ALL_DATA), IF_SIGNED))),
+    said(UNCLEAR, beside_ban(but_for(bars(TRAIN), IF_SIGNED))),
+    said(UNCLEAR, beside_ban(but_for(SIGNED, BUT_FREE))),
+    said(MET, beside_ban(but_for(SIGNED, BUT_FREE)), use=told(plan=("free",))),
+    said(UNCLEAR, beside_ban(but_for(SIGNED, BUT_FREE)), use=told(plan=("pro",))),
+)
+
 EXAMPLES: Final = (
     RECORDED
+    + OF_A_WHOLE_CLAUSE
     + CONSENT
     + FACTS
     + NOT_AT_HAND

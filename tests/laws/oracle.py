@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from itertools import product
+from itertools import chain, product
 from typing import TYPE_CHECKING, Final, Literal
 
 from termsgate.core.model import (
@@ -434,11 +434,23 @@ def conditions_asked(matter: Matter) -> Iterator[Condition]:
     for document in matter.vendor.documents:
         version = version_in_force(matter, document)
         clauses = clauses_that_touch(matter, document, version) if version else []
-        if bears(matter, document, version):
+        if bears(matter, document, version) and could_hold(matter, document.applies):
             yield from conditions_of_document(document)
         if version is not None:
             yield from conditions_of_version(version)
         for clause in clauses:
+            yield from conditions_of_clause(anyhow(matter, clause))
+
+
+def conditions_named(matter: Matter) -> Iterator[Condition]:
+    """Every condition that stands anywhere."""
+    yield from matter.requirement.applies
+    yield from conditions_of_demand(matter.requirement.demand)
+    for document in matter.vendor.documents:
+        yield from conditions_of_document(document)
+    for version in matter.vendor.versions:
+        yield from conditions_of_version(version)
+        for clause in version.clauses:
             yield from conditions_of_clause(clause)
 
 
@@ -457,9 +469,21 @@ def clauses_that_touch(matter: Matter, document: Document, version: Version) -> 
             clause
             for clause in version.clauses
             if counts_at_all(matter, document, clause)
+            and could_apply(matter, document, version, clause)
             and touches(matter, version, clause, matter.requirement.demand)
         ]
     return matter.touching[document.id]
+
+
+def could_apply(matter: Matter, document: Document, version: Version, clause: Clause) -> bool:
+    """Whether all its conditions hold under some answer to them; else it asks nothing (10.18)."""
+    answers = worlds_of(matter, (*clause.applies, *document.applies))
+    return any(clause_applies(matter, document, version, clause, world) for world in answers)
+
+
+def could_hold(matter: Matter, conditions: tuple[Condition, ...]) -> bool:
+    """Whether conditions all hold under some answer to them."""
+    return any(all_hold(matter.words, conditions, world) for world in worlds_of(matter, conditions))
 
 
 def touches(matter: Matter, version: Version, clause: Clause, demand: Demand) -> bool:
@@ -472,10 +496,35 @@ def touches(matter: Matter, version: Version, clause: Clause, demand: Demand) ->
             return demand.fact in stated
         case Forbid():
             points = required_points(matter.words, demand.scope, "requirement", None)
-            halves = halves_of(matter, version, clause, None)
+            halves = halves_of(matter, version, anyhow(matter, clause), None)
             return any(half.cover.possible & points for half in halves)
         case Every() | Some():
             return any(touches(matter, version, clause, part) for part in demand.parts)
+
+
+def anyhow(matter: Matter, clause: Clause) -> Clause:
+    """The clause with no exception whose conditions hold, or fail, whatever is answered (10.18).
+
+    One whose conditions hold anyhow carries none, one whose conditions never hold is none.
+    """
+    states = [replace(s, of=freed_scope(matter, s.of) if s.of else None) for s in clause.states]
+    scope = freed_scope(matter, clause.scope) if clause.scope else None
+    return replace(clause, scope=scope, states=tuple(states))
+
+
+def freed_scope(matter: Matter, scope: Scope) -> Scope:
+    """A scope with such exceptions."""
+    parts = [replace(part, excepting=tuple(freed(matter, part.excepting))) for part in scope.parts]
+    return Scope(parts=tuple(parts))
+
+
+def freed(matter: Matter, exceptions: Iterable[CarveOut]) -> Iterator[CarveOut]:
+    """The exceptions that may hold, without conditions that hold under every answer to them."""
+    for one in exceptions:
+        answers = worlds_of(matter, one.applies)
+        holding = [all_hold(matter.words, one.applies, world) for world in answers]
+        if any(holding):
+            yield replace(one, applies=()) if all(holding) else one
 
 
 def answers_to(matter: Matter, key: str, named: frozenset[str]) -> Iterator[str]:
@@ -503,10 +552,12 @@ def within(matter: Matter, region: str, known: tuple[str, ...]) -> bool:
     return any(lies_in(matter.words.vocabulary.region, region, ours) for ours in known)
 
 
-def dimensions(matter: Matter) -> dict[str, tuple[str | bool, ...]]:
+def dimensions(
+    matter: Matter, conditions: Iterable[Condition]
+) -> dict[str, tuple[str | bool, ...]]:
     """Every open or known dimension that a condition names, with its possible answers (4.5)."""
     named: dict[str, set[str]] = {}
-    for condition in conditions_asked(matter):
+    for condition in conditions:
         if not decided(matter, condition):
             named.setdefault(condition.key, set()).update(condition.values)
     found: dict[str, tuple[str | bool, ...]] = {}
@@ -536,9 +587,25 @@ def decided(matter: Matter, condition: Condition) -> bool:
     return any(known.get(f"{condition.key}:{value}") == (True,) for value in condition.values)
 
 
-def worlds(matter: Matter) -> list[World]:
-    """Every combination of possible answers (4.5)."""
-    open_ones = dimensions(matter)
+def worlds(*matters: Matter) -> list[World]:
+    """Every combination of possible answers to what any of them asks (4.5).
+
+    What is named and not asked is answered somehow, for it cannot matter, but whether a document
+    was agreed: unasked, it is part of the agreement (10.8).
+    """
+    named = dimensions(matters[0], chain.from_iterable(map(conditions_named, matters)))
+    asked = dimensions(matters[0], chain.from_iterable(map(conditions_asked, matters)))
+    somehow = {k: answers[:1] for k, answers in named.items() if not k.startswith("agreement:")}
+    return combinations({**somehow, **asked})
+
+
+def worlds_of(matter: Matter, conditions: Iterable[Condition]) -> list[World]:
+    """Every combination of possible answers to these conditions."""
+    return combinations(dimensions(matter, conditions))
+
+
+def combinations(open_ones: Mapping[str, tuple[str | bool, ...]]) -> list[World]:
+    """One world for each combination of answers."""
     return [dict(zip(open_ones, combo, strict=True)) for combo in product(*open_ones.values())]
 
 
@@ -814,19 +881,28 @@ def replaced(matter: Matter, world: World) -> frozenset[str]:
 
 
 def clause_applies(
-    matter: Matter, document: Document, halves: tuple[Voice, ...], clause: Clause, world: World
+    matter: Matter, document: Document, version: Version, clause: Clause, world: World
 ) -> bool:
     """Whether all conditions hold, its own and its document's (3.2).
 
-    `opted-out` is known where our recorded opt-outs cover all that its verb, or else a fact of
-    it, possibly reaches (10.10).
+    `opted-out` is known where our recorded opt-outs cover all that the clause is about (10.10).
     """
-    everything = frozenset(product(*(sorted(matter.words.whole[axis]) for axis in AXES)))
-    reach = halves[0].cover.possible if halves else everything
+    reach = all_about(matter, version, anyhow(matter, clause))
     covered = all(recorded(matter, ChoiceKind.OPTED_OUT, point) for point in reach)
     if matter.use.context.opted_out is None and reach and covered:
         world = {**world, "opted-out": True}
     return all_hold(matter.words, (*clause.applies, *document.applies), world)
+
+
+def all_about(matter: Matter, version: Version, clause: Clause) -> Points:
+    """All that its verb possibly covers or, having none, what it states, whatever is answered."""
+    if clause.scope is not None:
+        return next(halves_of(matter, version, clause, None)).cover.possible
+    everything = Scope(parts=(Part(box=Box()),))
+    abouts = [statement.of or everything for statement in clause.states]
+    settled = settled_for(matter, version, clause)
+    covers = [cover_of(matter.words, about, "subject", None, settled) for about in abouts]
+    return union(covers).possible
 
 
 def missing_in(
@@ -906,7 +982,7 @@ def voices_in(
     if version is not None:
         for clause in clauses_that_touch(matter, document, version):
             halves = tuple(halves_of(matter, version, clause, world))
-            if clause_applies(matter, document, halves, clause, world):
+            if clause_applies(matter, document, version, clause, world):
                 voices += halves
                 facts += facts_of(matter, version, clause, world)
     return tuple(voices), tuple(facts)

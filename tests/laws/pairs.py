@@ -92,27 +92,6 @@ def of_fact(case: Case, fact: str) -> oracle.Matter:
 # --- worlds --------------------------------------------------------------------------------------
 
 
-def worlds(first: oracle.Matter, second: oracle.Matter) -> list[oracle.World]:
-    """Every combination of answers to what either side asks."""
-    named: dict[str, set[str]] = {}
-    for matter in (first, second):
-        for condition in oracle.conditions_asked(matter):
-            if not oracle.decided(matter, condition):
-                named.setdefault(condition.key, set()).update(condition.values)
-    found: dict[str, tuple[str | bool, ...]] = {}
-    for key, values in sorted(named.items()):
-        if key in {"feature", "agreement"}:
-            found |= {f"{key}:{value}": (True, False) for value in sorted(values)}
-        elif key == "opted-out":
-            out = first.use.context.opted_out
-            found[key] = (True, False) if out is None else (out,)
-        else:
-            answers = oracle.answers_to(first, key, frozenset(values))
-            found[key] = tuple(dict.fromkeys(answers))
-    found |= oracle.known_switches(first)
-    return [dict(zip(found, combo, strict=True)) for combo in product(*found.values())]
-
-
 def answer(
     world: oracle.World, dimension: tuple[str, str], tried: tuple[str, ...], regions: Hierarchy
 ) -> str:
@@ -260,12 +239,12 @@ def told_different(
 
 def disagree(two: TwoCases) -> bool:
     """Whether the naive evaluator and the boxes tell different uses apart."""
-    all_ = worlds(of_everything(two.before), of_everything(two.after))
+    all_ = oracle.worlds(of_everything(two.before), of_everything(two.after))
     told = told_different(two, two_terms(two).use_changes, all_)
     return told != naively_different(two, all_)
 
 
 def is_small(two: TwoCases) -> bool:
     """Whether every world of the pair can be gone through."""
-    all_ = worlds(of_everything(two.before), of_everything(two.after))
+    all_ = oracle.worlds(of_everything(two.before), of_everything(two.after))
     return len(all_) <= MOST_WORLDS

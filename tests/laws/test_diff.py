@@ -31,7 +31,6 @@ from tests.laws.pairs import (
     told_different,
     two_terms,
     value_at,
-    worlds,
 )
 from tests.laws.test_laws import with_vendor
 
@@ -57,7 +56,7 @@ def test_a_use_is_in_the_difference_if_and_only_if_its_stance_differs() -> None:
     """In every world the boxes hold just those uses, with what is said before and after (11.1)."""
     seen = 0
     for two in small_pairs():
-        all_ = worlds(of_everything(two.before), of_everything(two.after))
+        all_ = oracle.worlds(of_everything(two.before), of_everything(two.after))
         naive = naively_different(two, all_)
         seen += bool(naive)
 
@@ -69,7 +68,7 @@ def test_in_short_are_the_uses_that_differ_under_some_answer() -> None:
     """And no others; one word is the word of every answer (11.3)."""
     for two in small_pairs():
         terms, words = two_terms(two), two.before.vocabulary
-        all_ = worlds(of_everything(two.before), of_everything(two.after))
+        all_ = oracle.worlds(of_everything(two.before), of_everything(two.after))
         exact = {point for _, point in told_different(two, terms.use_changes, all_)}
         short = {p for one in terms.uses_in_short for p in points_in(words, one.box)}
 
@@ -83,7 +82,7 @@ def test_a_fact_is_in_the_difference_where_what_is_stated_differs() -> None:
         terms = two_terms(two)
         for fact in terms.facts:
             before, after = of_fact(two.before, fact), of_fact(two.after, fact)
-            all_ = worlds(before, after)
+            all_ = oracle.worlds(before, after)
             if len(all_) > MOST_WORLDS:
                 continue
             naive = set(_naively_stated(before, after, fact, all_))

@@ -9,6 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from termsgate.core.problem import Weight
 from termsgate.reading import yamltree
 from termsgate.reading.yamltree import Items, Node, Scalar, Table, plain, read
 
@@ -145,6 +146,67 @@ def test_what_is_refused_has_a_code(text: str, code: str | None) -> None:
     assert code is None or found == [f"yaml/{code}"]
 
 
+TURNING = [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+WHERE = ("a: 1 # {}", "a: x{}", "a{}: 1", "'a{}': 1", 'a: "{}"', "a: |\n  x{}", "# {}\na: 1")
+
+
+@pytest.mark.usefixtures("parser")
+@pytest.mark.parametrize("number", TURNING)
+def test_what_turns_text_around_is_refused_wherever_it_stands(number: int) -> None:
+    """CVE-2021-42574: in a comment, a value or a key, and as an escape."""
+    escape = f"\\u{number:04x}"
+    said = [_codes(text.format(chr(number)).encode()) for text in WHERE]
+    said += [_codes(text.encode()) for text in (f'a: "{escape}"', f'"{escape}": 1')]
+
+    assert said == [["yaml/direction"]] * 9
+
+
+@pytest.mark.usefixtures("parser")
+def test_every_line_that_turns_text_around_is_told_with_its_place() -> None:
+    """Nobody finds them by looking."""
+    tree, problems = read("a: \u05d0\u202ex\u2066\nb: 1\n\u2067c: 2\n".encode(), PATH)
+
+    assert (tree, [str(one.place) for one in problems]) == (
+        None,
+        ["file.yaml:1:5", "file.yaml:3:1"],
+    )
+
+
+NO_WIDTH = "\xad\u034f\u061c\u180e\u200b\u200e\u200f\u2060\u2064\u206a\u206f\u3164\ufeff\U000e0041"
+
+
+@pytest.mark.usefixtures("parser")
+@pytest.mark.parametrize("hidden", NO_WIDTH, ids=ascii)
+def test_what_has_no_width_is_a_smell_and_is_read(hidden: str) -> None:
+    """A quote may have it from the page it was taken from."""
+    tree, problems = read(f"a: x{hidden}y".encode(), PATH)
+
+    (one,) = problems
+    assert tree is not None
+    assert plain(tree) == {"a": f"x{hidden}y"}
+    assert (one.code, one.weight, str(one.place)) == ("yaml/no-width", Weight.SMELL, f"{PATH}:1:5")
+
+
+@pytest.mark.usefixtures("parser")
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a: \u0645\u06cc\u200c\u062e\u0648", []),
+        ("a: \U0001f469\u200d\U0001f4bb", []),
+        ("a: x\u200cy", ["yaml/no-width"]),
+        ("a: \u0645\u200cy", ["yaml/no-width"]),
+        ("a: x\u200d", ["yaml/no-width"]),
+        ('a: "x\\u200by"', ["yaml/no-width"]),
+        ('a: "x\u200by"', ["yaml/no-width"]),
+        ('a: "\u200b" # \u200b', ["yaml/no-width"]),
+        ("a: \u05e9\u05dc\u05d5\u05dd, caf\xe9 \u2014 \u4f60", []),
+    ],
+)
+def test_a_joiner_belongs_into_words_of_some_scripts(text: str, found: list[str]) -> None:
+    """And beside a Latin letter into none; each line is told once."""
+    assert _codes(text.encode()) == found
+
+
 def test_a_quoted_merge_key_is_a_key() -> None:
     """In quotation marks it is two letters."""
     assert _value('"<<": 1') == {"<<": 1}
@@ -185,7 +247,18 @@ _PIECES = st.sampled_from(
     (
         *("a", ": ", "- ", "\n", "  ", "[", "]", "{", "}", ",", "&x", "*x", "!t", "'", '"', "|"),
         *(">", "#", "?", "%", "@", "`", "<<", "---", "...", "\t", "\\", "\\u", "é", "0", "\r"),
-        *("\0", "\x85", "\u2028", "\ud7ff", "\ufeff", "\U0001f600", "true", "~", "2023-08-07"),
+        *(
+            "\0",
+            "\x85",
+            "\u2028",
+            "\ud7ff",
+            "\ufeff",
+            "\u202e",
+            "\U0001f600",
+            "true",
+            "~",
+            "2023-08-07",
+        ),
     )
 )
 
@@ -193,20 +266,20 @@ _PIECES = st.sampled_from(
 @pytest.mark.parametrize("fast", [True, False])
 @given(pieces=st.lists(_PIECES, max_size=40))
 def test_no_text_raises(pieces: list[str], fast: bool) -> None:  # noqa: FBT001 - hypothesis
-    """Whatever the text is, there is a tree or a problem, and never both or neither."""
+    """Whatever the text is, there is a tree or an error, and never both or neither."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(yaml, "__with_libyaml__", fast)
         tree, problems = read("".join(pieces).encode(), PATH)
 
-    assert (tree is None) == bool(problems)
+    assert (tree is None) == any(one.weight is Weight.ERROR for one in problems)
 
 
 @given(data=st.binary(max_size=60))
 def test_no_bytes_raise(data: bytes) -> None:
-    """Whatever the bytes are, there is a tree or a problem."""
+    """Whatever the bytes are, there is a tree or an error."""
     tree, problems = read(data, PATH)
 
-    assert (tree is None) == bool(problems)
+    assert (tree is None) == any(one.weight is Weight.ERROR for one in problems)
 
 
 _WORD = st.text(alphabet="abcxyz é\u00a0\u4e00", min_size=1, max_size=6).filter(

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from termsgate.cli.exits import Exit, Refusal
-from termsgate.cli.project import FOLDERS
 from termsgate.cli.terminal import look
 from termsgate.running import again, trust
 from termsgate.running.ini import ini_wishes
 from termsgate.running.settings import (
+    FOLDERS,
     ONCE,
     SWITCHES,
     VALUES,

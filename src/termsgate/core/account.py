@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from termsgate.core.conditions import combinations
 from termsgate.core.conditions import told as conditions_told
 from termsgate.core.govern import Contest, precedents
+from termsgate.core.hope import hopeful
 from termsgate.core.model import (
     AXES,
     ChoiceKind,
@@ -126,6 +127,25 @@ class Account:
             for field in one.fields
             if field.ruling is one.ruling and field.cells_of(one.ruling)
         )
+
+    @once
+    def hopeful(self) -> tuple[View, ...]:
+        """The silent parts that could be met, under the first answers that leave them so (10.28).
+
+        Where answers disagree the verdict is unclear, and what is shown is under one of them.
+        """
+        for outcomes in self._asked_under():
+            helping = hopeful(self.case.tree, outcomes)
+            if helping:
+                views = self._views(outcomes)
+                return tuple(view for view in views if id(view.outcome.leaf) in helping)
+        return ()
+
+    def _asked_under(self) -> Iterator[tuple[Outcome, ...]]:
+        """What each part came to under the answers shown, then, if silent, under the others."""
+        yield self.outcomes
+        if self.case.ruling is Ruling.SILENT:
+            yield from (self.case.outcomes(each) for each in self.case.apart[:MOST_TOLD])
 
     # -- clauses ----------------------------------------------------------------------------------
 

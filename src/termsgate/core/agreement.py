@@ -79,7 +79,7 @@ def _lacking(
         if absence.about is None
         else maker.active(scope_layers(absence.about, vocabulary, whole_defaults(vocabulary)))
     )
-    still = maker.open_guards(guards, layers)
+    still = maker.open_guards(guards)
     if still is not None:
         yield Missing(
             document=document, absence=absence, layers=layers, guards=still, unread=unread

@@ -12,7 +12,6 @@ from termsgate.core.model import (
     Closed,
     Firmness,
     RecordedReading,
-    Scope,
     Stance,
     Version,
 )
@@ -135,15 +134,19 @@ class Maker:
         key = (clause.document, clause.id)
         return tuple(r for r in self.readings if (r.document, r.clause) == key)
 
-    def open_guards(
-        self, guards: tuple[Guard, ...], layers: tuple[Layer, ...]
-    ) -> tuple[Guard, ...] | None:
+    def open_guards(self, guards: tuple[Guard, ...]) -> tuple[Guard, ...] | None:
         """The guards still open; none if they fail for certain."""
-        guards = self._opted_out(guards, layers)
         settled = self.known.verdict_on(guards)
         if settled is False and not any(isinstance(guard, Unless) for guard in guards):
             return None
         return () if settled else guards
+
+    def _guards_of(
+        self, clause: Clause, document: Document, layers: tuple[Layer, ...]
+    ) -> tuple[Guard, ...] | None:
+        """The guards of a clause still open, `layers` being all that it is about."""
+        guards = self.guards(document, clause.applies)
+        return self.open_guards(self._opted_out(guards, layers))
 
     def _opted_out(self, guards: tuple[Guard, ...], layers: tuple[Layer, ...]) -> tuple[Guard, ...]:
         """Our recorded opt-outs settle `opted-out` where they cover all of a clause (10.10)."""
@@ -178,14 +181,14 @@ class Maker:
 
     def halves(self, clause: Clause, version: Version, document: Document) -> Iterator[Half]:
         """A clause with a verb: one half, or two where its list is closed (semantics 2.5)."""
-        if clause.scope is None:
+        scope = clause.scope
+        if scope is None:
             return
         clause = _supposed(clause, self.use.supposing)
         readings = self.read_on(clause)
-        scope = clause.scope or Scope(parts=())
         raw = scope_layers(scope, self.vocabulary, clause_defaults(self.vocabulary))
-        layers = self.active(_settled(raw, readings, self.vocabulary, second=False))
-        guards = self.open_guards(self.guards(document, clause.applies), layers)
+        layers = self._as_read(raw, clause)
+        guards = self._guards_of(clause, document, layers)
         if guards is None:
             return
         verified = (document.id, version.effective, clause.id) in self.verified
@@ -214,11 +217,15 @@ class Maker:
         self, clause: Clause, version: Version, document: Document
     ) -> Iterator[Statement]:
         """The facts a clause states, each with its scope (semantics 5.1)."""
-        for fact in clause.states:
-            layers = self._fact_layers(fact, clause)
-            guards = self.open_guards(self.guards(document, clause.applies), layers)
-            if guards is None:
-                continue
+        if not clause.states:
+            return
+        own = self._verb_layers(clause)
+        stated = [(fact, self._fact_layers(fact, clause, own)) for fact in clause.states]
+        about = tuple(layer for _, layers in stated for layer in layers) if own is None else own
+        guards = self._guards_of(clause, document, about)
+        if guards is None:
+            return
+        for fact, layers in stated:
             yield Statement(
                 fact=fact,
                 clause=clause,
@@ -229,16 +236,26 @@ class Maker:
                 verified=(document.id, version.effective, clause.id) in self.verified,
             )
 
-    def _fact_layers(self, fact: FactStatement, clause: Clause) -> tuple[Layer, ...]:
-        vocabulary = self.vocabulary
+    def _verb_layers(self, clause: Clause) -> tuple[Layer, ...] | None:
+        """All that a clause is about by its verb, recorded readings counted."""
+        if clause.scope is None:
+            return None
+        layers = scope_layers(clause.scope, self.vocabulary, clause_defaults(self.vocabulary))
+        return self._as_read(layers, clause)
+
+    def _as_read(self, layers: tuple[Layer, ...], clause: Clause) -> tuple[Layer, ...]:
+        """What recorded readings of a clause, and what we know, leave open of a scope of it."""
+        readings = self.read_on(clause)
+        return self.active(_settled(layers, readings, self.vocabulary, second=False))
+
+    def _fact_layers(
+        self, fact: FactStatement, clause: Clause, own: tuple[Layer, ...] | None
+    ) -> tuple[Layer, ...]:
+        """The scope of a fact: what it names, else the clause's own, else everything (5.1)."""
         if fact.of is not None:
-            layers = scope_layers(fact.of, vocabulary, whole_defaults(vocabulary))
-        elif clause.scope is not None:
-            layers = scope_layers(clause.scope, vocabulary, clause_defaults(vocabulary))
-            layers = _settled(layers, self.read_on(clause), vocabulary, second=False)
-        else:
-            layers = whole_layers(vocabulary)
-        return self.active(layers)
+            whole = whole_defaults(self.vocabulary)
+            return self._as_read(scope_layers(fact.of, self.vocabulary, whole), clause)
+        return whole_layers(self.vocabulary) if own is None else own
 
 
 def whole_layers(vocabulary: Vocabulary) -> tuple[Layer, ...]:
@@ -249,11 +266,15 @@ def whole_layers(vocabulary: Vocabulary) -> tuple[Layer, ...]:
 
 
 def covers(boxes: list[BoxMask], layers: tuple[Layer, ...]) -> bool:
-    """Whether a union of boxes covers all that layers possibly cover, whatever is answered."""
+    """Whether a union of boxes covers all that layers possibly cover, whatever is answered.
+
+    What its exceptions leave nothing of is not covered: nobody opted out of it.
+    """
     layers = at_most(layers)
     within = union_box(layer.possible for layer in layers)
     cells = grid(within, (*boxes, *masks_of(layers)))
     found = 0
     for box in boxes:
         found |= cells.box(box)
-    return not cells.possible(layers) & ~found
+    reach = cells.possible(layers)
+    return bool(reach) and not reach & ~found

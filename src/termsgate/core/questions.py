@@ -26,11 +26,10 @@ from termsgate.core.model import (
     May,
     RecordedReading,
     Require,
-    Stance,
 )
 from termsgate.core.once import once
 from termsgate.core.space import cells
-from termsgate.core.stances import CONSENTS
+from termsgate.core.stances import choice_cells, consent_tells, stance_tells, whose_tells
 from termsgate.core.standing import Half, Read, Statement, Suppose
 from termsgate.core.tree import own_terms
 from termsgate.core.values import Unspecified
@@ -44,6 +43,7 @@ if TYPE_CHECKING:
     from termsgate.core.govern import Contender
     from termsgate.core.model import Clause
     from termsgate.core.space import Layer
+    from termsgate.core.stances import Recorded
     from termsgate.core.standing import Use
     from termsgate.core.vocabulary import Hierarchy
 
@@ -88,9 +88,15 @@ class Inquiry:
     def _all(self) -> Iterator[Question]:
         yield from self._conditions()
         for view in self.account.views:
-            if view.outcome.ruling not in (Ruling.UNCLEAR, Ruling.SILENT):
-                continue
-            yield from self._of_view(view)
+            if view.outcome.ruling is Ruling.UNCLEAR:
+                yield from self._of_view(view)
+        for view in self.account.hopeful:
+            yield from self._of_silence(view)
+
+    def _of_silence(self, view: View) -> Iterator[Question]:
+        """What would make it met: whether clauses reach so far; nothing else is open (10.28)."""
+        for contender in self._present(view):
+            yield from self._coverage(contender, view)
 
     def _of_view(self, view: View) -> Iterator[Question]:
         if view.field.bound & view.cell:
@@ -101,9 +107,7 @@ class Inquiry:
             if contender.vague() & view.cell:
                 yield from self._coverage(contender, view)
             if isinstance(rival, Half) and isinstance(demand, Forbid):
-                yield from self._stance(rival, demand)
-                yield from self._whose(rival, demand)
-                yield from self._consent(contender, demand, view)
+                yield from self._of_stances(rival, demand, self._recorded(view))
             if isinstance(rival, Statement) and isinstance(demand, Require):
                 yield from self._fact(rival, demand)
         yield from self._conflicts(view)
@@ -232,12 +236,23 @@ class Inquiry:
 
     # -- stances (2.2, 2.4, 2.6) ------------------------------------------------------------------
 
-    def _stance(self, half: Half, demand: Forbid) -> Iterator[Question]:
-        met = {stance >= demand.need for stance in half.stances}
-        if len(met) < 2:  # noqa: PLR2004 - it is both or it is settled
-            return
+    def _recorded(self, view: View) -> Recorded:
+        """What we chose about the use that is shown."""
+        cut = choice_cells(self.case.standing, view.field.grid)
+        return next(chosen for here, chosen in cut if here & view.cell)
+
+    def _of_stances(self, half: Half, demand: Forbid, chosen: Recorded) -> Iterator[Question]:
+        """What is open about the stance of a clause, our choices considered (10.28)."""
+        if stance_tells(half, demand, chosen):
+            yield self._stance(half)
+        if whose_tells(half, demand, chosen):
+            yield self._whose(half, demand)
+        if consent_tells(half, demand, chosen):
+            yield self._consent(half, demand)
+
+    def _stance(self, half: Half) -> Question:
         clause = half.clause
-        yield Question(
+        return Question(
             kind=QuestionKind.STANCE,
             text=_stance_text(clause),
             answers=tuple(
@@ -251,15 +266,12 @@ class Inquiry:
             how=f"record a reading in the check: clause {key_of(clause)}, stance",
         )
 
-    def _whose(self, half: Half, demand: Forbid) -> Iterator[Question]:
+    def _whose(self, half: Half, demand: Forbid) -> Question:
         clause = half.clause
-        open_ = half.stances & (CONSENTS | {Stance.OPT_OUT})
-        if half.second or not demand.consent_from or clause.consent_from or not open_:
-            return
         others = [word for word in CONSENT_WORDS[:2] if word not in demand.consent_from]
         cases = [(" and ".join(demand.consent_from), demand.consent_from)]
         cases += [(f"{word} only", (word,)) for word in others]
-        yield Question(
+        return Question(
             kind=QuestionKind.WHOSE_CONSENT,
             text=f"whose consent does {cite(clause)} mean?",
             answers=tuple(
@@ -275,14 +287,8 @@ class Inquiry:
             how="write `consent-from` on the clause, if the terms say it",
         )
 
-    def _consent(self, contender: Contender, demand: Forbid, view: View) -> Iterator[Question]:
-        half = contender.rival
-        both = contender.meets & contender.fails & view.cell
-        if not both or not isinstance(half, Half):
-            return
-        if not any(stance < demand.need for stance in half.stances & CONSENTS):
-            return
-        yield Question(
+    def _consent(self, half: Half, demand: Forbid) -> Question:
+        return Question(
             kind=QuestionKind.CONSENT,
             text=f"do we consent to what {cite(half.clause)} asks us?",
             answers=(
@@ -341,9 +347,9 @@ class Inquiry:
 
     def _precedence(self, view: View) -> Iterator[Question]:
         scene = view.field.scene
-        held = [held for held, _ in holdings(view.field, view.cell)]
+        held = {held: self._who_governs(view, held) for held, _ in holdings(view.field, view.cell)}
         for place, _ in about(scene):
-            if len({place in one for one in held}) < 2:  # noqa: PLR2004 - it holds and it does not
+            if all(held.get(one ^ {place}, who) == who for one, who in held.items()):
                 continue
             rule = scene.standing.precedence[place].rule
             yield Question(
@@ -360,6 +366,22 @@ class Inquiry:
                 about=(rule.document, *rule.over),
                 how="say in the fixture more exactly what the precedence is about",
             )
+
+    @staticmethod
+    def _who_governs(view: View, held: frozenset[int]) -> tuple[object, ...]:
+        """Who possibly governs the use shown, and stands over what is missing, where these hold."""
+        contest = contest_of(view.field, held)
+        rules, found = contest.precedents, contest.governing(view.cell)
+        over = [
+            (
+                rules.over_missing(one.rival, shadow.missing),
+                rules.under_missing(one.rival, shadow.missing),
+            )
+            for shadow in view.field.shadows
+            if shadow.turned & view.shown
+            for one in view.field.contenders
+        ]
+        return *(bool(where & view.cell) for where in found.where), bool(found.bound), *over
 
     # -- documents (4.4) --------------------------------------------------------------------------
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from termsgate.core.model import ChoiceKind, Forbid, Stance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from termsgate.core.model import Clause
     from termsgate.core.space import (
@@ -65,6 +65,42 @@ def stances_here(half: Half, demand: Forbid, chosen: Recorded) -> frozenset[Stan
         for stance in _whose(_recorded(written, chosen), half.clause, demand.consent_from):
             found |= _unrecorded(stance, demand.need, chosen)
     return frozenset(found)
+
+
+def _ways(stances: Iterable[Stance], need: Stance) -> frozenset[bool]:
+    return frozenset(stance >= need for stance in stances)
+
+
+def _each(
+    half: Half, demand: Forbid, chosen: Recorded
+) -> Iterator[tuple[Stance, frozenset[Stance]]]:
+    """Each stance the words admit, with those that it may come to at a point."""
+    for written in half.stances:
+        yield written, stances_here(replace(half, stances=frozenset({written})), demand, chosen)
+
+
+def stance_tells(half: Half, demand: Forbid, chosen: Recorded) -> bool:
+    """Whether it matters which of the stances that its words admit a clause takes (2.2)."""
+    return len({_ways(here, demand.need) for _, here in _each(half, demand, chosen)}) > 1
+
+
+def consent_tells(half: Half, demand: Forbid, chosen: Recorded) -> bool:
+    """Whether it matters if we consent: it is open, and nothing about it is recorded (2.4)."""
+    return not chosen.refused and any(
+        written in CONSENTS and Stance.BARRED in here
+        for written, here in _each(half, demand, chosen)
+    )
+
+
+def whose_tells(half: Half, demand: Forbid, chosen: Recorded) -> bool:
+    """Whether it matters whose consent or objection a clause means, which it does not say (2.6)."""
+    if half.second or half.clause.consent_from or not demand.consent_from:
+        return False
+    if_others = _ways({Stance.NOTICE}, demand.need)
+    left = {_recorded(stance, chosen) for stance in half.stances} & ASKED_OR_TOLD
+    return any(
+        _ways(_unrecorded(one, demand.need, chosen), demand.need) != if_others for one in left
+    )
 
 
 def choice_cells(standing: Standing, field: Grid) -> list[tuple[int, Recorded]]:

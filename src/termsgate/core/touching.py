@@ -43,7 +43,9 @@ def _near(leaf: Leaf, outlines: Iterable[tuple[BoxMask, Half]]) -> tuple[Half, .
     if leaf.narrowings:
         near = [half for half in near if is_there(half.clause, half.document, leaf.narrowings)]
     # A clause that its exceptions leave nothing of this asks nothing (semantics 4.5).
-    return tuple(half for half in near if not half.guards or _is_left(leaf, half))
+    return tuple(
+        half for half in near if not (half.guards or half.conditional) or _is_left(leaf, half)
+    )
 
 
 def _is_left(leaf: Leaf, half: Half) -> bool:

@@ -175,7 +175,7 @@ class VerdictTest(JudgingTest):
 
     def runtest(self) -> None:
         """Judge, and pass, fail, skip or accept as the gate says (semantics 7.2, 7.3)."""
-        entry = self.desk.docket.judge(self.matter)
+        entry = self.desk.judge(self.matter)
         self.finding = "verdict", entry
         _ENDING.get(entry["outcome"], _pass)(self, entry)
 
@@ -244,7 +244,7 @@ class VendorTest(JudgingTest):
 
     def runtest(self) -> None:
         """Judge all of them, then say how it went."""
-        entries = [self.desk.docket.judge(each) for each in self.matters]
+        entries = [self.desk.judge(each) for each in self.matters]
         self.finding = "verdicts", entries
         failing = [each for each in entries if self._fails(each)]
         if failing:

@@ -49,6 +49,8 @@ def add_options(parser: pytest.Parser) -> None:
         dest, name = _dest(option), f"--terms-{option}"
         group.addoption(name, dest=dest, action="store_true", default=None, help=text)
         parser.addini(dest, f"the same as {name}", type="bool", default=False)
+    text = "judge everything anew, and keep nothing for the next run"
+    group.addoption("--terms-no-cache", action="store_true", default=False, help=text)
     for option, text in ONCE:
         group.addoption(f"--terms-{option}", action="store_true", default=False, help=text)
 

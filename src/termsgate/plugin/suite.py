@@ -32,8 +32,10 @@ from termsgate.plugin.settings import TODAY
 from termsgate.reading.baseline import Found, read_baseline
 from termsgate.reading.store import load
 from termsgate.reporting.text import day_line, summary
+from termsgate.running import trust
 from termsgate.running.closing import Closing
 from termsgate.running.desk import Desk
+from termsgate.running.kept import Kept
 from termsgate.running.settings import FOLDERS
 from termsgate.running.tally import Tally
 from termsgate.running.writing import shown
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from termsgate.core.docket import Docket
+    from termsgate.core.model import Project
     from termsgate.core.problem import Problem
     from termsgate.core.record import Record, VerdictEntry
     from termsgate.running.settings import Settings
@@ -88,8 +91,12 @@ class Suite:
         if loaded.project is None or errors:
             raise pytest.UsageError(_told(errors))
         self.problems = loaded.problems
+        self.kept = self._kept(loaded.project)
         self.desk = Desk(
-            project=loaded.project, settings=self.settings, baseline=self.found.baseline
+            project=loaded.project,
+            settings=self.settings,
+            baseline=self.found.baseline,
+            kept=self.kept,
         )
         self.docket = self.desk.docket
         leaving = Leaving(self.config, self.desk)
@@ -97,6 +104,14 @@ class Suite:
         self.config.stash[DESK] = self.desk
         self.config.stash[MARKS] = Marks(self.config, loaded.project)
         self.standard = needs_standard(self.config)
+
+    def _kept(self, project: Project) -> Kept | None:
+        """What earlier runs found, in the folder of pytest's cache, if it has one."""
+        cache = getattr(self.config, "cache", None)
+        if cache is None or not self.reports or self.config.getoption("terms_no_cache"):
+            return None
+        folder = trust.folder(cache.mkdir("termsgate"))
+        return Kept(folder, project, self.settings, self.found.sha256) if folder else None
 
     def _baseline(self) -> Found:
         """The earlier record to compare with, where there is one and it counts."""
@@ -270,6 +285,8 @@ class Suite:
 
         It stands right around those who write, inside of those who print.
         """
+        if hasattr(self, "desk"):
+            self._keep()
         if self.worker:
             self._tell()
         elif self.reports and hasattr(self, "desk"):
@@ -285,6 +302,14 @@ class Suite:
             return None
         finally:
             gc.freeze()
+
+    def _keep(self) -> None:
+        """Let the next run have the verdicts of a run that gave all of them."""
+        if self.kept is None:
+            return
+        if not self.worker and len(self.tally.given) == self.docket.size:
+            self.kept.keep(self.tally.given.values())
+        self.kept.close()
 
     def _tell(self) -> None:
         """Tell the process that writes what was counted here."""

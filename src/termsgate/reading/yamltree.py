@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import yaml
 
 from termsgate.core.model import Place
-from termsgate.core.problem import Problem
+from termsgate.core.problem import Problem, Weight
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +34,15 @@ _NUMERIC_START: Final = frozenset("-0123456789")
 _UNSEEN: Final = re.compile(
     "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
+_TURNING: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Characters that turn text around: what is shown is not what is read (CVE-2021-42574)."""
+_NO_WIDTH: Final = re.compile(
+    "[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2060-\u2065\u206a-\u206f"
+    "\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]"
+    # Joiners belong into words of some scripts, and between the parts of an emoji.
+    "|(?<![^\0-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\0-\x7f])"
+)
+"""Characters without width: two texts that look alike are not the same."""
 _BOMS: Final = (
     (b"\xef\xbb\xbf", "a byte order mark"),
     (b"\xff\xfe\x00\x00", "UTF-32"),
@@ -93,20 +102,32 @@ class _UnreadableError(Exception):
 def read(data: bytes, path: str) -> tuple[Node | None, tuple[Problem, ...]]:
     """The tree of a file, or `None` and why it has none; duplicate keys are all reported.
 
-    Total: whatever the bytes are, it returns.
+    Total: whatever the bytes are, it returns. A file with smells has a tree.
     """
     found: list[Problem] = []
 
-    def report(line: int, column: int, code: str, message: str, advice: str) -> None:
+    def report(
+        line: int,
+        column: int,
+        code: str,
+        message: str,
+        advice: str,
+        weight: Weight = Weight.ERROR,
+    ) -> None:
         place = Place(path=path, line=line, column=column)
-        found.append(Problem(place=place, message=message, code=f"yaml/{code}", help=advice))
+        found.append(
+            Problem(place=place, message=message, code=f"yaml/{code}", help=advice, weight=weight)
+        )
 
     try:
-        tree = _Builder(_decoded(data), report).document()
+        text = _decoded(data)
+        _report_unseen(text, report)
+        tree = _Builder(text, report).document()
     except _UnreadableError as stop:
         report(*stop.found)
         return None, tuple(found)
-    return (None if found else tree), tuple(found)
+    sound = all(each.weight is Weight.SMELL for each in found)
+    return (tree if sound else None), tuple(found)
 
 
 def plain(node: Node) -> object:
@@ -145,6 +166,35 @@ def _decoded(data: bytes) -> str:
         line, column = _position(text[: unseen.start()])
         raise _UnreadableError(line, column, "character", _unseen(unseen[0]), _REMOVE)
     return text
+
+
+def _report_unseen(text: str, report: Callable[..., None]) -> None:
+    """Report what makes a text look other than it is, once a line, comments included."""
+    if text.isascii():
+        return
+    for number, line in enumerate(re.split(r"\r\n|\r|\n", text), 1):
+        for found in (_TURNING.search(line), _NO_WIDTH.search(line)):
+            if found:
+                report(number, found.start() + 1, *_look(found[0], _REMOVED))
+
+
+def without_width(text: str) -> tuple[str, str] | None:
+    """What is wrong with text that has a character without width, and what to do."""
+    found = _NO_WIDTH.search(text)
+    return None if found is None else _look(found[0], _REMOVED)[1:3]
+
+
+_REMOVED: Final = "remove it; a quote is found without it"
+
+
+def _look(character: str, advice: str) -> tuple[str, str, str, Weight]:
+    """The code, the message, what to do, and whether a run may pass over it."""
+    stands = f"the character U+{ord(character):04X} stands here"
+    if _TURNING.match(character):
+        message = f"{stands}, which turns text around: what is seen is not what is judged"
+        return "direction", message, advice, Weight.ERROR
+    message = f"{stands}, which has no width: what looks alike is not the same"
+    return "no-width", message, advice, Weight.SMELL
 
 
 _SAVE_AS: Final = "save the file as UTF-8 without a byte order mark"
@@ -186,7 +236,7 @@ class _PureParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
 class _Builder:
     """One document, built from its events."""
 
-    def __init__(self, text: str, report: Callable[[int, int, str, str, str], None]) -> None:
+    def __init__(self, text: str, report: Callable[..., None]) -> None:
         self._text = text
         self._report = report
         self._next = _parser(text).get_event
@@ -263,7 +313,16 @@ class _Builder:
                 value = int(text)
         elif style == '"' and (unseen := _UNSEEN.search(text)):
             raise self._stop(event, "character", _unseen(unseen[0]), "remove the escape")
+        elif style == '"' and not text.isascii():
+            self._report_escapes(text, mark, event.end_mark)
         return _new(Scalar, (value, text, mark.line + 1, mark.column + 1))
+
+    def _report_escapes(self, text: str, mark: Any, end: Any) -> None:  # noqa: ANN401
+        """Report what an escape stands for; what stands there itself is reported already."""
+        written = self._text[mark.index : end.index]
+        for found in (_TURNING.search(text), _NO_WIDTH.search(text)):
+            if found and found[0] not in written:
+                self._report(mark.line + 1, mark.column + 1, *_look(found[0], "remove the escape"))
 
     def _items(self, start: Any, depth: int) -> Items:  # noqa: ANN401
         items: list[Node] = []

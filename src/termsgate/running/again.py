@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from termsgate.running.fingerprint import of_files, of_release
+from termsgate.running.settings import FOLDERS
 from termsgate.running.trust import is_ours
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 FILE: Final = "last-run"
 _MAGIC: Final = "termsgate run 1"
-_FOLDERS: Final = ("policies", "fixtures", "checks")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,7 @@ def key_of(root: Path, said: Iterable[str], files: Iterable[Path]) -> str:
     for word in said:
         found.update(f"\0{word}".encode(errors="surrogateescape"))
     try:
-        for folder in _FOLDERS:
+        for folder in FOLDERS:
             if (root / folder).is_dir():
                 of_files(found, root / folder, folder)
         for file in files:

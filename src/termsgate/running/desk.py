@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from termsgate.core.baseline import Baseline
-    from termsgate.core.docket import Key
+    from termsgate.core.docket import Key, Matter
     from termsgate.core.evidence import QuoteFinding
     from termsgate.core.model import Check, Policy, Project, Vendor, Version
+    from termsgate.core.record import VerdictEntry
+    from termsgate.running.kept import Kept
     from termsgate.running.settings import Settings
 
 
@@ -29,6 +31,7 @@ class Desk:
     project: Project
     settings: Settings
     baseline: Baseline | None = None
+    kept: Kept | None = None
     _places: dict[str, str] = field(default_factory=dict)
 
     @cached_property
@@ -45,6 +48,11 @@ class Desk:
             audit=self.settings.audit,
             shard=self.settings.shard,
         )
+
+    def judge(self, matter: Matter) -> VerdictEntry:
+        """The verdict on one matter: as an earlier run gave it of the same files, or given now."""
+        found = self.kept.verdict(matter.key) if self.kept is not None else None
+        return found or self.docket.judge(matter)
 
     @cached_property
     def findings(self) -> Mapping[tuple[str, str, date, str], QuoteFinding]:

@@ -18,17 +18,23 @@ from typing import TYPE_CHECKING, Final
 import termsgate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from hashlib import _Hash as Hash
 
-    from termsgate.reading.store import Frame
+    from termsgate.core.model import InputFile
     from termsgate.running.settings import Settings
 
 _FORM: Final = "1"
 """Another number for another form of portions."""
 
 
-def of_run(frame: Frame, settings: Settings, baseline: str | None, *, partial: bool) -> str:
+def of_run(
+    shared: Iterable[InputFile],
+    settings: Settings,
+    baseline: str | None,
+    *,
+    partial: bool = False,
+) -> str:
     """What all portions of a run have in common; `baseline` is the hash of its bytes.
 
     Quotes that are held against the clones of archives have no key: what these hold may change.
@@ -38,7 +44,7 @@ def of_run(frame: Frame, settings: Settings, baseline: str | None, *, partial: b
     said = (
         _FORM,
         of_release(),
-        *(f"{each.path} {each.sha256}" for each in frame.inputs),
+        *(f"{each.path} {each.sha256}" for each in shared),
         f"today {settings.today}",
         f"asked {settings.asked}",
         f"vendor {settings.vendor}",

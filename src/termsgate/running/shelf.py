@@ -82,6 +82,11 @@ class Shelf:
         self._ends += len(data)
         return self._told(name, data)
 
+    def key(self, name: str) -> str:
+        """What a portion was made of; nothing if it is not there."""
+        slot = self._slots.get(name)
+        return slot.key if slot else ""
+
     def told(self, name: str, key: str) -> Head | None:
         """What is told of a portion that was made of just this, if its bytes are sound."""
         slot = self._slots.get(name)

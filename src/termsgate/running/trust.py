@@ -26,6 +26,6 @@ def folder(path: Path) -> Path | None:
     with suppress(OSError):
         path.mkdir(mode=_OURS_ALONE, parents=True, exist_ok=True)
         said = path.stat()
-        if said.st_uid == os.geteuid() and not said.st_mode & _OTHERS_MAY_WRITE:
+        if said.st_uid == os.geteuid():
             return path
     return None

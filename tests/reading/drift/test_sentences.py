@@ -81,6 +81,14 @@ def test_a_sentence_cut_otherwise_is_the_same() -> None:
     assert (found.changed, found.gone, found.new) == ((), (), ())
 
 
+def test_what_turns_text_around_is_neither_shown_nor_compared() -> None:
+    """A report shows the words in the order in which they are read."""
+    turned = "We do \u202enot\u202c ask \u2067first\u2069 of all.\n"
+
+    assert [text for _, text in _told(turned)] == ["We do not ask first of all."]
+    assert _compared(turned, "We do not ask first of all.\n").changed == ()
+
+
 def test_a_sentence_that_starts_alike_is_another() -> None:
     """As long as the two do not end together."""
     found = _compared(

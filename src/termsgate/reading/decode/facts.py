@@ -57,7 +57,7 @@ def stated(page: Page, fact: FactDefinition, node: Node) -> Stated:
     if fact.type is FactType.CHOICE:
         return Word(word=_word(page, fact, node))
     if fact.type is FactType.TEXT:
-        return Text(text=page.text(node))
+        return Text(text=page.compared(node))
     return _measured(page, fact, node)
 
 
@@ -79,7 +79,7 @@ def _fits(fact: FactDefinition, node: Node) -> bool:
 
 
 def _word(page: Page, fact: FactDefinition, node: Node) -> str:
-    text = page.text(node)
+    text = page.compared(node)
     if text and fact.values and text not in fact.values:
         message = f"`{text}` is no word of `{fact.id}`"
         page.wrong(node, "bad-value", message, nearest(text, fact.values, "write"))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 from termsgate.core.model import Place
 from termsgate.core.problem import Problem, Weight
 from termsgate.reading.decode import written
-from termsgate.reading.yamltree import Entry, Items, Node, Scalar, Table
+from termsgate.reading.yamltree import Entry, Items, Node, Scalar, Table, without_width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -116,6 +116,15 @@ class Page:
         quoted = f'put it in quotation marks: "{node.text}"' if isinstance(node, Scalar) else ""
         self._not("text", node, quoted or "write text")
         return ""
+
+    def compared(self, node: Node) -> str:
+        """Text that is held against other text: what looks alike must be the same."""
+        text = self.text(node)
+        found = without_width(text)
+        if found:
+            message, advice = found
+            self.wrong(node, "no-width", message, advice)
+        return text
 
     def one_of(self, node: Node, words: type[Word]) -> Word | None:
         """The word of an enumeration."""

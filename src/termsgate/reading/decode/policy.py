@@ -139,7 +139,9 @@ def _forbid(page: Page, fields: Fields) -> Forbid:
         scope=(
             empty
             if node is None
-            else scopes.scope(scopes.Glossary(page=page), node, needs=("action", "data"))
+            else scopes.scope_outside_clauses(
+                scopes.Glossary(page=page), node, needs=("action", "data")
+            )
         ),
         need=_NEEDS.get(without, Stance.BARRED),
         consent_from=consenters(fields),
@@ -168,7 +170,7 @@ def _require(page: Page, fields: Fields) -> Require:
         fact=name,
         bound=bound,
         values=values,
-        of=None if of is None else scopes.scope(scopes.Glossary(page=page), of),
+        of=None if of is None else scopes.scope_outside_clauses(scopes.Glossary(page=page), of),
         subjects=inner.names("for"),
         excused=facts.excuses(page, inner, "except-ok"),
         narrowing=_narrowing(page, fields),

@@ -191,6 +191,16 @@ def scope(
     return Scope(parts=tuple(parts))
 
 
+def scope_outside_clauses(known: Glossary, node: Node, *, needs: tuple[str, ...] = ()) -> Scope:
+    """A scope whose exceptions carry no conditions: only those of clauses do (semantics 10.2)."""
+    found = scope(known, node, needs=needs)
+    if any(carve.applies for part in found.parts for carve in part.excepting):
+        message = "an exception under conditions stands outside of a clause"
+        advice = "leave the conditions out; a requirement and a document have `applies`"
+        known.page.wrong(node, "conditional-exception", message, advice)
+    return found
+
+
 def _refuse_empty(fields: Fields) -> None:
     if isinstance(fields.at, Table) and not any(axis in fields for axis in AXES):
         message = "a scope that names nothing"
@@ -352,7 +362,7 @@ def _answer(page: Page, key: str, node: Node) -> str:
 
 
 def _region(page: Page, node: Node) -> str:
-    text = page.text(node)
+    text = page.compared(node)
     spellings = page.vocabulary.region.spellings
     if text and text not in spellings:
         message = f"`{text}` is in no table of regions and lies in nothing but itself"

@@ -154,7 +154,7 @@ def _about(page: Page, known: Glossary, node: Node | None) -> tuple[Scope | None
         return Scope(parts=()), names
     if not isinstance(node, Table):
         return None, names
-    return scopes.scope(known, Table(axes, node.line, node.column)), names
+    return scopes.scope_outside_clauses(known, Table(axes, node.line, node.column)), names
 
 
 def fact_family(page: Page, node: Node) -> str:

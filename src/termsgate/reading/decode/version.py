@@ -116,7 +116,7 @@ def _precedence(page: Page, known: Glossary, node: Node, setting: Setting) -> Pr
     return Precedence(
         document=document,
         over=over,
-        about=None if about is None else scopes.scope(known, about),
+        about=None if about is None else scopes.scope_outside_clauses(known, about),
         section=anchors.section(fields),
         quote=anchors.quote(page, fields),
         place=page.place(fields.at),

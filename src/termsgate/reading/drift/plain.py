@@ -17,6 +17,9 @@ _LETTERS: Final = str.maketrans(
         **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", '"'),
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
         **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", ""),
+        # What turns text around would show a reader another text than is compared.
+        **dict.fromkeys("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e", ""),
+        **dict.fromkeys("\u2066\u2067\u2068\u2069", ""),
         "\u2026": "...",
         "\ufb01": "fi",
         "\ufb02": "fl",
