@@ -267,7 +267,8 @@ def _reason(way: Way, field: Field, earlier: Contest | None) -> str:
     if before is None:
         return earlier.left_out.get(way.name, "")
     expected = before.cpu.middle * field.size.verdicts / earlier.size.verdicts
-    return f"would take some {expected:.0f} s" if expected > field.patience else ""
+    told = f"would take some {expected:.0f} s of CPU, of {field.patience}"
+    return told if expected > field.patience else ""
 
 
 def _measured(name: str, spent: Sequence[tuple[Cost, float]]) -> Measured:

@@ -24,6 +24,7 @@ def results(file: Path) -> Results:
         machine=page["machine"],
         equal=tuple(map(_contest, page["equal"])),
         whole=tuple(map(_contest, page["whole"])),
+        texts=tuple(map(_contest, page["texts"])),
         evaluation=tuple(map(_judged, page["evaluation"])),
         parts=tuple(Parts(**one | {"size": Size(**one["size"])}) for one in page["parts"]),
     )

@@ -1,7 +1,7 @@
 """The measured claims: one command, one table.
 
     python -m benchmarks.run [--quick] [--vendors 10,100,300,1000,3000] [--requirements 20]
-                             [--rounds 3] [--only equal,whole,evaluation,parts]
+                             [--rounds 3] [--only equal,whole,texts,evaluation,parts]
                              [--ways WORD] [--patience 100] [--with FILE]
                              [--json FILE] [--markdown FILE] [--page docs/benchmarks.md]
 
@@ -29,12 +29,12 @@ from benchmarks.parts import parts
 from benchmarks.prepare import EXPECTED
 from benchmarks.process import HERE, run
 from benchmarks.telling import Results
-from benchmarks.ways import EQUAL, TUNED, WHOLE, Way
+from benchmarks.ways import EQUAL, TEXTS, TUNED, WHOLE, Way
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SECTIONS: Final = ("equal", "whole", "evaluation", "parts")
+SECTIONS: Final = ("equal", "whole", "texts", "evaluation", "parts")
 VENDORS: Final = "10,100,300,1000,3000"
 QUICK: Final = "10,20"
 MANY: Final = 30_000
@@ -51,6 +51,7 @@ def results(asked: argparse.Namespace) -> Results:
         found,
         equal=earlier.joined(before.equal, found.equal, EQUAL),
         whole=earlier.joined(before.whole, found.whole, WHOLE),
+        texts=earlier.joined(before.texts, found.texts, TEXTS),
     )
     return replace(
         before, machine=found.machine, **{name: getattr(found, name) for name in asked.only}
@@ -61,13 +62,15 @@ def _measured(asked: argparse.Namespace) -> Results:
     numbers = [int(each) for each in asked.vendors.split(",")]
     sizes = [Size(vendors=each, requirements=asked.requirements) for each in numbers]
     shown = [each for each in sizes if each.verdicts <= telling.HEADLINE] or sizes[:1]
+    ends = list(dict.fromkeys([shown[0], shown[-1]]))
     with TemporaryDirectory() as aside:
         folder = Path(aside)
         _compiled(folder)
         return Results(
             machine=machine(),
             equal=_equal(folder, sizes, asked) if "equal" in asked.only else (),
-            whole=_whole(folder, [shown[0], shown[-1]], asked) if "whole" in asked.only else (),
+            whole=_whole(folder, "whole", ends, asked) if "whole" in asked.only else (),
+            texts=_whole(folder, "texts", ends[-1:], asked) if "texts" in asked.only else (),
             evaluation=_evaluation(folder, asked) if "evaluation" in asked.only else (),
             parts=_parts(folder, shown, asked) if "parts" in asked.only else (),
         )
@@ -90,15 +93,23 @@ def _equal(folder: Path, sizes: Sequence[Size], asked: argparse.Namespace) -> tu
     return tuple(found)
 
 
-def _whole(folder: Path, sizes: Sequence[Size], asked: argparse.Namespace) -> tuple[Contest, ...]:
-    """Our ways on the project that uses the whole language, beside the same yardstick."""
+def _whole(
+    folder: Path, kind: str, sizes: Sequence[Size], asked: argparse.Namespace
+) -> tuple[Contest, ...]:
+    """Our ways on a project that uses the whole language, beside the same yardstick."""
+    ways = _ways(WHOLE if kind == "whole" else TEXTS, asked)
     found = []
-    for size in dict.fromkeys(sizes):
-        whole = _written(folder, "whole", size)
-        plain = _written(folder, "plain", size)
-        field = Field(size=size, project=whole, yardstick=plain, expected=whole / EXPECTED)
-        found.append(contest(field, _ways(WHOLE, asked), _rounds(size, asked)))
-        _say(f"the whole language, {size}: done")
+    for size in sizes:
+        whole = _written(folder, kind, size)
+        field = Field(
+            size=size,
+            project=whole,
+            yardstick=_written(folder, "plain", size),
+            expected=whole / EXPECTED,
+            patience=asked.patience,
+        )
+        found.append(contest(field, ways, _rounds(size, asked)))
+        _say(f"the whole language, {kind}, {size}: done")
     return tuple(found)
 
 

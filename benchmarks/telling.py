@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from benchmarks.ways import EQUAL, OURS, WHOLE
+from benchmarks.ways import EQUAL, OURS, TEXTS, WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -29,6 +29,7 @@ class Results:
     machine: dict[str, Any]
     equal: tuple[Contest, ...] = ()
     whole: tuple[Contest, ...] = ()
+    texts: tuple[Contest, ...] = ()
     evaluation: tuple[Judged, ...] = ()
     parts: tuple[Parts, ...] = ()
 
@@ -84,6 +85,8 @@ def tables(results: Results) -> list[Table]:
         made.append(_growth("Most memory held, MB", results.equal, _memory))
     title = "The whole language, our ways alone"
     made += [_beside(title, each, _names(WHOLE)) for each in results.whole]
+    title = "With a captured text beside every version"
+    made += [_beside(title, each, _names(TEXTS)) for each in results.texts]
     if results.whole:
         made.append(_targets(results.whole))
     if results.evaluation:

@@ -231,10 +231,15 @@ WHOLE: Final = (
         what="an item a verdict, and both pages",
         arguments=(*PYTEST, "checks"),
     ),
-    Way(
-        name="`pytest`, cold",
-        what="the examples of the policies and every quote in its captured text as well",
-        arguments=(*PYTEST, *NO_HTML),
-    ),
 )
 """Our ways to the verdicts on a project that uses the whole language."""
+
+TEXTS: Final = (
+    Way(
+        name="`pytest`, cold",
+        what="an item a verdict, an example of a policy, and a quote in its text",
+        arguments=(*PYTEST, *NO_HTML),
+    ),
+    *OURS[4:],
+)
+"""The same with a captured text beside every version: what looks for each quote in it."""
