@@ -232,11 +232,24 @@ def _deciding(tree: Leaf | Knot, rulings: dict[int, Ruling]) -> tuple[Ruling, li
 
 def _deciding_clauses(view: View) -> Iterator[Deciding]:
     field, shown = view.field, view.shown
+    over: dict[int, list[tuple[Half | Statement, Criterion]]] | None = None
     for place, (contender, where) in enumerate(zip(field.contenders, field.where, strict=True)):
         if where & shown:
             yield _governs(contender, where & shown)
         elif contender.present & shown:
-            yield _defeated(view, place)
+            over = _prevailing(view) if over is None else over
+            yield defeated(contender.rival, over.get(place, []))
+
+
+def _prevailing(view: View) -> dict[int, list[tuple[Half | Statement, Criterion]]]:
+    """For each contender over whom others prevail where the verdict shows: who, and why."""
+    contenders = view.field.contenders
+    found: dict[int, list[tuple[Half | Statement, Criterion]]] = {}
+    for held in view.field.held:
+        for first, second, where, criterion in contest_of(view.field, held).edges():
+            if where & view.shown:
+                found.setdefault(second, []).append((contenders[first].rival, criterion))
+    return found
 
 
 def _part(contender: Contender, where: int) -> Part:
@@ -395,19 +408,6 @@ def _facts(rival: Half | Statement) -> tuple[str, ...]:
         stated = rival.fact
         return (f"{stated.fact}: {in_words(stated)}",)
     return ()
-
-
-def _defeated(view: View, place: int) -> Deciding:
-    contenders = view.field.contenders
-    return defeated(
-        contenders[place].rival,
-        [
-            (contenders[first].rival, criterion)
-            for held in view.field.held
-            for first, second, where, criterion in contest_of(view.field, held).edges()
-            if second == place and where & view.shown
-        ],
-    )
 
 
 def defeated(rival: Half | Statement, over: list[tuple[Half | Statement, Criterion]]) -> Deciding:

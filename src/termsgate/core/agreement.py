@@ -145,7 +145,8 @@ def readings_holding(
     return tuple(holding), tuple(idle)
 
 
-def _chosen(vendor: Vendor, use: Use, vocabulary: Vocabulary, on: date) -> tuple[Chosen, ...]:
+def chosen_by(vendor: Vendor, use: Use, vocabulary: Vocabulary, on: date) -> tuple[Chosen, ...]:
+    """What we have chosen by a day, with the boxes it surely covers (semantics 2.4)."""
     whole = whole_defaults(vocabulary)
     return tuple(
         Chosen(choice=choice, sure=box_masks(choice.box, vocabulary, whole)[0])
@@ -168,7 +169,7 @@ def stand(
     verified: frozenset[tuple[str, date, str]] = frozenset(),
 ) -> Standing:
     """Build what stands on a day (semantics 3.1, 3.2, 3.6)."""
-    return _build(_maker(vendor, vocabulary, use, on, verified), _Kept())
+    return _build(maker_of(vendor, vocabulary, use, on, verified), _Kept())
 
 
 def restand(old: Standing, use: Use, touched: frozenset[ClauseKey]) -> Standing:
@@ -181,7 +182,7 @@ def restand(old: Standing, use: Use, touched: frozenset[ClauseKey]) -> Standing:
         if stated.key not in touched:
             kept.statements.setdefault(stated.key, []).append(stated)
     kept.done.update(key for key in old.clauses if key not in touched)
-    maker = _maker(old.vendor, old.vocabulary, use, old.on, old.verified)
+    maker = maker_of(old.vendor, old.vocabulary, use, old.on, old.verified)
     return replace(_build(maker, kept), origin=old)
 
 
@@ -205,13 +206,14 @@ class _Made:
     clauses: list[ClauseKey] = field(default_factory=list)
 
 
-def _maker(
+def maker_of(
     vendor: Vendor,
     vocabulary: Vocabulary,
     use: Use,
     on: date,
     verified: frozenset[tuple[str, date, str]],
 ) -> Maker:
+    """What turns the clauses of a vendor into what the engine sees."""
     part = [d for d in vendor.documents if belongs(vendor, d, use.context, on)]
     documents = tuple(d for d in part if not is_assumed_absent(d, use.context))
     holding, idle = readings_holding(vendor, use.readings, on)
@@ -227,7 +229,7 @@ def _maker(
         replacers=_replacers(vendor, documents, on),
         readings=holding,
         idle=idle,
-        chosen=_chosen(vendor, use, vocabulary, on),
+        chosen=chosen_by(vendor, use, vocabulary, on),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from termsgate.core.model import Choice, RecordedReading
 from termsgate.core.once import once
@@ -75,8 +75,13 @@ class Bearing:
     choices: tuple[Choice, ...] = ()
 
 
+NOTHING: Final = Bearing()
+
+
 def bearing(varied: Varied, verdict: Verdict, judge: Callable[[Use], Verdict]) -> Bearing:
     """What of all that is on record counts for a verdict: without it, it would be another."""
+    if not varied.use.readings and not varied.use.choices:
+        return NOTHING
     return Bearing(
         readings=_counting(varied.readings, varied.without_readings, verdict, judge),
         choices=_counting(varied.choices, varied.without_choices, verdict, judge),

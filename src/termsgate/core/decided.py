@@ -6,12 +6,12 @@ told by its name and by what it says beyond the default, so that a new key chang
 
 from __future__ import annotations
 
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from hashlib import sha256
-from json import dumps
+from json import JSONEncoder
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from termsgate.core.model import Clause
@@ -67,30 +67,53 @@ def _question(question: Question) -> str:
 
 def told(value: object) -> Told:
     """A value as plain data that says the same in every version of the tool."""
+    if value is None or type(value) in _PLAIN:
+        return value  # type: ignore[return-value]
     match value:
+        case tuple() | list():
+            return [told(each) for each in value]
         case Enum():
             return value.name.lower()
-        case None | str() | int():
+        case str() | int():
             return value
         case date() | Decimal():
             return str(value)
-        case tuple() | list():
-            return [told(each) for each in value]
         case _ if is_dataclass(value):
             return _named(value)
         case _:
             raise TypeError(value)
 
 
-def _named(value: Any) -> dict[str, Told]:  # noqa: ANN401 - any value of the model
+_PLAIN: Final = frozenset({str, int, bool})
+
+
+def _named(value: object) -> dict[str, Told]:
     """A value of the model: its name, and each key that says more than the default."""
-    untold = _UNTOLD_OF_A_CLAUSE if isinstance(value, Clause) else _UNTOLD
-    found: dict[str, Told] = {"is": type(value).__name__.lower()}
-    for key in fields(value):
-        said = getattr(value, key.name)
-        if key.name not in untold and (key.default is MISSING or said != key.default):
-            found[key.name] = told(said)
+    kind = type(value)
+    if kind not in _FORMS:
+        _FORMS[kind] = _form(kind)
+    name, keys = _FORMS[kind]
+    found: dict[str, Told] = {"is": name}
+    for key, default in keys:
+        said = getattr(value, key)
+        if said is not default and said != default:
+            found[key] = told(said)
     return found
+
+
+_Form: TypeAlias = "tuple[str, tuple[tuple[str, object], ...]]"
+_FORMS: Final[dict[type, _Form]] = {}
+"""The forms of the kinds of value that were told so far."""
+
+
+def _form(kind: type) -> _Form:
+    """What a kind of value is called, and its keys with their defaults, if they have one.
+
+    Where there is none, what stands for it equals no value.
+    """
+    untold = _UNTOLD_OF_A_CLAUSE if issubclass(kind, Clause) else _UNTOLD
+    keys = tuple((key.name, key.default) for key in fields(kind) if key.name not in untold)
+    return kind.__name__.lower(), keys
 
 
 def _bytes(value: Told | dict[str, Any]) -> bytes:
@@ -98,4 +121,7 @@ def _bytes(value: Told | dict[str, Any]) -> bytes:
 
 
 def _text(value: Told | dict[str, Any]) -> str:
-    return dumps(value, sort_keys=True, separators=(",", ":"))
+    return _WRITER.encode(value)
+
+
+_WRITER: Final = JSONEncoder(sort_keys=True, separators=(",", ":"))

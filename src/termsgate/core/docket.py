@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 from termsgate.core.bearing import Varied, bearing
 from termsgate.core.coming import Turn, days_ahead, is_worse
 from termsgate.core.decided import Known, decided
 from termsgate.core.entries import day_of, requirement_entry, requirements_of, verdict_entry
 from termsgate.core.evaluate import Terms, Use, briefly, evaluate, rule
-from termsgate.core.gate import ACCEPTABLE, Case, Decision, Standing, decide, reaction
+from termsgate.core.gate import ACCEPTABLE, Case, Decision, Outcome, Standing, decide, reaction
 from termsgate.core.inforce import versions_on
 from termsgate.core.model import NOWHERE, Check, Policy, Vendor, Version
 from termsgate.core.once import once
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from termsgate.core.baseline import Baseline
+    from termsgate.core.entries import Written
     from termsgate.core.evidence import QuoteFinding
     from termsgate.core.model import Example, Project, Requirement
     from termsgate.core.record import RequirementEntry, VerdictEntry
@@ -76,6 +77,8 @@ class Docket:
     _uses: dict[tuple[str, str], Varied] = field(default_factory=dict)
     _under: dict[str, list[Requirement]] = field(default_factory=dict)
     _told: Known = field(default_factory=dict)
+    _written: Written = field(default_factory=dict)
+    _waived: dict[tuple[str, str], bool] = field(default_factory=dict)
     _ahead: dict[tuple[str, date], tuple[date, ...]] = field(default_factory=dict)
 
     # --- what there is ------------------------------------------------------------------------
@@ -219,8 +222,7 @@ class Docket:
         on = day_of(check, self.today, self.asked)
         varied, terms = self._use_of(check, vendor), self._terms_of(vendor)
         verdict = evaluate(requirement, terms, varied.use, on)
-        case = self._case(matter, verdict, on)
-        decision = self._decision(case, check, self.today)
+        what, decision = self._gated(matter, verdict, on)
         entry = verdict_entry(
             verdict,
             decision,
@@ -229,8 +231,9 @@ class Docket:
             vendor=vendor.id,
             on=on,
             bears=bearing(varied, verdict, lambda use: evaluate(requirement, terms, use, on)),
-            decided=case.decided,
+            decided=what,
             coming=self._coming(matter, verdict.ruling, on, covered=_covered(decision)),
+            written=limited(self._written),
         )
         return entry if self.audit or not self.baseline else self.baseline.weighed(entry)
 
@@ -258,6 +261,28 @@ class Docket:
             on=on,
         )
 
+    def _gated(self, matter: Matter, verdict: Verdict, on: date) -> tuple[str, Decision]:
+        """What decided a verdict, if it could be waived, and what the gate makes of it."""
+        check = matter.check
+        if self._is_waived_anything(check, matter.vendor):
+            case = self._case(matter, verdict, on)
+            return case.decided, self._decision(case, check, self.today)
+        outcome = reaction(verdict.ruling, matter.requirement)
+        return self._what_decided(verdict, outcome), _UNWAIVED[outcome]
+
+    def _is_waived_anything(self, check: Check, vendor: Vendor) -> bool:
+        """Whether a waiver of a check names a vendor."""
+        if not check.waivers:
+            return False
+        place = check.id, vendor.id
+        if place not in self._waived:
+            self._waived[place] = any(fnmatchcase(vendor.id, one.vendor) for one in check.waivers)
+        return self._waived[place]
+
+    def _what_decided(self, verdict: Verdict, outcome: Outcome) -> str:
+        """The hash of what decided a verdict that could be waived."""
+        return decided(verdict, limited(self._told)) if outcome in ACCEPTABLE else ""
+
     def _decision(self, case: Case, check: Check, today: date) -> Decision:
         """What the gate makes of a case; an audit leaves waivers aside."""
         decision = decide(case, check.waivers, today)
@@ -268,15 +293,15 @@ class Docket:
     def _case(self, matter: Matter, verdict: Verdict, on: date) -> Case:
         """A verdict ready for the gate; what decided it is told where it could be waived."""
         check, requirement = matter.check, matter.requirement
-        acceptable = reaction(verdict.ruling, requirement) in ACCEPTABLE
-        limited = acceptable and any(each.versions for each in check.waivers)
+        outcome = reaction(verdict.ruling, requirement)
+        by_version = outcome in ACCEPTABLE and any(each.versions for each in check.waivers)
         return Case(
             vendor=matter.vendor.id,
             requirement=requirement,
             ruling=verdict.ruling,
             on=on,
-            decided=decided(verdict, self._told) if acceptable else "",
-            versions=versions_on(matter.vendor, on) if limited else {},
+            decided=self._what_decided(verdict, outcome),
+            versions=versions_on(matter.vendor, on) if by_version else {},
         )
 
     def _coming(self, matter: Matter, now: Ruling, on: date, *, covered: bool) -> Iterator[Turn]:
@@ -316,6 +341,8 @@ class Docket:
 
     def _terms_of(self, vendor: Vendor) -> Terms:
         if vendor.id not in self._terms:
+            if len(self._terms) >= MOST_STANDING:
+                self._terms.clear()
             verified = self.verified.get(vendor.id, frozenset())
             vocabulary = self.project.vocabulary
             self._terms[vendor.id] = Terms(vendor=vendor, vocabulary=vocabulary, verified=verified)
@@ -331,6 +358,25 @@ class Docket:
             )
             self._uses[place] = Varied(use=use)
         return self._uses[place]
+
+
+_UNWAIVED: Final = {outcome: Decision(outcome=outcome) for outcome in Outcome}
+"""The decisions that no waiver bears on."""
+
+MOST_STANDING: Final = 64
+"""So many vendors' terms are kept at hand: those of one are asked about one after the other."""
+
+MOST_REMEMBERED: Final = 4096
+"""So much is remembered of each kind; a docket may be of a whole portfolio."""
+
+_Remembered = TypeVar("_Remembered", bound="dict[Any, Any]")
+
+
+def limited(remembered: _Remembered) -> _Remembered:
+    """What is remembered, forgotten where it is too much."""
+    if len(remembered) > MOST_REMEMBERED:
+        remembered.clear()
+    return remembered
 
 
 def _covered(decision: Decision) -> bool:

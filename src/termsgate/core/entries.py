@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from termsgate.core.bearing import Bearing
 from termsgate.core.record import FORMAT, VERSION, key
@@ -138,6 +138,9 @@ def shard_entry(shard: Shard | None, *, partial: bool) -> ShardEntry | None:
 
 _NOTHING: Final = Bearing()
 
+Written: TypeAlias = "dict[int, tuple[Deciding, ClauseEntry]]"
+"""What was written of deciding clauses, by identity; kept here, so that none is another."""
+
 # --- verdicts ---------------------------------------------------------------------------------
 
 
@@ -152,8 +155,13 @@ def verdict_entry(  # noqa: PLR0913 - as wide as what is known of a verdict, and
     bears: Bearing = _NOTHING,
     decided: str = "",
     coming: Iterable[Turn] = (),
+    written: Written | None = None,
 ) -> VerdictEntry:
-    """One verdict with everything that decided it, and what the gate made of it."""
+    """One verdict with everything that decided it, and what the gate made of it.
+
+    With `written`, a clause that decides several verdicts is written out once, for all of them.
+    """
+    known: Written = {} if written is None else written
     return {
         "check": check,
         "vendor": vendor,
@@ -164,7 +172,10 @@ def verdict_entry(  # noqa: PLR0913 - as wide as what is known of a verdict, and
         "level": requirement.level.value,
         "severity": requirement.severity.value,
         "as-of": on.isoformat(),
-        "because": [_clause(each) for each in verdict.because],
+        "because": [
+            known[id(each)][1] if id(each) in known else _write(each, known)
+            for each in verdict.because
+        ],
         "witness": _witness(verdict.witness),
         "questions": [_question(each) for each in verdict.questions],
         "waiver": _use(decision),
@@ -208,6 +219,12 @@ def quoted_entry(clause: Clause, effective: date) -> ClaimEntry:
         entry["prefix"] = clause.quote.prefix
     if clause.quote and clause.quote.suffix:
         entry["suffix"] = clause.quote.suffix
+    return entry
+
+
+def _write(deciding: Deciding, written: Written) -> ClauseEntry:
+    entry = _clause(deciding)
+    written[id(deciding)] = deciding, entry
     return entry
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from termsgate.core.govern import Contender, Contest, precedents
+from termsgate.core.govern import Contender, Contest, Governing, precedents
 from termsgate.core.model import Forbid, May, Require
 from termsgate.core.once import once
 from termsgate.core.space import (
@@ -67,7 +67,7 @@ class Field:
         """For each contender, in their order, where it possibly governs."""
         if self.governs is not None:
             return self.governs
-        return _contest(self).governs
+        return _contest(self).governs or ()
 
     @once
     def held(self) -> tuple[frozenset[int], ...]:
@@ -129,7 +129,7 @@ def holdings(field: Field, scope: int) -> list[tuple[frozenset[int], int]]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Tally:
+class Tally:
     """Sets of cells in which some reading has a governing contender of each kind.
 
     `governs` says where each contender possibly governs; nothing where that was not needed.
@@ -139,27 +139,33 @@ class _Tally:
     fails: int
     unsure: int
     bound: int = 0
-    governs: tuple[int, ...] = ()
+    governs: tuple[int, ...] | None = None
 
 
-def _contest(field: Field) -> _Tally:
+def _contest(field: Field) -> Tally:
     """Who possibly governs, whichever precedences hold (semantics 3.4, 3.5)."""
     contenders = field.contenders
-    governs = [0] * len(contenders)
-    meets = fails = unsure = bound = 0
+    governs, bound = [0] * len(contenders), 0
     for held, where in holdings(field, field.scope):
         rules = precedents(field.scene.standing, held)
         result = Contest(contenders=contenders, precedents=rules).governing(where)
         bound |= result.bound
-        for place, (contender, here) in enumerate(zip(contenders, result.where, strict=True)):
+        for place, here in enumerate(result.where):
             governs[place] |= here
-            meets |= here & contender.meets
-            fails |= here & contender.fails
-            unsure |= here & contender.unsure
-    return _Tally(meets=meets, fails=fails, unsure=unsure, bound=bound, governs=tuple(governs))
+    return tallied(contenders, Governing(where=tuple(governs), bound=bound))
 
 
-def _of_one_mind(contenders: tuple[Contender, ...], scope: int) -> _Tally | None:
+def tallied(contenders: Iterable[Contender], found: Governing) -> Tally:
+    """What those who possibly govern do there."""
+    meets = fails = unsure = 0
+    for contender, here in zip(contenders, found.where, strict=True):
+        meets |= here & contender.meets
+        fails |= here & contender.fails
+        unsure |= here & contender.unsure
+    return Tally(meets=meets, fails=fails, unsure=unsure, bound=found.bound, governs=found.where)
+
+
+def _of_one_mind(contenders: tuple[Contender, ...], scope: int) -> Tally | None:
     """Where all that apply do the same, it does not matter who governs: somebody does."""
     meets = fails = unsure = 0
     for contender in contenders:
@@ -169,19 +175,22 @@ def _of_one_mind(contenders: tuple[Contender, ...], scope: int) -> _Tally | None
         unsure |= here & contender.unsure
     if (meets and (fails or unsure)) or (fails and unsure):
         return None
-    return _Tally(meets=meets, fails=fails, unsure=unsure)
+    return Tally(meets=meets, fails=fails, unsure=unsure)
 
 
-def weigh(field: Field, *, silence_counts: bool = True) -> Field:
+def weigh(field: Field) -> Field:
     """The verdict at every point, from who possibly governs there (semantics 4.1, 10.15).
 
     A point where something meets the need and something fails it, in whatever readings, is
     unclear; so is one where only failing clauses govern and in some reading none does.
     """
-    scope = field.scope
-    agreed = _of_one_mind(field.contenders, scope)
-    total = agreed or _contest(field)
-    covered = 0 if silence_counts else scope
+    agreed = _of_one_mind(field.contenders, field.scope)
+    return weighed_by(field, agreed or _contest(field), field.scope)
+
+
+def weighed_by(field: Field, total: Tally, scope: int) -> Field:
+    """The verdict at some points, from a tally of who governs there."""
+    covered = scope if is_of_everything(field.demand) else 0
     for contender in field.contenders:
         covered |= contender.always
     meets, fails = total.meets & scope, total.fails & scope
@@ -194,9 +203,14 @@ def weigh(field: Field, *, silence_counts: bool = True) -> Field:
         unclear=unclear,
         silent=scope & ~(violated | unclear | met),
         met=met,
-        governs=None if agreed else total.governs,
+        governs=total.governs,
         bound=total.bound & scope,
     )
+
+
+def is_of_everything(demand: Forbid | Require) -> bool:
+    """Whether it bounds a fact whatever it is stated of: nobody is silent then (5.2)."""
+    return isinstance(demand, Require) and demand.of is None
 
 
 # --- documents not at hand (4.4) -----------------------------------------------------------------

@@ -49,6 +49,8 @@ class Relation:
         return Relation(first=self.second, second=self.first, settled=self.settled)
 
 
+NONE: Final[frozenset[str]] = frozenset()
+
 UNSETTLED: Final = Relation(settled=False)
 NEITHER: Final = Relation()
 
@@ -111,6 +113,19 @@ class Order:
             direct.setdefault(rule.document, set()).update(rule.over)
         return {upper: _reachable(direct, upper) for upper in direct}
 
+    def above(self, lower: str) -> frozenset[str]:
+        """All documents that prevail over one."""
+        return self._above.get(lower, NONE)
+
+    @once
+    def _above(self) -> dict[str, frozenset[str]]:
+        """For each document, all that prevail over it."""
+        found: dict[str, set[str]] = {}
+        for upper, below in self._below.items():
+            for lower in below:
+                found.setdefault(lower, set()).add(upper)
+        return {lower: frozenset(uppers) for lower, uppers in found.items()}
+
     def prevails(self, upper: str, lower: str) -> bool:
         """Whether one document prevails over another."""
         return lower in self._below.get(upper, ())
@@ -148,10 +163,9 @@ def _reachable(edges: dict[str, set[str]], start: str) -> frozenset[str]:
 
 
 def _single(layers: tuple[Layer, ...]) -> BoxMask | None:
-    """The box of a scope that is one plain box, else nothing."""
-    if len(layers) == 1 and not layers[0].perhaps and not layers[0].carved:
-        return layers[0].sure
-    return None
+    """The box of a sure scope that is one plain box, else nothing."""
+    sure = [layer for layer in layers if not layer.perhaps]
+    return sure[0].sure if len(sure) == 1 and not sure[0].carved else None
 
 
 def _lies_inside(inner: BoxMask, outer: BoxMask) -> bool:
@@ -201,10 +215,22 @@ class Precedents:
     )
 
     @once
-    def _recorded(self) -> frozenset[tuple[tuple[str, str], tuple[str, str]]]:
+    def recorded(self) -> frozenset[tuple[tuple[str, str], tuple[str, str]]]:
+        """The clauses that a reading puts over others, each with the one below (4.7)."""
         return frozenset(
             ((r.document, r.clause), r.over) for r in self.standing.readings if r.over is not None
         )
+
+    def is_bare(self, rival: Rival) -> bool:
+        """Whether no words and no reading say how it stands to others (semantics 3.3 a, 4.7)."""
+        clause = rival.clause
+        words = clause.overrides or clause.alongside or (rival.second and clause.except_as_in)
+        return not words and rival.key not in self._recorded_of
+
+    @once
+    def _recorded_of(self) -> frozenset[tuple[str, str]]:
+        """The clauses that a reading puts over others, or under them (semantics 4.7)."""
+        return frozenset(key for pair in self.recorded for key in pair)
 
     def relation(self, first: Rival, second: Rival) -> Relation:
         """How two rivals stand, the express over the vague (d) left aside."""
@@ -229,7 +255,7 @@ class Precedents:
         )
 
     def _by_reading(self, first: Rival, second: Rival) -> Relation | None:
-        recorded = self._recorded
+        recorded = self.recorded
         return _both(
             Criterion.RECORDED if (first.key, second.key) in recorded else None,
             Criterion.RECORDED if (second.key, first.key) in recorded else None,
@@ -309,9 +335,12 @@ def precedents(standing: Standing, held: frozenset[int]) -> Precedents:
     key = ("precedents", held)
     found = standing.memory.get(key)
     if not isinstance(found, Precedents):
-        order = Order(standing=standing, held=held)
-        # A varied standing shares the clauses it did not touch, and so how they stand.
-        known = {} if standing.origin is None else precedents(standing.origin, held).known
+        order, known, origin = Order(standing=standing, held=held), {}, standing.origin
+        if origin is not None:
+            # A varied standing shares the clauses it did not touch, and so how they stand.
+            known = precedents(origin, held).known
+            if origin.precedence is standing.precedence:
+                order = precedents(origin, held).order
         found = Precedents(standing=standing, order=order, known=known)
         standing.memory[key] = found
     return found
@@ -365,18 +394,32 @@ class Contest:
     precedents: Precedents
 
     def edges(self) -> Iterator[tuple[int, int, int, Criterion]]:
-        """Who prevails over whom, in which cells, and why."""
-        for second, weaker in enumerate(self.contenders):
-            for first, stronger in enumerate(self.contenders):
-                if first == second or not stronger.present & weaker.present:
+        """Who prevails over whom, in which cells, and why.
+
+        Of two about whom nothing is said, one prevails only if its document does, or if it lies
+        inside the other: where it plainly reaches beyond, how they stand is not looked up.
+        """
+        contenders, rules = self.contenders, self.precedents
+        bare = [rules.is_bare(one.rival) for one in contenders]
+        keys = [one.rival.key for one in contenders]
+        for second, weaker in enumerate(contenders):
+            present, vague, key = weaker.present, weaker.vague(), keys[second]
+            is_fact, not_sure = isinstance(weaker.rival, Statement), ~weaker.sure
+            above = rules.order.above(key[0]) if bare[second] else None
+            for first, stronger in enumerate(contenders):
+                here = stronger.present & present
+                if not here or first == second:
                     continue
-                relation = self.precedents.relation(stronger.rival, weaker.rival)
+                express = vague and stronger.sure & vague if stronger.plain else 0
+                beyond = is_fact or stronger.sure & not_sure
+                bares = above is not None and bare[first] and keys[first][0] not in above
+                if bares and beyond and not express and keys[first] != key:
+                    continue
+                relation = rules.relation(stronger.rival, weaker.rival)
                 if relation.first is not None:
-                    yield first, second, stronger.present & weaker.present, relation.first
-                elif not relation.settled and stronger.plain:
-                    where = stronger.sure & weaker.vague()
-                    if where:
-                        yield first, second, where, Criterion.PLAIN
+                    yield first, second, here, relation.first
+                elif express and not relation.settled:
+                    yield first, second, express, Criterion.PLAIN
 
     def governing(
         self, scope: int, edges: list[tuple[int, int, int, Criterion]] | None = None

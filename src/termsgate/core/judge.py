@@ -139,10 +139,8 @@ def judge_fact(demand: Require, scene: Scene, own: tuple[Layer, ...], subject: s
         contenders=contenders,
         axes=axes,
     )
-    if everywhere and not first.scope:
-        first = _nothing_stated(first)
-    else:
-        first = weigh(first, silence_counts=not everywhere)
+    nothing = everywhere and not first.scope
+    first = _nothing_stated(first) if nothing else weigh(first)
     missing = [one for one in scene.missing if is_about(one, demand.fact)]
     return with_missing(first, missing, fact=True) if missing else first
 

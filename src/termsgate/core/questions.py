@@ -6,13 +6,13 @@ answers listed are the verdicts that an answer gives, by construction.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from termsgate.core.account import contest_of, value_in_words
-from termsgate.core.agreement import restand
 from termsgate.core.case import Case, together
 from termsgate.core.conditions import ANOTHER, YES_NO_KEYS
+from termsgate.core.dispute import Dispute, dispute_in
 from termsgate.core.facts import Effect, effect, is_excused
 from termsgate.core.field import about, holdings
 from termsgate.core.model import (
@@ -28,11 +28,13 @@ from termsgate.core.model import (
     Require,
 )
 from termsgate.core.once import once
+from termsgate.core.plainly import word
 from termsgate.core.space import cells
 from termsgate.core.stances import choice_cells, consent_tells, stance_tells, whose_tells
 from termsgate.core.standing import Half, Read, Statement, Suppose
 from termsgate.core.tree import own_terms
 from termsgate.core.values import Unspecified
+from termsgate.core.varying import Tried, varied
 from termsgate.core.verdict import Answer, Question, QuestionKind, Ruling
 
 if TYPE_CHECKING:
@@ -44,7 +46,6 @@ if TYPE_CHECKING:
     from termsgate.core.model import Clause
     from termsgate.core.space import Layer
     from termsgate.core.stances import Recorded
-    from termsgate.core.standing import Use
     from termsgate.core.vocabulary import Hierarchy
 
 MOST_QUESTIONS: Final = 12
@@ -67,6 +68,7 @@ class Inquiry:
     """The questions of one account."""
 
     account: Account
+    tried: dict[Tried, Ruling] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def case(self) -> Case:
@@ -79,11 +81,16 @@ class Inquiry:
         ruling = self.case.ruling
         if ruling not in (Ruling.UNCLEAR, Ruling.SILENT):
             return ()
-        found = list(dict.fromkeys(self._all()))
-        telling = [
-            one for one in found if not one.answers or {a.ruling for a in one.answers} != {ruling}
-        ]
-        return tuple((telling or found)[:MOST_QUESTIONS])
+        found: dict[Question, None] = {}
+        telling: list[Question] = []
+        for one in self._all():
+            if one not in found:
+                found[one] = None
+                if not one.answers or {answer.ruling for answer in one.answers} != {ruling}:
+                    telling.append(one)
+            if len(telling) == MOST_QUESTIONS:
+                break
+        return tuple((telling or list(found))[:MOST_QUESTIONS])
 
     def _all(self) -> Iterator[Question]:
         yield from self._conditions()
@@ -122,24 +129,22 @@ class Inquiry:
 
     # -- trying answers ---------------------------------------------------------------------------
 
-    def _under(self, use: Use, touched: Iterable[tuple[str, str]]) -> Ruling:
-        standing = restand(self.case.standing, use, frozenset(touched))
-        return Case(requirement=self.case.requirement, standing=standing).ruling
+    def under(self, answer: Tried) -> Ruling:
+        """The verdict had a person recorded an answer; each is tried once."""
+        found = self.tried.get(answer)
+        if found is None:
+            standing = varied(self.case.standing, answer)
+            found = self.tried[answer] = word(self.case.requirement, standing)
+        return found
 
     def _with_reading(self, reading: RecordedReading) -> Ruling:
-        return self._with_readings([reading])
+        return self.under(Tried(readings=(reading,)))
 
     def _with_readings(self, readings: Iterable[RecordedReading]) -> Ruling:
-        use, added = self.case.standing.use, tuple(readings)
-        touched = ((reading.document, reading.clause) for reading in added)
-        return self._under(replace(use, readings=(*use.readings, *added)), touched)
+        return self.under(Tried(readings=tuple(readings)))
 
     def _supposing(self, case: Suppose) -> Ruling:
-        use = self.case.standing.use
-        touched = [(case.document, case.clause)]
-        if case.read is not None:
-            touched = [key for key in self.case.standing.clauses if key[0] == case.document]
-        return self._under(replace(use, supposing=(*use.supposing, case)), touched)
+        return self.under(Tried(supposing=(case,)))
 
     def _reading(self, clause: Clause) -> RecordedReading:
         standing = self.case.standing
@@ -301,7 +306,6 @@ class Inquiry:
 
     def _chosen(self, demand: Forbid, kind: ChoiceKind) -> Ruling:
         standing = self.case.standing
-        use = standing.use
         choices = tuple(
             Choice(
                 kind=kind,
@@ -311,7 +315,7 @@ class Inquiry:
             )
             for part in demand.scope.parts
         )
-        return self._under(replace(use, choices=(*use.choices, *choices)), standing.clauses)
+        return self.under(Tried(choices=choices))
 
     # -- conflicts (3.3) --------------------------------------------------------------------------
 
@@ -321,15 +325,18 @@ class Inquiry:
         Where a criterion says which of the two prevails, that is not what is open.
         """
         here = list(self._present(view))
+        dispute = dispute_in(self.case, view.field)
         for_it = [one for one in here if one.meets & ~one.fails & view.cell]
         against = [one for one in here if one.fails & ~one.meets & view.cell]
         for first in for_it:
             for second in against:
                 if not _is_decided(view, first, second):
-                    yield self._which(first.rival.clause, second.rival.clause)
+                    yield self._which(first.rival.clause, second.rival.clause, dispute)
 
-    def _which(self, first: Clause, second: Clause) -> Question:
+    def _which(self, first: Clause, second: Clause, dispute: Dispute | None) -> Question:
         def over(upper: Clause, lower: Clause) -> Ruling:
+            if dispute is not None:
+                return dispute.ruling((upper.document, upper.id), (lower.document, lower.id))
             return self._with_reading(
                 replace(self._reading(upper), over=(lower.document, lower.id))
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,7 +24,10 @@ class Ruling(IntEnum):
     @property
     def word(self) -> str:
         """The word files and reports write for it."""
-        return self.name.lower().replace("_", "-")
+        return _WORDS[self]
+
+
+_WORDS: Final = {each: each.name.lower().replace("_", "-") for each in Ruling}
 
 
 class Criterion(StrEnum):

@@ -1,0 +1,155 @@
+"""What a clause says, without its place and its words: clauses of one tenor decide alike.
+
+A tenor is all of a clause that the sentences on uses and facts read (semantics 1 to 6), as it was
+decoded. What they never read is not in it: the quote, the section, our words for it, the line. A
+name counts only where another clause calls it by that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+from termsgate.core.model import Forbid, Require
+from termsgate.core.scene import is_there
+from termsgate.core.space import touches, union_box
+from termsgate.core.values import Money, Unspecified
+from termsgate.core.vocabulary import is_below
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from termsgate.core.model import Clause, FactStatement, Scope, Target
+    from termsgate.core.space import BoxMask
+    from termsgate.core.standing import Half, Statement
+    from termsgate.core.tree import Leaf
+    from termsgate.core.values import Value
+
+Said: TypeAlias = "tuple[object, ...]"
+"""What was said as a plain value: equal where the same was said."""
+
+
+# --- what is said ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """What clauses are called by others: their ids, and whether sections are."""
+
+    ids: frozenset[str] = frozenset()
+    sections: bool = False
+
+
+NOBODY = Named()
+
+
+def named_by(clauses: Iterable[Clause]) -> Named:
+    """What clauses that override others, or stand alongside, call them (semantics 3.3 a)."""
+    targets: list[Target] = []
+    for clause in clauses:
+        if clause.overrides or clause.alongside:
+            targets += (*clause.overrides, *clause.alongside)
+    if not targets:
+        return NOBODY
+    return Named(
+        ids=frozenset(one.clause for one in targets if one.clause is not None),
+        sections=any(one.section is not None for one in targets),
+    )
+
+
+def said(clause: Clause, document: str, setting: int, named: Named) -> Said:
+    """All of a clause that a verdict can depend on, in its document of its setting."""
+    return (
+        setting,
+        document,
+        clause.id if clause.id in named.ids else None,
+        clause.section if named.sections else None,
+        clause.verb,
+        clause.stances,
+        clause.firmness,
+        clause.consent_from,
+        clause.closed,
+        clause.except_as_in,
+        clause.overrides,
+        clause.alongside,
+        clause.applies,
+        clause.supposed,
+        covered(clause.scope),
+        tuple([_stated(one) for one in clause.states]),
+    )
+
+
+def covered(scope: Scope | None) -> Said | None:
+    """A scope as a plain value."""
+    if scope is None:
+        return None
+    return tuple(
+        [
+            (box.action, box.data, box.by, box.state, part.excepting, part.perhaps)
+            for part in scope.parts
+            for box in (part.box,)
+        ]
+    )
+
+
+def _stated(fact: FactStatement) -> Said:
+    return (
+        fact.fact,
+        _exactly(fact.value),
+        covered(fact.of),
+        fact.subjects,
+        fact.excepting,
+        fact.starting,
+        fact.firmness,
+    )
+
+
+def _exactly(value: Value) -> object:
+    """A value; with a sum go its figures, for 1.0 and 1.00 are one sum and told differently."""
+    return (value, repr(value)) if isinstance(value, Money | Unspecified) else value
+
+
+# --- what it can bear on --------------------------------------------------------------------------
+
+
+@dataclass(slots=True, kw_only=True)
+class Tenor:
+    """What clauses say alike, by its number.
+
+    `halves` and `statements` are those of the first clause that said it. `bears` are the numbers
+    of the requirements it can bear on, of the first `tried` that were asked for.
+    """
+
+    number: int
+    halves: Sequence[Half]
+    statements: Sequence[Statement]
+    outlines: tuple[BoxMask, ...]
+    bears: list[int] = field(default_factory=list)
+    tried: int = 0
+
+    def could_bear(self, leaf: Leaf) -> bool:
+        """Whether a part of a requirement reads it: a use it may cover, a fact it states."""
+        return self._touches(leaf) or self._states(leaf)
+
+    def _touches(self, leaf: Leaf) -> bool:
+        return (
+            isinstance(leaf.demand, Forbid)
+            and any(touches(outline, leaf.hull) for outline in self.outlines)
+            and is_there(self.halves[0].clause, self.halves[0].document, leaf.narrowings)
+        )
+
+    def _states(self, leaf: Leaf) -> bool:
+        asked = [when.fact for when in leaf.whens]
+        if isinstance(leaf.demand, Require):
+            asked.append(leaf.demand.fact)
+        return any(is_below(one.fact.fact, fact) for one in self.statements for fact in asked)
+
+
+def tenor_of(number: int, halves: Sequence[Half], statements: Sequence[Statement]) -> Tenor:
+    """What a clause says, by its halves and the facts it states."""
+    return Tenor(
+        number=number,
+        halves=halves,
+        statements=statements,
+        outlines=tuple(union_box(half.around) for half in halves),
+    )
