@@ -150,7 +150,8 @@ def _growth(title: str, contests: Sequence[Contest], cell: Callable[[Measured], 
             if name in each.left_out
         }
     )
-    return Table(title=title, head=("way", *sizes), rows=tuple(rows), notes=tuple(reasons))
+    notes = tuple(reasons) if cell is _seconds else ()  # they are the same below each
+    return Table(title=title, head=("way", *sizes), rows=tuple(rows), notes=notes)
 
 
 def _seconds(one: Measured) -> str:
