@@ -253,8 +253,12 @@ def _parts(parts: Sequence[Parts]) -> Table:
 
 
 def number(value: float) -> str:
-    """Two digits after the point, or three that count: more is less than the noise."""
-    return f"{value:.2f}" if value < 10 else f"{value:.1f}" if value < 100 else f"{value:,.0f}"  # noqa: PLR2004
+    """Two or three digits that count: more is less than the noise."""
+    if value < 0.1:  # noqa: PLR2004
+        return f"{value:.3f}"
+    if value < 10:  # noqa: PLR2004
+        return f"{value:.2f}"
+    return f"{value:.1f}" if value < 100 else f"{value:,.0f}"  # noqa: PLR2004
 
 
 # --- as it is printed -----------------------------------------------------------------------------

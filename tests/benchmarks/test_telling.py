@@ -137,7 +137,7 @@ def test_a_page_without_marks_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "told"), [(0.0512, "0.05"), (9.994, "9.99"), (12.34, "12.3"), (1234.5, "1,234")]
+    ("value", "told"), [(0.0512, "0.051"), (9.994, "9.99"), (12.34, "12.3"), (1234.5, "1,234")]
 )
 def test_a_number_has_no_more_digits_than_it_is_worth(value: float, told: str) -> None:
     """The noise is larger."""
