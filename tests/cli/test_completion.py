@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from termsgate.cli import Exit, main
-
-COMMANDS = ["changed", "completion", "explain", "export", "init", "lint", "new", "schema", "sign"]
+from termsgate.cli import Exit, _parser, main
+from tests.cli.test_outputs import commands
 
 
 def words(capsys: pytest.CaptureFixture[str], *typed: str, shell: str = "bash") -> list[str]:
@@ -46,6 +45,21 @@ def words(capsys: pytest.CaptureFixture[str], *typed: str, shell: str = "bash") 
         (["sign", "zoom", "--yes", "z"], ["zoom", ":files"]),
         (["lint", ""], [":folders"]),
         (["verify", "--vendor", ""], ["zoom"]),
+        (["verify", "--vendor", "zoom,"], []),
+        (["verify", "--vendor", "acme,"], ["acme,zoom"]),
+        (["draft", "a.md", "--vendor", "z"], ["zoom"]),
+        (["draft", "a.md", "--vendor", "zoom", "--document", ""], ["terms"]),
+        (["diff", "zoom", "--check", ""], ["calls"]),
+        (["diff", "zoom", "--document=t"], ["terms"]),
+        (["diff", "zoom", "2023-08"], ["2023-08-11", ":files"]),
+        (["diff", "zoom", "2023-03-31", ""], ["2023-03-31", "2023-08-11", ":files"]),
+        (["diff", "zoom", "--since", "2023-03"], ["2023-03-31"]),
+        (["diff", "--since", "2023-03"], []),
+        (["history", "zoom", "--today", ""], []),
+        (["new", "vendor", ""], []),
+        (["export", "--to", "od"], ["odrl"]),
+        (["drift", "zoom", ""], [":files"]),
+        (["drift", "zoom", "--texts", ""], [":folders"]),
         (["schema", "ver"], ["version"]),
         (["init", "--pack", "ai"], ["ai-training"]),
         (["init", "--yes", "--own"], ["--owner"]),
@@ -63,8 +77,33 @@ def test_what_fits_is_what_the_parser_takes(
 
 
 def test_every_command_is_offered(capsys: pytest.CaptureFixture[str]) -> None:
-    """Those that the help lists."""
-    assert set(words(capsys, "")) >= set(COMMANDS)
+    """Those that there are."""
+    found = {name.partition(" ")[0] for name, _ in commands(_parser())}
+
+    assert set(words(capsys, "")) == found
+
+
+FREE = {"DATE", "I/N", "N", "NAME", "TITLE", "URL", "WHO"}
+"""What a user has to know: a day, a number, words of their own."""
+
+
+@pytest.mark.parametrize("command", [name for name, _ in commands(_parser())])
+def test_every_option_of_every_command_is_offered_and_its_values_are(
+    command: str, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """But for those that only the user knows."""
+    assert project.is_dir()
+    parser = dict(commands(_parser()))[command]
+    options = [each for each in parser._actions if each.option_strings]  # noqa: SLF001
+
+    assert words(capsys, *command.split(), "-") == [
+        max(each.option_strings, key=len) for each in options
+    ]
+    named = ["--vendor", "zoom"] if command in {"draft", "prompt"} else ["zoom"]
+    for option in (each for each in options if each.nargs is None):
+        typed = (*command.split(), *named, option.option_strings[-1], "")
+        known = words(capsys, *typed) != [] or str(option.metavar) in FREE
+        assert known, option.option_strings
 
 
 def test_built_in_packs_are_known_where_a_check_names_them(
@@ -157,6 +196,7 @@ complete -p termsgate
         ("termsgate exp", ["explain", "export"]),
         ("termsgate lint pol", ["policies"]),
         ("termsgate export checks/c", ["checks/calls.yaml"]),
+        ("termsgate export --to = od", ["odrl"]),
         ("termsgate nonsense ''", [""]),
     ],
 )
@@ -172,7 +212,8 @@ compdef() {{ print -r -- "compdef $*" }}
 _files() {{ print -r -- "_files $*" }}
 _describe() {{ print -rl -- "${{(@P)2}}" }}
 eval "$(termsgate completion zsh)"
-words=({words}); CURRENT=$#words
+compset() {{ print -r -- "compset $*" }}
+words=({words}); CURRENT=$#words; PREFIX=$words[CURRENT]
 _termsgate
 """
 
@@ -188,6 +229,8 @@ _termsgate
         ("termsgate explain calls ''", ["zoom"]),
         ("termsgate lint ''", ["_files -/"]),
         ("termsgate sign zo", ["_files ", "zoom"]),
+        ("termsgate export --to=od", ["compset -P *=", "odrl"]),
+        ("termsgate new version zoom terms --text=fi", ["compset -P *=", "_files "]),
     ],
 )
 def test_zsh_completes(typed: str, expected: list[str], project: Path) -> None:
@@ -208,6 +251,9 @@ def test_zsh_completes(typed: str, expected: list[str], project: Path) -> None:
         ("termsgate explain calls ", ["zoom"]),
         ("termsgate lint po", ["policies/"]),
         ("termsgate export checks/c", ["checks/calls.yaml"]),
+        ("termsgate export --to=od", ["--to=odrl"]),
+        ("termsgate new version zoom terms --text=fi", ["--text=fixtures/"]),
+        ("termsgate draft --output checks", ["checks/"]),
     ],
 )
 def test_fish_completes(typed: str, expected: list[str], project: Path) -> None:

@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
 
 from termsgate.cli import Exit, main
+from tests.outputs import fitting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -389,3 +390,57 @@ def test_a_fixture_rewrites_no_terminal(project: Path, capsys: pytest.CaptureFix
     said = capsys.readouterr()
     assert (code, said.out) == (Exit.PROBLEMS, "")
     assert "yaml/character" in said.err
+
+
+DEFINED = """\
+document: terms
+effective: {day}
+definitions:
+  Content: {content}
+  Visitors: {{by: affiliate}}
+{more}clauses:
+  - {{id: licence, section: "10.4", allows: {{action: train-ai, data: Content}}}}
+  - {{id: hosting, bars: {{action: sell, data: feedback, by: Visitors}}}}
+"""
+NARROW = '{data: [chat, files], section: "1.2", except: {data: files, plan: free}}'
+WIDE = '{data: [chat, audio], section: "1.3", perhaps: {data: derived, state: any}}'
+
+
+@pytest.fixture
+def defined(project: Path) -> Path:
+    """A term is defined otherwise in the later version; no clause is written otherwise."""
+    folder = project / "fixtures/zoom/terms"
+    for day, content, more in (
+        ("2023-03-31", NARROW, ""),
+        ("2023-08-11", WIDE, "  Guests: {by: subprocessor}\n"),
+    ):
+        (folder / f"{day}.yaml").write_text(DEFINED.format(day=day, content=content, more=more))
+    return project
+
+
+def test_a_defined_term_that_changed_is_named(
+    defined: Path, capsys: pytest.CaptureFixture[str], golden: Callable[[str, str], str]
+) -> None:
+    """With what it meant, what it means, and the clauses that use it."""
+    assert defined.is_dir()
+    main(ABOUT)
+
+    found = capsys.readouterr().out
+    assert found == golden("difference-defined.txt", found)
+
+
+def test_a_defined_term_that_changed_is_named_for_a_program_and_a_pull_request(
+    defined: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In the published form, and in Markdown."""
+    assert defined.is_dir()
+    main([*ABOUT, "--format", "json"])
+    found = fitting(capsys.readouterr().out)["definitions"]
+    main([*ABOUT, "--format", "markdown"])
+
+    assert [(each["term"], each["change"], each["bears"]) for each in found] == [
+        ("Content", "changed", True),
+        ("Guests", "new", False),
+    ]
+    shown = capsys.readouterr().out.replace("\\", "")
+    assert "- changed in terms: Content (1.3), used by 10.4 licence\n" in shown

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from termsgate.cli import Exit, main
 from termsgate.reading import texts
 from termsgate.reading.pdf import NoReader
+from tests.outputs import fitting
 from tests.reading.gitarchive import GitArchive
 
 if TYPE_CHECKING:
@@ -150,8 +150,7 @@ def drift(project: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., tu
 
 
 def _json(out: str) -> dict[str, Any]:
-    said: dict[str, Any] = json.loads(out)
-    return said
+    return fitting(out)
 
 
 # --- what is reported ---------------------------------------------------------------------------
@@ -666,7 +665,7 @@ def test_a_rewritten_document_is_judged_and_called_so(drift: Drift) -> None:
     code, out, _ = drift(text)
 
     assert code == Exit.FELL_SHORT
-    assert "percent of the old text are left: the document was rewritten" in out
+    assert "percent of the old text is left: the document was rewritten" in out
 
 
 def test_many_other_passages_are_counted(drift: Drift) -> None:

@@ -9,6 +9,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from termsgate.cli import Exit, main
+from tests.terminal import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,20 +76,19 @@ def test_a_verdict_that_never_turned_is_counted_or_shown(
 
 
 def test_in_a_narrow_terminal_the_days_go_down_in_blocks(
-    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No line is wider than the terminal, and every day has its column."""
-    monkeypatch.setenv("COLUMNS", "44")
     text = (project / "fixtures/zoom/terms/2023-03-31.yaml").read_text()
     for month in range(1, 13):
         day = f"2024-{month:02}-01"
         path = project / f"fixtures/zoom/terms/{day}.yaml"
         path.write_text(text.replace("2023-03-31", day))
 
-    main(["history", "zoom", "--today", LATER])
+    screen = shown(["history", "zoom", "--today", LATER], 44, monkeypatch)
 
-    table = capsys.readouterr().out.split("\n\n", 1)[1].splitlines()
-    assert all(len(line) <= 44 for line in table if not line.startswith("m met"))
+    table = screen.plain.split("\n\n", 1)[1].splitlines()
+    assert all(len(line) <= 44 for line in table)
     numbers = [word for line in table if line.startswith("calls") for word in line.split()[1:]]
     assert numbers == [str(n) for n in range(1, 15)]
 
@@ -125,3 +125,19 @@ def test_a_vendor_without_a_version_has_no_history(
         Exit.NOTHING_FOUND,
         True,
     )
+
+
+def test_a_name_that_is_too_long_stands_above_its_letters(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is not cut: several names may begin alike."""
+    name = "no-training-on-calls-without-consent"
+    policy = project / "policies/ai-training.yaml"
+    policy.write_text(policy.read_text().replace("id: calls", f"id: {name}"))
+    check = project / "checks/calls.yaml"
+    check.write_text(check.read_text().replace("ai-training.calls", f"ai-training.{name}"))
+
+    lines = shown(["history", "zoom"], 40, monkeypatch).plain.splitlines()
+
+    at = lines.index(f"    {name}")
+    assert lines[at + 1].split() == ["V", "m"]

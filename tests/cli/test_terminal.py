@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import io
 import os
-import re
+import pty
+import signal
+import subprocess
 import sys
 import time
 from typing import TYPE_CHECKING
 
 import pytest
 
-from termsgate.cli import main, terminal
+from termsgate.cli import Exit, main, terminal
+from tests.terminal import COLOUR, Screen, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
 ASKED = ("explain", "calls", "zoom", "ai-training.calls", "--as-of", "2023-04-01")
-COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 class Terminal(io.StringIO):
@@ -32,18 +34,9 @@ class Terminal(io.StringIO):
 @pytest.fixture
 def seen(monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
     """What a person sees of a command, at a terminal 60 columns wide."""
-    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("TERM", "xterm")
-    monkeypatch.setattr(
-        "termsgate.cli.terminal.shutil.get_terminal_size", lambda: os.terminal_size((60, 24))
-    )
 
-    def run(*words: str) -> str:
-        screen = Terminal()
-        monkeypatch.setattr(sys, "stdout", screen)
-        main(words)
-        return screen.getvalue()
+    def run(*words: str, **heard: str) -> str:
+        return shown(words, 60, monkeypatch, **heard).sent
 
     return run
 
@@ -79,13 +72,9 @@ def test_a_person_gets_colours_and_lines_that_fit(
 @pytest.mark.parametrize(
     ("name", "value"), [("NO_COLOR", "1"), ("TERM", "dumb")], ids=["NO_COLOR", "dumb"]
 )
-def test_colours_can_be_left_out(
-    name: str, value: str, seen: Callable[..., str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_colours_can_be_left_out(name: str, value: str, seen: Callable[..., str]) -> None:
     """By who says so, and where a terminal has none."""
-    monkeypatch.setenv(name, value)
-
-    assert "\x1b" not in seen(*ASKED)
+    assert "\x1b" not in seen(*ASKED, **{name: value})
 
 
 @pytest.mark.usefixtures("project")
@@ -105,7 +94,7 @@ def test_colours_can_be_asked_for(
 def test_lint_is_coloured_by_weight_and_its_help_fits(
     project: Path, seen: Callable[..., str]
 ) -> None:
-    """An error red, a smell yellow; the line with the place stays whole, for editors to open."""
+    """An error red, a smell yellow; a place stays whole, for editors to open."""
     with (project / "policies/ai-training.yaml").open("a") as file:
         file.write("nonsense: 1\n")
     with (project / "fixtures/zoom/terms/2023-08-11.yaml").open("a") as file:
@@ -115,8 +104,8 @@ def test_lint_is_coloured_by_weight_and_its_help_fits(
 
     assert "\x1b[33m[version/unused-definition]\x1b[0m" in found
     assert "\x1b[1;31m[policy/unknown-key]\x1b[0m" in found
-    helps = [line for line in found.splitlines() if line.startswith("  ")]
-    assert max(map(len, helps)) <= 60
+    lines = COLOUR.sub("", found).splitlines()
+    assert max(map(len, lines)) <= 60
 
 
 @pytest.mark.parametrize(
@@ -173,3 +162,104 @@ def test_what_is_soon_done_says_nothing(*, person: bool, monkeypatch: pytest.Mon
         pass
 
     assert screen.getvalue() == ""
+
+
+def waited(patch: pytest.MonkeyPatch, columns: int = 80, until: int = 3) -> list[str]:
+    """What a person sees of work that counts to ten, until it was said so many times."""
+    screen = Terminal()
+    patch.setattr(sys, "stderr", screen)
+    patch.setattr(terminal, "PATIENCE", 0.01)
+    patch.setattr(terminal, "_AGAIN", 0.01)
+    patch.setenv("COLUMNS", str(columns))
+    deadline = time.monotonic() + 10
+    with terminal.waiting("reading every recorded version") as steps:
+        while screen.getvalue().count("\r") < until and time.monotonic() < deadline:
+            steps(min(steps.done + 1, 1234), 1234)
+            time.sleep(0.01)
+    return screen.getvalue().split("\r")
+
+
+def test_what_can_be_counted_says_how_far_it_got(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of how many."""
+    said = waited(monkeypatch)
+
+    assert said[1].endswith(" of 1,234, 0 s")
+    assert said[1].startswith("reading every recorded version ... ")
+
+
+def test_what_is_said_of_work_stays_on_its_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line that ran on to the next could not be taken away."""
+    *said, blank, last = waited(monkeypatch, columns=20)
+
+    assert max(map(len, [*said, blank])) == 19
+    assert (blank.strip(), last) == ("", "")
+
+
+def test_stopped_work_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The line is taken away before anything else is said."""
+    screen = Terminal()
+    monkeypatch.setattr(sys, "stderr", screen)
+    monkeypatch.setattr(terminal, "PATIENCE", 0.0)
+
+    with pytest.raises(KeyboardInterrupt), terminal.waiting("judging"):  # noqa: PT012
+        while "judging" not in screen.getvalue():
+            time.sleep(0.01)
+        raise KeyboardInterrupt
+
+    assert screen.getvalue().endswith("\r")
+    assert screen.getvalue().split("\r")[-2].strip() == ""
+
+
+SLOW = """\
+import sys, time
+from termsgate.cli import main, project
+from termsgate.cli.terminal import waiting
+
+def forever(root):
+    with waiting("reading the files"):
+        time.sleep(60)
+
+project.load = forever
+sys.exit(main(["lint"]))
+"""
+
+
+@pytest.mark.usefixtures("project")
+def test_ctrl_c_ends_with_its_own_code_and_a_clean_line() -> None:
+    """At a real terminal, in a process of its own: no trace of Python."""
+    master, slave = pty.openpty()
+    screen = Screen(master)
+    done = subprocess.Popen(  # noqa: S603 - our own words
+        [sys.executable, "-c", SLOW],
+        stdin=slave,
+        stdout=slave,
+        stderr=slave,
+        env={**os.environ, "TERM": "xterm", "COLUMNS": "80"},
+    )
+    os.close(slave)
+    deadline = time.monotonic() + 30
+    while "reading the files ... " not in screen.sent and time.monotonic() < deadline:
+        time.sleep(0.05)
+
+    done.send_signal(signal.SIGINT)
+    code = done.wait(timeout=30)
+    screen.close()
+
+    assert code == Exit.STOPPED
+    before, after = screen.plain.rsplit("\r", 1)
+    assert before.split("\r")[-1].strip() == ""
+    assert after == "\ntermsgate: stopped\n"
+
+
+def test_a_pipe_is_told_nothing_of_a_stop(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The code says it."""
+
+    def stopped(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("termsgate.cli.schema.run", stopped)
+
+    assert main(["schema"]) == Exit.STOPPED
+    assert capsys.readouterr() == ("", "")

@@ -345,6 +345,13 @@ def of_difference(entry: DifferenceEntry) -> Iterator[tuple[str, object]]:
     yield "uses", [changed(each) for each in entry["uses"]]
     yield "facts", [changed(each) for each in entry["facts"]]
     yield "clauses-changed", {named(each): each["change"] for each in entry["clauses"]}
+    yield (
+        "definitions-changed",
+        {
+            f"{each['document']}.{each['term']}": " by ".join([each["change"], *each["clauses"]])
+            for each in entry.get("definitions", ())
+        },
+    )
     yield "moved", {named(one): f"{one['before']} -> {one['after']}" for one in entry["moved"]}
     yield (
         "turned",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from termsgate.core.model import Box, CarveOut, Condition, Part, Scope
-from tests.reading.decoding import decoded_clause
+from tests.reading.decoding import decoded_clause, decoded_version
 
 CONTENT = ("customer-content",)
 CHAT = ("chat",)
@@ -211,3 +211,47 @@ def test_a_defined_term_named_twice_is_one_part() -> None:
     )
 
     assert len(scope.parts) == 1
+
+
+DEFINING = """\
+definitions:
+  Content: {data: [Recordings, chat], section: "1", quote: what you upload, says: All of it.}
+  Recordings: {data: audio, perhaps: {data: derived}}
+  Us: {by: vendor}
+  Idle: {data: files}
+precedence:
+  - {over: privacy, about: {data: Idle}}
+clauses:
+  - {id: ban, bars: {action: sell, data: chat, by: Us}}
+  - {id: licence, allows: {action: use, data: any, except: {data: Content}}}
+  - {id: notes, allows: {action: use, data: Recordings}}
+"""
+
+
+def test_a_version_keeps_its_defined_terms_with_the_clauses_that_use_them() -> None:
+    """Also through another term, and in an exception; what only a precedence names has none."""
+    found = {each.name: each for each in decoded_version(DEFINING).definitions}
+
+    assert {name: each.clauses for name, each in found.items()} == {
+        "Content": ("licence",),
+        "Recordings": ("licence", "notes"),
+        "Us": ("ban",),
+        "Idle": (),
+    }
+
+
+def test_a_defined_term_is_kept_as_what_it_means() -> None:
+    """In words of the vocabulary, with its own words and its place."""
+    found = {each.name: each for each in decoded_version(DEFINING).definitions}
+    content = found["Content"]
+
+    assert (content.axis, content.section, content.says) == ("data", "1", "All of it.")
+    assert content.quote is not None
+    assert (content.quote.exact, content.place.line) == ("what you upload", 4)
+    assert content.scope == Scope(
+        parts=(
+            Part(box=Box(data=CHAT)),
+            Part(box=Box(data=("audio",)), perhaps=(Box(data=("derived",)),)),
+        )
+    )
+    assert found["Us"].scope == Scope(parts=(Part(box=Box(by=("vendor",))),))

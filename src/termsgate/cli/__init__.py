@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import shutil
 import sys
 import traceback
 from datetime import date
@@ -27,9 +28,19 @@ FORMATS = (
 )
 """What a record can be exported to; written out here, so that `--help` imports none of them."""
 
+_WIDEST = 100
+_STATUS = "how far the review got (default: approved)"
+_TITLE = "what it is called, in words"
+_WAIVERS = "the day on which waivers are counted (default: today)"
+
 
 class _Parser(argparse.ArgumentParser):
-    """A parser whose errors end with our own code for usage."""
+    """A parser whose errors end with our own code for usage, and whose help can be read."""
+
+    def _get_formatter(self) -> argparse.HelpFormatter:
+        """Lines of the help are no longer than a reader follows, however wide the screen is."""
+        columns = shutil.get_terminal_size().columns
+        return argparse.HelpFormatter(prog=self.prog, width=min(columns, _WIDEST) - 2)
 
     def error(self, message: str) -> NoReturn:
         """The message is printed below the usage, and the command ends."""
@@ -54,8 +65,11 @@ def _safely(asked: argparse.Namespace) -> int:
         code = int(import_module(f"termsgate.cli.{asked.command}").run(asked))
         sys.stdout.flush()
     except Refusal as refusal:
-        sys.stderr.write("\n".join(refusal.lines) + "\n")
+        _refuse(refusal)
         return refusal.code
+    except KeyboardInterrupt:
+        sys.stderr.write("\ntermsgate: stopped\n" if sys.stderr.isatty() else "")
+        return Exit.STOPPED
     except BrokenPipeError:
         _say_no_more()
         return Exit.NOTHING_TO_SAY
@@ -73,6 +87,14 @@ def _write_anything() -> None:
         reconfigure(errors="backslashreplace")
 
 
+def _refuse(refused: Refusal) -> None:
+    """Whatever was printed before stands above it."""
+    # Only now: `--version` waits for no look.
+    from termsgate.cli.terminal import refusal  # noqa: PLC0415
+
+    sys.stderr.write(f"{refusal(refused.lines)}\n")
+
+
 def _say_no_more() -> None:
     """Whoever read our output has left; nothing may be written when Python closes it."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -83,7 +105,7 @@ def _parser() -> _Parser:
         prog="termsgate",
         description="Judge what vendors' terms say.",
         epilog="Exit codes: 0 nothing to say, 1 something fell short, 64 wrong usage, "
-        "65 problems in your files, 66 nothing found to examine, 70 our own bug.",
+        "65 problems in your files, 66 nothing found to examine, 70 our own bug, 130 stopped.",
     )
     parser.add_argument("--version", action="version", version=f"termsgate {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
@@ -112,9 +134,12 @@ def _add_changed(commands: argparse._SubParsersAction[_Parser]) -> None:
         "Print the vendors whose verdicts the files bear on, as `pytest --terms-vendor` takes "
         "them: `*` where it is all of them, nothing where it is none."
     )
-    command = commands.add_parser("changed", help="whose verdicts files bear on", description=text)
+    command = commands.add_parser(
+        "changed", help="whose verdicts a change bears on", description=text
+    )
     command.add_argument("files", type=Path, nargs="*", metavar="FILE", help="a file that changed")
     _add_root(command, "--root")
+    _add_format(command)
 
 
 def _add_check(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -154,12 +179,12 @@ def _number(text: str) -> int:
 
 def _add_completion(commands: argparse._SubParsersAction[_Parser], parser: _Parser) -> None:
     text = (
-        "Print a script that lets a shell complete commands, options and the names of a project: "
-        'eval "$(termsgate completion bash)" in ~/.bashrc, likewise zsh; '
-        "termsgate completion fish | source."
+        "Print a script that lets a shell complete commands, options and the names of a project. "
+        'For bash put eval "$(termsgate completion bash)" into ~/.bashrc, and likewise for zsh; '
+        "for fish put termsgate completion fish | source into ~/.config/fish/config.fish."
     )
     command = commands.add_parser("completion", help="completion for a shell", description=text)
-    command.add_argument("shell", choices=("bash", "fish", "zsh"), help="which")
+    command.add_argument("shell", choices=("bash", "fish", "zsh"), help="your shell")
     # What the script asks: the words typed so far.
     command.add_argument("words", nargs="*", help=argparse.SUPPRESS)
     command.set_defaults(parser=parser)
@@ -177,9 +202,12 @@ def _add_draft(commands: argparse._SubParsersAction[_Parser]) -> None:
     command.add_argument("--document", required=True, metavar="ID", help="which document it is")
     day = "since when it holds (default: what the text says itself)"
     command.add_argument("--effective", type=_day, metavar="DATE", help=day)
-    command.add_argument("--language", choices=("en", "fr"), help="default: told by its words")
-    command.add_argument("--output", type=Path, metavar="FILE", help="default: standard output")
-    command.add_argument("--on", type=_day, metavar="DATE", help="the day of the draft")
+    language = "of the text (default: told by its words)"
+    command.add_argument("--language", choices=("en", "fr"), help=language)
+    output = "the file to write (default: standard output)"
+    command.add_argument("--output", type=Path, metavar="FILE", help=output)
+    on = "the day of the draft (default: today)"
+    command.add_argument("--on", type=_day, metavar="DATE", help=on)
     _add_kinds(command, "yaml", "json")
 
 
@@ -193,17 +221,20 @@ def _add_prompt(commands: argparse._SubParsersAction[_Parser]) -> None:
     command.add_argument("text", type=Path, metavar="TEXT", help="the terms: .md, .txt or .html")
     command.add_argument("--vendor", default="acme", metavar="ID", help="whose terms they are")
     command.add_argument("--document", default="terms", metavar="ID", help="which document it is")
-    command.add_argument("--effective", type=_day, metavar="DATE", help="since when it holds")
+    day = "since when it holds (default: what the text says itself)"
+    command.add_argument("--effective", type=_day, metavar="DATE", help=day)
     part = "of a long text, this part: `2`, or `2/5` for the second of five"
     command.add_argument("--part", metavar="N", help=part)
     command.add_argument("--words", type=int, default=6000, metavar="N", help="words in a part")
-    command.add_argument("--on", type=_day, metavar="DATE", help="the day of the draft")
+    on = "the day of the draft (default: today)"
+    command.add_argument("--on", type=_day, metavar="DATE", help=on)
     _add_root(command, "--root")
     _add_kinds(command, "text", "json")
 
 
 def _add_kinds(command: argparse.ArgumentParser, *kinds: str) -> None:
-    command.add_argument("--format", choices=kinds, default=kinds[0], help="how to say it")
+    form = f"what to print (default: {kinds[0]})"
+    command.add_argument("--format", choices=kinds, default=kinds[0], help=form)
 
 
 def _add_diff(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -214,17 +245,19 @@ def _add_diff(commands: argparse._SubParsersAction[_Parser]) -> None:
     )
     command = commands.add_parser("diff", help="how terms differ in meaning", description=text)
     command.add_argument("vendor", metavar="VENDOR", help="the id of a vendor")
-    sides = "two of them, OLD and NEW: a day, or the fixture of a version in place of the recorded"
+    sides = "OLD and NEW: a day, or the fixture of a version, which takes the recorded one's place"
     command.add_argument("sides", nargs="*", metavar="SIDE", help=sides)
-    since = "instead of the two: from this day to today"
+    since = "in place of OLD and NEW: from this day to today"
     command.add_argument("--since", type=_day, metavar="DATE", help=since)
-    command.add_argument("--as-of", type=_day, metavar="DATE", help="with --since: to this day")
-    command.add_argument("--document", metavar="ID", help="what one document alone changes")
-    command.add_argument("--check", metavar="ID", help="as this check uses the vendor")
-    command.add_argument("--full", action="store_true", help="every box, conditions and all")
+    command.add_argument("--as-of", type=_day, metavar="DATE", help="with `--since`: to this day")
+    command.add_argument("--document", metavar="ID", help="only what this document changes")
+    check = "as this check uses the vendor, and only its verdicts"
+    command.add_argument("--check", metavar="ID", help=check)
+    full = "list every set of uses, conditions and all"
+    command.add_argument("--full", action="store_true", help=full)
     code = "end with 1 where there is a difference"
     command.add_argument("--exit-code", action="store_true", help=code)
-    command.add_argument("--today", type=_day, metavar="DATE", help="count waivers on this day")
+    command.add_argument("--today", type=_day, metavar="DATE", help=_WAIVERS)
     _add_archive(command)
     _add_root(command, "--root")
     _add_format(command, "markdown")
@@ -236,7 +269,8 @@ def _add_history(commands: argparse._SubParsersAction[_Parser]) -> None:
     command.add_argument("vendor", metavar="VENDOR", help="the id of a vendor")
     command.add_argument("--check", metavar="ID", help="the verdicts of this check only")
     command.add_argument("--all", action="store_true", help="also the verdicts that never turned")
-    command.add_argument("--today", type=_day, metavar="DATE", help="what is later is coming")
+    today = "the day of the run; what takes effect later is coming (default: today)"
+    command.add_argument("--today", type=_day, metavar="DATE", help=today)
     _add_archive(command)
     _add_root(command, "--root")
     _add_format(command, "markdown")
@@ -252,7 +286,7 @@ def _add_drift(commands: argparse._SubParsersAction[_Parser]) -> None:
     command.add_argument("vendor", metavar="VENDOR", help="the id of a vendor")
     what = "the captured text: .md, .txt, .html or .pdf"
     command.add_argument("text", type=Path, nargs="?", metavar="TEXT", help=what)
-    what = "the document it is of; left out where the vendor has one"
+    what = "which document it is of; may be left out where only one is in force"
     command.add_argument("--document", metavar="ID", help=what)
     what = "the fixture in force on this day (default: today)"
     command.add_argument("--as-of", type=_day, metavar="DATE", help=what)
@@ -262,7 +296,7 @@ def _add_drift(commands: argparse._SubParsersAction[_Parser]) -> None:
     command.add_argument("--archive", type=Path, metavar="FOLDER", help=what)
     what = "every version recorded there since the fixture's, instead of a text"
     command.add_argument("--from-archive", type=Path, metavar="FOLDER", help=what)
-    what = "the text is the whole document, whatever it looks like"
+    what = "take the text for the whole document, whatever it looks like"
     command.add_argument("--whole", action="store_true", help=what)
     what = "draft the next version's fixture; never over a file that is there"
     command.add_argument("--write", action="store_true", help=what)
@@ -278,18 +312,24 @@ def _add_explain(commands: argparse._SubParsersAction[_Parser]) -> None:
     command.add_argument("check", metavar="CHECK", help="the id of a check")
     command.add_argument("vendor", metavar="VENDOR", help="the id of a vendor it names")
     command.add_argument("requirement", metavar="REQUIREMENT", help="`policy.requirement`")
-    command.add_argument("--as-of", type=_day, metavar="DATE", help="the terms of this day")
-    command.add_argument("--today", type=_day, metavar="DATE", help="count waivers on this day")
+    command.add_argument(
+        "--as-of", type=_day, metavar="DATE", help="the terms in force on this day"
+    )
+    command.add_argument("--today", type=_day, metavar="DATE", help=_WAIVERS)
     _add_archive(command)
     _add_root(command, "--root")
     _add_format(command)
 
 
 def _add_export(commands: argparse._SubParsersAction[_Parser]) -> None:
-    text = "Print a record in another format. It judges nothing: also a failed run ends with 0."
+    text = (
+        "Print a record in another format. It judges nothing: for a failed run it ends with 0 too."
+    )
     command = commands.add_parser("export", help="a record in another format", description=text)
-    command.add_argument("record", type=Path, metavar="RECORD", help="what `--terms-json` wrote")
-    command.add_argument("--to", choices=FORMATS, required=True, help="the format")
+    what = "the file that `--terms-json` wrote"
+    command.add_argument("record", type=Path, metavar="RECORD", help=what)
+    to = f"one of: {', '.join(FORMATS)}"
+    command.add_argument("--to", choices=FORMATS, required=True, metavar="FORMAT", help=to)
     text = "with sarif: what passes and does not apply as well, which code scanning cannot show"
     command.add_argument("--all", action="store_true", help=text)
     text = "with html: the language of the page (default: en)"
@@ -305,16 +345,20 @@ def _add_init(commands: argparse._SubParsersAction[_Parser]) -> None:
     command = commands.add_parser("init", help="a project to start from", description=text)
     where = "the folder (default: this one); it is made where there is none"
     command.add_argument("folder", type=Path, default=Path(), metavar="DIR", nargs="?", help=where)
-    pack = "a built-in pack to be judged by, ai-training if left out; several times for several"
+    pack = "a built-in pack to be judged by (default: ai-training); may be given several times"
     command.add_argument("--pack", action="append", metavar="PACK", help=pack)
-    owner = "who owns the policy and the check"
+    owner = "who owns the policy and the check (default: you@example.org)"
     command.add_argument("--owner", default="you@example.org", metavar="WHO", help=owner)
     yes = "ask nothing, also at a terminal in a folder that is not empty"
     command.add_argument("--yes", action="store_true", help=yes)
+    _add_format(command)
 
 
 def _add_lint(commands: argparse._SubParsersAction[_Parser]) -> None:
-    text = "Say what is wrong with the files, without a verdict. Ends with 65, or 1 for smells."
+    text = (
+        "Say what is wrong with the files, without a verdict. Ends with 65 for errors, with 1 for "
+        "smells alone."
+    )
     command = commands.add_parser("lint", help="what is wrong with the files", description=text)
     _add_root(command, "root")
     _add_format(command, "github")
@@ -354,9 +398,13 @@ def _add_new(commands: argparse._SubParsersAction[_Parser]) -> None:
     document = _add_kind(kinds, "document", text, "vendor")
     kinds_of = ("contract", "notice", "statement")
     document.add_argument(
-        "--kind", dest="of", choices=kinds_of, default="contract", help="default: contract"
+        "--kind",
+        dest="of",
+        choices=kinds_of,
+        default="contract",
+        help="what it is (default: contract)",
     )
-    document.add_argument("--title", metavar="TITLE", help="what it is called")
+    document.add_argument("--title", metavar="TITLE", help=_TITLE)
     _add_version(document)
 
     text = "a version of a document: it starts from the one in force"
@@ -365,12 +413,13 @@ def _add_new(commands: argparse._SubParsersAction[_Parser]) -> None:
     version.add_argument("document", metavar="DOCUMENT", help="the id of the document")
     _add_version(version)
     _add_root(version, "--root")
+    _add_format(version)
 
     for kind, text in (
         ("policy", "what you require, with examples that test it"),
         ("check", "which vendors, for which use, under which policies"),
     ):
-        _add_kind(kinds, kind, text).add_argument("--title", metavar="TITLE", help="in words")
+        _add_kind(kinds, kind, text).add_argument("--title", metavar="TITLE", help=_TITLE)
 
 
 def _add_kind(
@@ -382,6 +431,7 @@ def _add_kind(
         made.add_argument(of, metavar=of.upper(), help=f"the id of the {of}")
     made.add_argument("id", metavar="ID", help="its id: small letters, digits and hyphens")
     _add_root(made, "--root")
+    _add_format(made)
     return made
 
 
@@ -393,10 +443,13 @@ def _add_version(command: argparse.ArgumentParser) -> None:
 
 
 def _add_schema(commands: argparse._SubParsersAction[_Parser]) -> None:
-    text = "Print the JSON Schema of a kind of file; without a name, the names there are."
+    text = (
+        "Print the JSON Schema of a kind of file, or of what a command prints as JSON; without a "
+        "name, the names there are."
+    )
     command = commands.add_parser("schema", help="the JSON Schema of a file", description=text)
-    command.add_argument("name", metavar="SCHEMA", nargs="?", help="record, policy, ...")
-    into = "write all of them into this folder, over those of an earlier release"
+    command.add_argument("name", metavar="SCHEMA", nargs="?", help="policy, record, ...")
+    into = "write those that editors need into this folder, over those of an earlier release"
     command.add_argument("--into", type=Path, metavar="FOLDER", help=into)
 
 
@@ -406,7 +459,9 @@ def _add_verify(commands: argparse._SubParsersAction[_Parser]) -> None:
         "Ends with 1 if a quote is lost or ambiguous or a text is no evidence, 66 if nothing "
         "could be looked for."
     )
-    command = commands.add_parser("verify", help="whether quotes hold", description=text)
+    command = commands.add_parser(
+        "verify", help="whether quotes stand in the texts", description=text
+    )
     projects = "a folder that holds policies, fixtures and checks (default: this one)"
     here = [Path()]
     command.add_argument(
@@ -415,7 +470,7 @@ def _add_verify(commands: argparse._SubParsersAction[_Parser]) -> None:
     _add_archive(command)
     texts = "a folder of captured texts: `vendor--document--day.md` or `vendor/document/day.md`"
     command.add_argument("--texts", type=Path, metavar="DIR", help=texts)
-    globs = "only the vendors whose id matches; several: with commas"
+    globs = "only the vendors whose id matches one of these, with commas between them"
     command.add_argument("--vendor", metavar="GLOBS", help=globs)
     command.add_argument("--all", action="store_true", help="say where every quote stands")
     strict = "a quote that could not be looked for falls short too"
@@ -428,12 +483,20 @@ def _add_sign(commands: argparse._SubParsersAction[_Parser]) -> None:
     command = commands.add_parser("sign", help="put a name to a reading", description=text)
     what = "a file or folder, or a vendor: its versions in force and to come"
     command.add_argument("what", metavar="PATH|VENDOR", nargs="+", help=what)
-    command.add_argument("--by", action="append", required=True, metavar="WHO", help="who signs")
     command.add_argument(
-        "--status", choices=("approved", "reviewed"), default="approved", help="how far it got"
+        "--by",
+        action="append",
+        required=True,
+        metavar="WHO",
+        help="who signs; several times for several",
     )
-    command.add_argument("--on", type=_day, metavar="DATE", help="the day of the review")
+    on = "the day of the review (default: today)"
+    command.add_argument(
+        "--status", choices=("approved", "reviewed"), default="approved", help=_STATUS
+    )
+    command.add_argument("--on", type=_day, metavar="DATE", help=on)
     _add_root(command, "--root")
+    _add_format(command)
 
 
 def _add_root(command: argparse.ArgumentParser, name: str) -> None:
@@ -452,11 +515,12 @@ def _add_archive(command: argparse.ArgumentParser) -> None:
 
 def _add_format(command: argparse.ArgumentParser, *more: str) -> None:
     choices = ("text", "json", *more)
-    command.add_argument("--format", choices=choices, default="text", help="how to say it")
+    form = "what to print (default: text)"
+    command.add_argument("--format", choices=choices, default="text", help=form)
 
 
 def _add_prefix(command: argparse.ArgumentParser) -> None:
-    text = "where the project lies in the repository, for the paths that are told"
+    text = "the folder of the project in its repository; it is put before every path"
     command.add_argument("--prefix", default="", metavar="FOLDER", help=text)
 
 

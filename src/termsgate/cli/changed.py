@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from termsgate.cli.exits import Exit, Refusal
 from termsgate.cli.project import FOLDERS
+from termsgate.reporting.json import answer
 
 if TYPE_CHECKING:
     import argparse
@@ -31,9 +32,18 @@ def run(asked: argparse.Namespace) -> Exit:
             "  help: run the command in the folder that does, or name it with `--root`",
         )
     vendors = concerned(asked.files, root)
-    if vendors:
+    if asked.format == "json":
+        print(_json(vendors))
+    elif vendors:
         print(",".join(sorted(vendors)))
     return Exit.NOTHING_TO_SAY
+
+
+def _json(vendors: set[str]) -> str:
+    everyone = EVERYONE in vendors
+    named = [] if everyone else sorted(vendors)
+    said = {"everyone": everyone, "vendors": named, "terms-vendor": ",".join(sorted(vendors))}
+    return answer("changed", said)
 
 
 def concerned(files: Iterable[Path], root: Path) -> set[str]:

@@ -188,22 +188,23 @@ def _as_text(asked: argparse.Namespace, done: Done, how: Look) -> Iterator[str]:
     yield from ending.failures()
     yield from _other_failures(done, how)
     yield from ending.counts(matrix=done.whole.is_small)
-    yield from quote_lines(done.whole.quotes, astray)
+    yield from how.fit(quote_lines(done.whole.quotes, astray), 4)
     yield from ending.reports()
 
 
 def _other_failures(done: Done, how: Look) -> Iterator[str]:
     """Examples and quotes that fail, and waivers that a strict run fails for."""
+    from termsgate.cli.ending import failing, fitting
     from termsgate.core.record import is_needless
     from termsgate.reporting.quotes import quote_text
 
-    word = how.paint("fail", "bad")
-    yield from (f"{word}: {_of_example(each)}" for each in done.failed)
+    for each in done.failed:
+        yield from failing(_of_example(each), how)
     for head in done.whole.heads.values():
-        yield from map(quote_text, head["lost"])
+        yield from fitting(map(quote_text, head["lost"]), how)
         for entry in filter(is_needless, head["notable"] if head["needless"] else ()):
             name = f"{entry['check']} {entry['vendor']} {entry['requirement']}"
-            yield f"{word}: {name}: waived, and the waiver is not needed any more"
+            yield from failing(f"{name}: waived, and the waiver is not needed any more", how)
 
 
 def _of_example(failed: Failed) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from termsgate.cli.exits import Exit
-from termsgate.cli.scaffold import SCHEMA, SCHEMAS, template
+from termsgate.cli.scaffold import schemas, template
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,6 +24,7 @@ FOLDERS: Final = ":folders"
 _PATHS: Final = {
     "FILE": FILES,
     "RECORD": FILES,
+    "SIDE": FILES,
     "TEXT": FILES,
     "DIR": FOLDERS,
     "FOLDER": FOLDERS,
@@ -116,7 +117,7 @@ class _Typed:
     def next(self, last: str) -> Iterable[tuple[str, str]]:
         """The words that may come now."""
         if self._waiting is not None:
-            return self._values(self._waiting)
+            return self._listed(self._waiting, last)
         if last.startswith("-"):
             return [
                 (max(each.option_strings, key=len), each.help or "")
@@ -125,13 +126,22 @@ class _Typed:
             ]
         return self._values(self._places[0]) if self._places else []
 
+    def _listed(self, action: argparse.Action, last: str) -> Iterable[tuple[str, str]]:
+        """What an option may be; of several with commas between them, the one being typed."""
+        before, comma, _ = last.rpartition(",")
+        if action.metavar != "GLOBS" or not comma:
+            return self._values(action)
+        taken = before.split(",")
+        found = (name for name, _ in self._values(action) if name not in taken)
+        return [(f"{before},{name}", "") for name in found]
+
     def _values(self, action: argparse.Action) -> Iterable[tuple[str, str]]:
         """What an argument may be: its choices, names of the project, or a path."""
         if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001 - likewise
             return [(each.dest, each.help or "") for each in action._choices_actions]  # noqa: SLF001
         if action.choices is not None:
             return [(str(each), "") for each in action.choices]
-        kind = str(action.metavar)
+        kind = _kind(action)
         names = [(name, "") for name in self._names(kind)]
         return [*names, (_PATHS[kind], "")] if kind in _PATHS else names
 
@@ -139,6 +149,7 @@ class _Typed:
         """The names that are there, by what the help calls an argument."""
         # Read where they are asked for: options and commands are completed without any of it.
         from termsgate.reading import catalogue, packs  # noqa: PLC0415
+        from termsgate.running.settings import LANGUAGES  # noqa: PLC0415
 
         root = Path(self._given.get("root", "."))
         match kind:
@@ -150,12 +161,27 @@ class _Typed:
                 return catalogue.documents(root, self._given.get("vendor", ""))
             case "REQUIREMENT":
                 return catalogue.requirements(root)
+            case "LANGUAGE":
+                return LANGUAGES
             case "PACK":
                 return packs.builtin_packs()
+            case "SIDE" | "DAY":
+                return catalogue.days(root, self._given.get("vendor", ""))
             case "SCHEMA":
-                return sorted(each.name.removesuffix(SCHEMA) for each in SCHEMAS.iterdir())
+                return tuple(schemas())
             case _:
                 return ()
+
+
+def _kind(action: argparse.Action) -> str:
+    """What an argument is, by the name that the help gives to it.
+
+    An id is of what the option is called; of a day, only that of terms is one that is known.
+    """
+    kind = str(action.metavar)
+    if kind == "ID" and action.option_strings:
+        return action.dest.upper()
+    return "DAY" if kind == "DATE" and action.dest in {"as_of", "since"} else kind
 
 
 def _options(parser: argparse.ArgumentParser) -> list[argparse.Action]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from termsgate.cli.exits import Exit, Refusal
 from termsgate.cli.project import sound
+from termsgate.cli.terminal import look, waiting
 from termsgate.cli.terms import check_called, side_of, today, unknown, vendor_called
 from termsgate.core.docket import verified_in, wants_evidence
 from termsgate.core.turning import OneSide, TwoSides, at_hand, with_others_as_of
@@ -26,7 +27,8 @@ def run(asked: argparse.Namespace) -> Exit:
     """Print the difference; with `--exit-code`, 1 where there is one."""
     project = sound(asked.root)
     vendor = vendor_called(project, asked.vendor)
-    entry = _compared(asked, project, vendor)
+    with waiting("comparing"):
+        entry = _compared(asked, project, vendor)
     sys.stdout.write(_written(entry, asked.format, full=asked.full))
     differs = asked.exit_code and entry["differs"]
     return Exit.FELL_SHORT if differs else Exit.NOTHING_TO_SAY
@@ -37,7 +39,7 @@ def _written(entry: DifferenceEntry, form: str, *, full: bool) -> str:
         return to_json(entry) + "\n"
     if form == "markdown":
         return to_markdown(entry, full=full)
-    return to_text(entry, full=full) + "\n"
+    return to_text(entry, look(), full=full) + "\n"
 
 
 def _compared(asked: argparse.Namespace, project: Project, vendor: Vendor) -> DifferenceEntry:

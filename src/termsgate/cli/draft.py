@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from termsgate.cli.exits import Exit, Refusal
+from termsgate.cli.terminal import say_aside, waiting
 from termsgate.reading.drafting.document import draft
 from termsgate.reading.drafting.fixture import clauses
 from termsgate.reading.drafting.rules import rules
@@ -31,16 +32,17 @@ def run(asked: argparse.Namespace) -> Exit:
     hold_to_ids(asked)
     _hold_to_new(asked.output)
     data, text = read(asked.text)
-    made = draft(text, asked.vendor, page=is_page(asked.text), language=asked.language or "")
-    effective = _effective(asked, made)
-    found = clauses(made, text, rules(made.language), page=is_page(asked.text))
+    with waiting("looking for clauses"):
+        made = draft(text, asked.vendor, page=is_page(asked.text), language=asked.language or "")
+        effective = _effective(asked, made)
+        found = clauses(made, text, rules(made.language), page=is_page(asked.text))
     head = _head(asked, made, effective, sha256(data).hexdigest())
     if asked.format == "json":
         written = as_json(head, found)
     else:
         written = as_yaml(head, found, _comment(asked, found))
     _write(asked.output, written)
-    print(_told(asked, effective, found), file=sys.stderr)
+    say_aside(_told(asked, effective, found))
     return Exit.NOTHING_TO_SAY if found else Exit.NOTHING_FOUND
 
 

@@ -9,7 +9,8 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from termsgate.cli.exits import Exit, Refusal
-from termsgate.cli.project import sound
+from termsgate.cli.project import files_of, sound
+from termsgate.cli.terminal import look, say_aside, waiting
 from termsgate.core.docket import Docket, verified_in, wants_evidence
 from termsgate.core.inforce import in_force
 from termsgate.core.problem import Problem
@@ -22,7 +23,6 @@ from termsgate.reading.drift.draft import Drafting
 from termsgate.reading.drift.examine import Standard, examine
 from termsgate.reading.drift.sentences import Text
 from termsgate.reading.evidence import check_quotes
-from termsgate.reading.store import load
 from termsgate.reading.texts import Sources
 from termsgate.reporting import drift as report
 
@@ -59,7 +59,8 @@ def run(asked: argparse.Namespace) -> Exit:
     )
     found = _found(asked, standard)
     if found.drift is not None and found.drift.drifted:
-        verdicts = _unproven(asked, project, standard, found.drift, on)
+        with waiting("judging"):
+            verdicts = _unproven(asked, project, standard, found.drift, on)
         found = replace(found, drift=replace(found.drift, unproven=verdicts))
     print(_said(found, asked.format))
     if asked.write:
@@ -78,20 +79,20 @@ def _code(found: _Found) -> Exit:
 
 def _said(found: _Found, form: str) -> str:
     if found.course is not None:
-        write = {
-            "text": report.course_text,
-            "json": report.course_json,
-            "markdown": report.course_markdown,
-        }[form]
-        return write(found.course, found.drift)
+        return _course_said(found.course, found.drift, form)
     if found.drift is None:  # pragma: no cover - without a course there is one
         raise AssertionError(found)
-    say = {
-        "text": report.drift_text,
-        "json": report.drift_json,
-        "markdown": report.drift_markdown,
-    }[form]
+    if form == "text":
+        return report.drift_text(found.drift, look())
+    say = {"json": report.drift_json, "markdown": report.drift_markdown}[form]
     return say(found.drift)
+
+
+def _course_said(course: Course, final: Drift | None, form: str) -> str:
+    if form == "text":
+        return report.course_text(course, final, look())
+    say = {"json": report.course_json, "markdown": report.course_markdown}[form]
+    return say(course, final)
 
 
 def _check_usage(asked: argparse.Namespace) -> None:
@@ -185,11 +186,15 @@ def _of_text(asked: argparse.Namespace, standard: Standard, archives: Archives |
     if isinstance(old, (NotAtHand, Problem, Missing)):
         raise _unreadable(old)
     whole = replace(standard, old=old)
-    return _Found(drift=examine(whole, new, whole=asked.whole), text=new, old=old)
+    with waiting("comparing the texts"):
+        drift = examine(whole, new, whole=asked.whole)
+    return _Found(drift=drift, text=new, old=old)
 
 
 def _of_archive(asked: argparse.Namespace, standard: Standard, archives: Archives) -> _Found:
-    walked = course(standard.vendor, standard.version, standard.others, archives, whole=asked.whole)
+    vendor, version, others = standard.vendor, standard.version, standard.others
+    with waiting("reading every recorded version") as steps:
+        walked = course(vendor, version, others, archives, whole=asked.whole, told=steps)
     if isinstance(walked, NotAtHand):
         raise _unreadable(walked)
     latest = walked.course.latest
@@ -229,7 +234,7 @@ def _write(asked: argparse.Namespace, standard: Standard, found: _Found, today: 
     """Write the next version's fixture, never over a file; nothing where nothing drifted."""
     drift, text = found.drift, found.text
     if drift is None or text is None or not drift.drifted:
-        sys.stderr.write("termsgate: nothing was written, for nothing drifted\n")
+        say_aside("termsgate: nothing was written, because nothing drifted")
         return
     version = standard.version
     dates = printed(text.sentences, text.lexicon)
@@ -257,9 +262,8 @@ def _write(asked: argparse.Namespace, standard: Standard, found: _Found, today: 
             f"termsgate: `{file}` is there already, and nothing was written",
             "  help: move it away, or give the draft another day with `--effective`",
         ) from None
-    sys.stderr.write(
-        f"termsgate: `{file}` was drafted; a person has to look at {draft.open} places of it\n"
-    )
+    places = "1 place" if draft.open == 1 else f"{draft.open} places"
+    say_aside(f"termsgate: `{file}` was drafted; a person has to look at {places} of it")
     _check_draft(asked.root, file)
 
 
@@ -288,5 +292,6 @@ def _archive(version: Version, found: _Found) -> Archive | None:
 def _check_draft(root: Path, file: Path) -> None:
     """What `termsgate lint` has against the draft, if anything, is said at once."""
     name = file.relative_to(root).as_posix()
-    found = [str(each) for each in load(root).problems if each.place.path == name]
-    sys.stderr.write("".join(f"{each}\n" for each in found))
+    found = [str(each) for each in files_of(root).problems if each.place.path == name]
+    if found:
+        say_aside("\n".join(found))

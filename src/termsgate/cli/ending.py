@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from termsgate.core.explain import headline
 from termsgate.core.record import review_failures
-from termsgate.reporting.text import Totals, day_line, failure_text, review_text, summary
+from termsgate.reporting.text import SUMMED, Totals, day_line, failure_text, review_text, summary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from termsgate.core.record import Record
     from termsgate.reporting.look import Look
@@ -40,22 +40,35 @@ class Ending:
             about = requirements[entry["requirement"]]
             if self.quiet or number >= _IN_FULL:
                 name = f"{entry['check']} {entry['vendor']} {entry['requirement']}"
-                yield f"{self.look.paint('fail', 'bad')}: {name}: {headline(entry, about)}"
+                yield from failing(f"{name}: {headline(entry, about)}", self.look)
             else:
-                yield from (failure_text(entry, about), "")
+                yield from (failure_text(entry, about, self.look), "")
         owing = {each["path"]: each for each, _ in review_failures(self.record)}
-        yield from map(review_text, owing.values())
+        yield from fitting(map(review_text, owing.values()), self.look)
 
     def counts(self, *, matrix: bool) -> Iterator[str]:
         """The day, the counts, and all that was let through."""
-        yield self.look.paint(day_line(self.record), "strong")
+        day = self.look.fit([day_line(self.record)], 4)
+        yield from (self.look.paint(line, "strong") for line in day)
         totals = Totals(words=self.words, outcomes=self.outcomes)
         shown = matrix and not self.quiet
-        yield from summary(self.record, self.look.width, matrix=shown, totals=totals)
+        lines = summary(self.record, self.look.width, matrix=shown, totals=totals)
+        yield from self.look.marked(self.look.fit(lines, 4), SUMMED)
 
     def reports(self) -> Iterator[str]:
         """Where the reports lie, and what is wrong with the run as a whole."""
         if not self.closing.unwritten:
-            yield from self.closing.where(Path.cwd())
-        for fault in self.closing.faults:
-            yield self.look.paint(fault.replace("--terms-", "--"), "bad")
+            yield from self.look.fit(self.closing.where(Path.cwd()), 4)
+        faults = (fault.replace("--terms-", "--") for fault in self.closing.faults)
+        yield from (self.look.paint(line, "bad") for line in fitting(faults, self.look))
+
+
+def failing(text: str, look: Look) -> list[str]:
+    """Something that fails, in a line where there is room for it."""
+    first, *rest = look.fit([f"fail: {text}"], 4)
+    return [first.replace("fail", look.paint("fail", "bad"), 1), *rest]
+
+
+def fitting(texts: Iterable[str], look: Look) -> list[str]:
+    """Texts of several lines, as wide as there is room."""
+    return look.fit((line for text in texts for line in text.split("\n")), 4)

@@ -14,6 +14,7 @@ class Exit(enum.IntEnum):
     PROBLEMS = 65
     NOTHING_FOUND = 66
     OUR_BUG = 70
+    STOPPED = 130
 
 
 class Refusal(Exception):  # noqa: N818 - nothing went wrong with us

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from termsgate.cli.terminal import look, waiting
 from termsgate.core.docket import Docket, Matter, verified_in, wants_evidence
 from termsgate.core.gate import Outcome
 from termsgate.reading.evidence import check_quotes
+from termsgate.reporting.json import answer
 from termsgate.reporting.text import verdict_text
 
 if TYPE_CHECKING:
@@ -57,13 +57,7 @@ def _findings(project: Project, asked: argparse.Namespace) -> tuple[QuoteFinding
 
 
 def _json(entry: VerdictEntry, requirement: RequirementEntry) -> str:
-    said = {
-        "format": "termsgate-explanation",
-        "version": 1,
-        "requirement": requirement,
-        "verdict": entry,
-    }
-    return json.dumps(said, indent=2, ensure_ascii=False)
+    return answer("explanation", {"requirement": requirement, "verdict": entry})
 
 
 def _matter(docket: Docket, check: str, vendor: str, requirement: str) -> Matter:

@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 from termsgate.cli.exits import Exit, Refusal
+from termsgate.cli.terminal import waiting
 from termsgate.reading.record import decode
 from termsgate.reporting.csv import table
 from termsgate.reporting.github import commands
@@ -57,24 +58,30 @@ def run(asked: argparse.Namespace) -> Exit:
             f"termsgate: `--lang` says nothing with `--to {asked.to}`",
             f"  help: leave it out: only `--to {_PAGE}` has words in several languages",
         )
-    record = _record(asked.record)
+    with waiting("reading the record"):
+        record = _record(asked.record)
+    with waiting("writing"):
+        text = _written(asked, record)
+    if text is None:
+        raise Refusal(
+            Exit.NOTHING_FOUND,
+            f"termsgate: `{asked.record}` does not hold the terms themselves",
+            "  help: it was written by an earlier version: run the suite again",
+        )
+    _print(text)
+    return Exit.NOTHING_TO_SAY
+
+
+def _written(asked: argparse.Namespace, record: Record) -> str | None:
+    """The text of the format; nothing where the record lacks what it needs."""
     if asked.to == _PAGE:
         # Brings a library that no other format needs.
         from termsgate.reporting.page.making import page  # noqa: PLC0415
 
-        _print(page(record, asked.lang or LANGUAGES[0]))
-    elif asked.all:
-        _print(sarif(record, prefix=asked.prefix, everything=True))
-    else:
-        text = _WRITERS[asked.to](record, asked.prefix)
-        if text is None:
-            raise Refusal(
-                Exit.NOTHING_FOUND,
-                f"termsgate: `{asked.record}` does not hold the terms themselves",
-                "  help: it was written by an earlier version: run the suite again",
-            )
-        _print(text)
-    return Exit.NOTHING_TO_SAY
+        return page(record, asked.lang or LANGUAGES[0])
+    if asked.all:
+        return sarif(record, prefix=asked.prefix, everything=True)
+    return _WRITERS[asked.to](record, asked.prefix)
 
 
 def _print(text: str) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from typing import TYPE_CHECKING
 
 from termsgate.cli.exits import Exit, Refusal
 from termsgate.cli.project import sound
+from termsgate.cli.terminal import look, waiting
 from termsgate.cli.terms import check_called, today, vendor_called
 from termsgate.core.docket import Docket, verified_in, wants_evidence
 from termsgate.core.history import history_entry
@@ -25,7 +25,8 @@ def run(asked: argparse.Namespace) -> Exit:
     """Print the history; what the verdicts are does not change how it ends."""
     project = sound(asked.root)
     vendor = vendor_called(project, asked.vendor)
-    entry = _history(asked, project, vendor)
+    with waiting("judging every version"):
+        entry = _history(asked, project, vendor)
     if not entry["days"]:
         raise Refusal(
             Exit.NOTHING_FOUND,
@@ -59,4 +60,4 @@ def _written(entry: HistoryEntry, form: str, *, turned: bool) -> str:
         return to_json(entry) + "\n"
     if form == "markdown":
         return to_markdown(entry, turned=turned)
-    return to_text(entry, shutil.get_terminal_size().columns, turned=turned) + "\n"
+    return to_text(entry, look(), turned=turned) + "\n"

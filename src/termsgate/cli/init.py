@@ -22,7 +22,9 @@ from termsgate.cli.scaffold import (
     schema_sheets,
     write,
 )
+from termsgate.cli.terminal import told
 from termsgate.reading.packs import builtin_packs
+from termsgate.reporting.json import answer
 
 if TYPE_CHECKING:
     import argparse
@@ -62,10 +64,15 @@ def run(asked: argparse.Namespace) -> Exit:
     others = (each for each in sheets if not _lies_in(folder / each.path, projects))
     held = (f"`{each}` holds files of a project already" for each in projects)
     refuse([*held, *in_the_way(folder, others), *_rivals(folder)], _elsewhere(folder, projects))
-    if not (asked.yes or _agreed(folder, len(sheets))):
+    asks = asked.format == "text" and not asked.yes
+    if asks and not _agreed(folder, len(sheets)):
         raise Refusal(Exit.FELL_SHORT, "termsgate: nothing was written")
     write(folder, sheets)
-    print("\n".join(_told(folder, sheets, packs)))
+    print(
+        _json(folder, sheets, packs)
+        if asked.format == "json"
+        else told(_told(folder, sheets, packs))
+    )
     return Exit.NOTHING_TO_SAY
 
 
@@ -167,6 +174,17 @@ def _agreed(folder: Path, number: int) -> bool:
 # --- what is told -------------------------------------------------------------------------------
 
 
+def _json(folder: Path, sheets: Sequence[Sheet], packs: Sequence[str]) -> str:
+    said = {
+        "written": [each.path for each in sheets],
+        "edited": [],
+        "to-do": [],
+        "quotes": None,
+        "next": [command for command, _ in _next(folder, packs)],
+    }
+    return answer("written", said)
+
+
 def _told(folder: Path, sheets: Sequence[Sheet], packs: Sequence[str]) -> Iterator[str]:
     where = "here" if folder == Path() else f"into `{folder}`"
     yield f"wrote {len(sheets)} files {where}:"
@@ -178,14 +196,19 @@ def _told(folder: Path, sheets: Sequence[Sheet], packs: Sequence[str]) -> Iterat
     noun = "pack" if len(packs) == 1 else "packs"
     yield f"judged by the built-in {noun} {', '.join(packs)}, and by your own policy"
     yield "next:"
-    if folder != Path():
-        yield f"  cd {shlex.quote(str(folder))}"
-    yield "  pytest                                 judge, then open reports/report.html"
-    yield "  pytest --terms-as-of 2024-06-01        the example's earlier terms: red, and why"
-    asked = _OPEN if _OPEN.partition(".")[0] in packs else _OWN
-    yield f"  termsgate explain everyday example-calls {asked}"
-    yield "  termsgate new vendor NAME              a vendor of your own"
+    yield from (f"  {command:<39}{what}".rstrip() for command, what in _next(folder, packs))
     yield from _moved(folder)
+
+
+def _next(folder: Path, packs: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The commands to go on with, and what each does."""
+    if folder != Path():
+        yield f"cd {shlex.quote(str(folder))}", ""
+    yield "pytest", "judge, then open reports/report.html"
+    yield "pytest --terms-as-of 2024-06-01", "the example's earlier terms: red, and why"
+    asked = _OPEN if _OPEN.partition(".")[0] in packs else _OWN
+    yield f"termsgate explain everyday example-calls {asked}", ""
+    yield "termsgate new vendor NAME", "a vendor of your own"
 
 
 def _moved(folder: Path) -> Iterator[str]:

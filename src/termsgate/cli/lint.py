@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from termsgate.cli.project import errors, read
 from termsgate.cli.terminal import look
 from termsgate.core.entries import problem_entry
 from termsgate.reporting.github import problem_commands
+from termsgate.reporting.json import answer
 from termsgate.reporting.text import problem_text
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ def run(asked: argparse.Namespace) -> Exit:
         print(text)
     if asked.format == "text":
         sys.stdout.flush()
-        sys.stderr.write(f"{_summed(loaded)}\n")
+        style = "bad" if errors(problems) else "doubt" if problems else "good"
+        sys.stderr.write(f"{look(sys.stderr).paint(_summed(loaded), style)}\n")
     if errors(problems):
         return Exit.PROBLEMS
     return Exit.FELL_SHORT if problems else Exit.NOTHING_TO_SAY
@@ -58,10 +59,9 @@ def _summed(loaded: Loaded) -> str:
 
 
 def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}" if number else ""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}" if number else ""
 
 
 def _json(problems: tuple[Problem, ...]) -> str:
     entries = [problem_entry(each) for each in problems]
-    said = {"format": "termsgate-problems", "version": 1, "problems": entries}
-    return json.dumps(said, indent=2, ensure_ascii=False)
+    return answer("problems", {"problems": entries})

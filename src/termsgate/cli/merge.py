@@ -40,18 +40,19 @@ def run(asked: argparse.Namespace) -> int:
         if any((asked.html, asked.sarif, asked.markdown)):
             closing.write_others(merged.with_all(record))
     code = closing.exit(_status(merged, record), record, _reach(merged))
+    how = look()
     ending = Ending(
         record=record,
         closing=closing,
         words=merged.words,
         outcomes=merged.outcomes,
-        look=look(),
+        look=how,
         quiet=asked.quiet,
     )
     said = (
         *ending.failures(),
         *ending.counts(matrix=merged.is_small),
-        *quote_lines(merged.quotes, 0),
+        *how.fit(quote_lines(merged.quotes, 0), 4),
         *ending.reports(),
     )
     sys.stdout.write("".join(f"{line}\n" for line in said))

@@ -11,16 +11,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from termsgate.cli.exits import Exit, Refusal
-from termsgate.cli.project import errors, read
+from termsgate.cli.project import errors, files_of, read
 from termsgate.cli.scaffold import Sheet, filled, in_the_way, refuse, take_back, template, write
+from termsgate.cli.terminal import told
+from termsgate.core.entries import problem_entry
 from termsgate.core.inforce import in_force
 from termsgate.reading.decode.written import as_id, is_id, is_url
 from termsgate.reading.evidence import check_quotes
 from termsgate.reading.folders import TEXTS
 from termsgate.reading.replacing import replace_text
 from termsgate.reading.signing import UneditableError
-from termsgate.reading.store import load
 from termsgate.reading.succession import succeeding, with_document
+from termsgate.reporting.json import answer
 
 if TYPE_CHECKING:
     import argparse
@@ -54,9 +56,56 @@ def run(asked: argparse.Namespace) -> Exit:
     before = _standing(root)
     plan = _PLANS[asked.kind](asked, root)
     refuse(list(in_the_way(root, plan.sheets)))
-    for line in _carried_out(root, plan, before):
-        print(line)
+    done = _carried_out(root, plan, before)
+    print(done.json() if asked.format == "json" else told(done.lines(root)))
     return Exit.NOTHING_TO_SAY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """What was written and added to, what is still to be done in it, and what comes next."""
+
+    written: tuple[str, ...]
+    edited: tuple[str, ...]
+    smells: tuple[Problem, ...]
+    quotes: Carried | None
+    next: tuple[str, ...]
+
+    def lines(self, root: Path) -> Iterator[str]:
+        """For a person."""
+        yield from (f"wrote {each}" for each in self.written)
+        yield from (f"added to {each}" for each in self.edited)
+        yield from (f"to do: {each.place}: {each.message}" for each in self.smells)
+        if self.quotes:
+            yield self.quotes.line()
+        where = "" if root == Path() else f", in `{root}`"
+        yield from (f"next{where}: {line}" for line in self.next)
+
+    def json(self) -> str:
+        """For a program."""
+        quotes = self.quotes
+        said = {
+            "written": list(self.written),
+            "edited": list(self.edited),
+            "to-do": list(map(problem_entry, self.smells)),
+            "quotes": {"quotes": quotes.total, "lost": list(quotes.lost)} if quotes else None,
+            "next": list(self.next),
+        }
+        return answer("written", said)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carried:
+    """How many quotes of the version before were carried over, and which the new text lacks."""
+
+    total: int
+    lost: tuple[str, ...]
+
+    def line(self) -> str:
+        """Where the words changed."""
+        noun = "quote" if self.total == 1 else "quotes"
+        stand = f"{self.total - len(self.lost)} of {self.total} {noun} stand in the new text"
+        return f"{stand}; look again at: {', '.join(self.lost)}" if self.lost else stand
 
 
 def _standing(root: Path) -> frozenset[Problem]:
@@ -71,7 +120,7 @@ def _standing(root: Path) -> frozenset[Problem]:
 # --- writing ------------------------------------------------------------------------------------
 
 
-def _carried_out(root: Path, plan: Plan, before: frozenset[Problem]) -> Iterator[str]:
+def _carried_out(root: Path, plan: Plan, before: frozenset[Problem]) -> Done:
     """Write, and read everything again: what would not load is taken back."""
     old = [(path, path.read_bytes().decode("utf-8")) for path, _ in plan.edits]
     made = write(root, plan.sheets)
@@ -86,12 +135,13 @@ def _carried_out(root: Path, plan: Plan, before: frozenset[Problem]) -> Iterator
     if wrong:
         _undo(made, old)
         raise Refusal(Exit.PROBLEMS, *map(str, wrong), "termsgate: nothing was written")
-    yield from (f"wrote {each.path}" for each in sheets)
-    yield from (f"added to {path.relative_to(root)}" for path, _ in plan.edits)
-    yield from _smells(root, sheets)
-    yield from _quotes(root, plan.carried)
-    where = "" if root == Path() else f", in `{root}`"
-    yield from (f"next{where}: {line}" for line in plan.next)
+    return Done(
+        written=tuple(each.path for each in sheets),
+        edited=tuple(path.relative_to(root).as_posix() for path, _ in plan.edits),
+        smells=_smells(root, sheets),
+        quotes=_quotes(root, plan.carried),
+        next=plan.next,
+    )
 
 
 def _undo(made: Sequence[Path], old: Iterable[tuple[Path, str]]) -> None:
@@ -101,7 +151,7 @@ def _undo(made: Sequence[Path], old: Iterable[tuple[Path, str]]) -> None:
 
 
 def _worse(root: Path, before: frozenset[Problem]) -> list[Problem]:
-    found = errors(load(root).problems)
+    found = errors(files_of(root).problems)
     return [each for each in found if each not in before and each.code not in _BARE]
 
 
@@ -125,24 +175,20 @@ def _check_for(root: Path, problem: Problem) -> Sheet:
     return _check_sheet(root, name, _title(name), vendors=vendors, policies=policies)
 
 
-def _smells(root: Path, sheets: Iterable[Sheet]) -> Iterator[str]:
+def _smells(root: Path, sheets: Iterable[Sheet]) -> tuple[Problem, ...]:
     """What `lint` has to say of the files: what is still to be done."""
     written = {each.path for each in sheets}
-    for each in load(root).problems:
-        if each.place.path in written:
-            yield f"to do: {each.place}: {each.message}"
+    return tuple(each for each in files_of(root).problems if each.place.path in written)
 
 
-def _quotes(root: Path, path: str) -> Iterator[str]:
+def _quotes(root: Path, path: str) -> Carried | None:
     """Which quotes of the version before do not stand in the new text: there its words changed."""
-    project = load(root).project if path else None
+    project = files_of(root).project if path else None
     if project is None:
-        return
+        return None
     found = [each for each in check_quotes(project, root) if each.place.path == path]
-    lost = [each.clause for each in found if not each.status.is_verified]
-    noun = "quote" if len(found) == 1 else "quotes"
-    stand = f"{len(found) - len(lost)} of {len(found)} {noun} stand in the new text"
-    yield f"{stand}; look again at: {', '.join(lost)}" if lost else stand
+    lost = tuple(each.clause for each in found if not each.status.is_verified)
+    return Carried(total=len(found), lost=lost)
 
 
 # --- what each kind is --------------------------------------------------------------------------
@@ -229,7 +275,7 @@ def _policies(root: Path) -> str:
     """All of ours; where there is none, the packs that other checks use, or the first there is."""
     if any((root / "policies").glob("*.yaml")):
         return '"*"'
-    project = load(root).project
+    project = files_of(root).project
     used = sorted({each.id for each in project.policies}) if project else []
     return ", ".join(f"termsgate:{each}" for each in used or ["ai-training"])
 
@@ -377,7 +423,7 @@ def _today() -> date:
 
 def _project(root: Path) -> Project:
     """The project, which has been found in order; one that is not whole has no vendor yet."""
-    project = load(root).project
+    project = files_of(root).project
     if project is None:
         raise Refusal(
             Exit.NOTHING_FOUND,

@@ -28,6 +28,11 @@ def read(root: Path) -> Loaded:
             "  help: run the command in the folder that does, or name it; "
             "`termsgate init` starts one",
         )
+    return files_of(root)
+
+
+def files_of(root: Path) -> Loaded:
+    """Everything under a folder; who waits for many files is told so."""
     with waiting("reading the files"):
         return load(root)
 

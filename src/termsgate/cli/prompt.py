@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from datetime import UTC, datetime
@@ -10,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from termsgate.cli.draft import hold_to_ids, is_page, read
 from termsgate.cli.exits import Exit, Refusal
-from termsgate.cli.project import FOLDERS
+from termsgate.cli.project import FOLDERS, files_of
+from termsgate.cli.terminal import say_aside
 from termsgate.reading.drafting.document import head
 from termsgate.reading.drafting.prompting import Asked, parts, prompt, shown
-from termsgate.reading.store import builtin_vocabulary, load
+from termsgate.reading.store import builtin_vocabulary
+from termsgate.reporting.json import answer
 
 if TYPE_CHECKING:
     import argparse
@@ -37,8 +38,8 @@ def run(asked: argparse.Namespace) -> Exit:
     )
     written = prompt(cut[number - 1], what, _vocabulary(asked.root), (number, len(cut)))
     if asked.format == "json":
-        said = {"format": "termsgate-prompt", "version": 1, "part": number, "parts": len(cut)}
-        written = json.dumps({**said, "prompt": written}, indent=2, ensure_ascii=False) + "\n"
+        said = {"part": number, "parts": len(cut), "prompt": written}
+        written = answer("prompt", said) + "\n"
     sys.stdout.write(written)
     _tell(asked, words, number, len(cut))
     return Exit.NOTHING_TO_SAY
@@ -68,7 +69,7 @@ def _part(asked: argparse.Namespace, text: str) -> tuple[int, tuple[str, ...]]:
 def _vocabulary(root: Path) -> Vocabulary:
     """The words of the project where there is one, else those of the package."""
     if any((root / folder).is_dir() for folder in FOLDERS):
-        project = load(root).project
+        project = files_of(root).project
         if project is not None:
             return project.vocabulary
     return builtin_vocabulary()
@@ -78,10 +79,9 @@ def _tell(asked: argparse.Namespace, text: str, number: int, count: int) -> None
     words = len(text.split())
     if asked.part is None and words > asked.words:
         many = len(parts(text, asked.words))
-        print(
+        say_aside(
             f"termsgate: the text has {words:,} words, which is much for one answer\n"
-            f"  help: ask for it in parts: `--part 1` to `--part {many}`",
-            file=sys.stderr,
+            f"  help: ask for it in parts: `--part 1` to `--part {many}`"
         )
     elif count > 1:
-        print(f"termsgate: part {number} of {count}", file=sys.stderr)
+        say_aside(f"termsgate: part {number} of {count}")

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 TEMPLATES: Final = files("termsgate.data").joinpath("templates")
 SCHEMAS: Final = files("termsgate.data").joinpath("schemas")
 SCHEMA: Final = ".schema.json"
+OUTPUTS: Final = "outputs"
+"""The folder of the schemas of what commands print, beside those of files."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +41,15 @@ def template(name: str) -> str:
     return TEMPLATES.joinpath(name).read_text("utf-8")
 
 
+def schemas() -> dict[str, Traversable]:
+    """Every published JSON Schema by its name: of files, and of what commands print."""
+    found = (*SCHEMAS.iterdir(), *SCHEMAS.joinpath(OUTPUTS).iterdir())
+    named = {each.name.removesuffix(SCHEMA): each for each in found if each.name.endswith(SCHEMA)}
+    return dict(sorted(named.items()))
+
+
 def schema_sheets(folder: str) -> Iterator[Sheet]:
-    """The published JSON Schemas, for a folder."""
+    """The JSON Schemas of files, for the folder in which editors find them."""
     for each in sorted(SCHEMAS.iterdir(), key=lambda found: found.name):
         if each.name.endswith(SCHEMA):
             yield Sheet(path=f"{folder}/{each.name}", data=each.read_bytes())

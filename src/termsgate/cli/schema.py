@@ -2,34 +2,48 @@
 
 from __future__ import annotations
 
+import json
 from difflib import get_close_matches
-from importlib.resources import files
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from termsgate.cli.exits import Exit, Refusal
-from termsgate.cli.scaffold import schema_sheets
+from termsgate.cli.scaffold import schema_sheets, schemas
+from termsgate.cli.terminal import look
+from termsgate.reporting.folding import folded
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator, Mapping
+    from importlib.resources.abc import Traversable
     from pathlib import Path
-
-_SUFFIX: Final = ".schema.json"
 
 
 def run(asked: argparse.Namespace) -> Exit:
     """Print the schema asked for, or the names there are; or write all of them into a folder."""
     if asked.into is not None:
         return _write(asked.into)
-    folder = files("termsgate.data").joinpath("schemas")
-    found = (each.name for each in folder.iterdir())
-    names = sorted(name.removesuffix(_SUFFIX) for name in found if name.endswith(_SUFFIX))
+    found = schemas()
     if asked.name is None:
-        print("\n".join(names))
-    elif asked.name in names:
-        print(folder.joinpath(f"{asked.name}{_SUFFIX}").read_text("utf-8").rstrip("\n"))
+        print("\n".join(_listed(found)))
+    elif asked.name in found:
+        print(found[asked.name].read_text("utf-8").rstrip("\n"))
     else:
-        raise _unknown(asked.name, names)
+        raise _unknown(asked.name, list(found))
     return Exit.NOTHING_TO_SAY
+
+
+def _listed(found: Mapping[str, Traversable]) -> Iterator[str]:
+    """The names; to a person also what each is about."""
+    wanted = look()
+    if wanted.screen is None:
+        yield from found
+        return
+    size = max(map(len, found))
+    for name, file in found.items():
+        about = json.loads(file.read_text("utf-8"))["description"]
+        first, *rest = folded(about, wanted.width, " " * (size + 2), " " * (size + 2))
+        yield f"{wanted.paint(name, 'strong')}{first[len(name) :]}"
+        yield from rest
 
 
 def _write(folder: Path) -> Exit:

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 
 from termsgate.cli.exits import Exit, Refusal
 from termsgate.cli.project import sound
+from termsgate.cli.terminal import told
 from termsgate.core.inforce import in_force
 from termsgate.core.model import Review, ReviewStatus
 from termsgate.core.signoff import version_digest
 from termsgate.reading.replacing import replace_text
 from termsgate.reading.signing import UneditableError, signed
+from termsgate.reporting.json import answer
 
 if TYPE_CHECKING:
     import argparse
@@ -26,12 +28,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signing:
-    """One file as it is and as it will be, and the line that says what was done."""
+    """One file as it is and as it will be, and what is said of it: in a line, and to a program."""
 
     path: Path
     before: str
     after: str
     told: str
+    entry: dict[str, object]
 
 
 def run(asked: argparse.Namespace) -> Exit:
@@ -44,9 +47,22 @@ def run(asked: argparse.Namespace) -> Exit:
         _signing(asked.root, version, review, read_as[version.place.path])
         for version in _named(project, asked.root, asked.what, on)
     ]
-    for each in signings:
-        _write(each)
+    _carry_out(signings, asked.format)
     return Exit.NOTHING_TO_SAY
+
+
+def _carry_out(signings: Iterable[Signing], form: str) -> None:
+    """Write one after the other; what was written before one that cannot be stays, and is told."""
+    done: list[dict[str, object]] = []
+    try:
+        for each in signings:
+            _write(each)
+            done.append(each.entry)
+            if form == "text":
+                print(told([each.told]))
+    finally:
+        if form == "json":
+            print(answer("signatures", {"signed": done}))
 
 
 def _who(names: Iterable[str]) -> tuple[str, ...]:
@@ -135,7 +151,32 @@ def _signing(root: Path, version: Version, review: Review, sha256: str) -> Signi
         message = f"{place}: its review cannot be written without disturbing the rest"
         advice = "write `review: {by, on, status}` on lines of its own, then sign it"
         raise Refusal(Exit.PROBLEMS, message, f"  help: {advice}") from None
-    return Signing(path=path, before=before, after=after, told=f"{place}: {_told(version, given)}")
+    line = f"{place}: {_told(version, given)}"
+    entry = _entry(version, given)
+    return Signing(path=path, before=before, after=after, told=line, entry=entry)
+
+
+def _entry(version: Version, given: Review) -> dict[str, object]:
+    place, old = version.place, version.review
+    return {
+        "path": place.path,
+        "line": place.line,
+        "column": place.column,
+        "document": version.document,
+        "version": version.effective.isoformat(),
+        "clauses": len(version.clauses),
+        "review": _review(given),
+        "before": _review(old) if old else None,
+    }
+
+
+def _review(review: Review) -> dict[str, object]:
+    return {
+        "by": list(review.by),
+        "on": review.on.isoformat(),
+        "status": review.status.value,
+        "sha256": review.sha256,
+    }
 
 
 def _told(version: Version, given: Review) -> str:
@@ -154,11 +195,10 @@ def _signature(review: Review) -> str:
 
 
 def _write(signing: Signing) -> None:
-    """Write, and say so; what was written before one that cannot be stays written."""
+    """Write what is not so already."""
     if signing.after != signing.before:
         try:
             replace_text(signing.path, signing.after)
         except OSError as error:
             message = f"termsgate: `{signing.path}` cannot be written: {error.strerror}"
             raise Refusal(Exit.FELL_SHORT, message) from error
-    print(signing.told)

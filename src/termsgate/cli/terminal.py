@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 import threading
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from termsgate.reporting.look import NARROWEST, WIDTH, Look
+from termsgate.reporting.folding import NARROWEST
+from termsgate.reporting.look import WIDTH, Look
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import TextIO
 
 PATIENCE: Final = 1.0
@@ -21,11 +24,14 @@ PATIENCE: Final = 1.0
 _AGAIN: Final = 0.5
 
 
-def look() -> Look:
-    """How standard output wants its text: as wide as the terminal, or a fixed width without one."""
-    person = sys.stdout.isatty()
-    columns = shutil.get_terminal_size().columns if person else WIDTH
-    return Look(width=max(NARROWEST, min(columns, WIDTH)), colours=_has_colours(sys.stdout))
+def look(stream: TextIO | None = None) -> Look:
+    """How standard output wants its text: fit to the terminal, or a fixed width without one."""
+    stream = stream or sys.stdout
+    colours = _has_colours(stream)
+    if not stream.isatty():
+        return Look(colours=colours)
+    screen = max(NARROWEST, shutil.get_terminal_size().columns)
+    return Look(width=min(screen, WIDTH), colours=colours, screen=screen)
 
 
 def _has_colours(stream: TextIO) -> bool:
@@ -37,32 +43,102 @@ def _has_colours(stream: TextIO) -> bool:
     return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
+def told(lines: Iterable[str]) -> str:
+    """Lines on what was done, as standard output wants them; commands stay whole, to be copied."""
+    wanted = look()
+    said = (
+        one for line in lines for one in ([line] if _COMMAND.match(line) else wanted.fit([line], 4))
+    )
+    return "\n".join(wanted.marked(list(said), (*_MARKS, *_DONE)))
+
+
+_COMMAND: Final = re.compile(r"(?:next\b[^:]*:|  ) ?(?:cd|pytest|termsgate) ")
+
+
+def refusal(lines: Sequence[str]) -> str:
+    """Why there is nothing to do, as standard error wants it."""
+    return _aside(lines, "bad")
+
+
+def say_aside(text: str) -> None:
+    """Tell a person what no program reads: on standard error, after what was printed."""
+    sys.stdout.flush()
+    sys.stderr.write(f"{_aside([text], 'strong')}\n")
+
+
+def _aside(lines: Sequence[str], style: str) -> str:
+    wanted = look(sys.stderr)
+    said = (line for each in lines for line in each.split("\n"))
+    return "\n".join(wanted.marked(wanted.fit(said, 4), (*_MARKS, (_OURS, style))))
+
+
+_OURS: Final = re.compile(r"^termsgate(?: [a-z]+)?:", re.MULTILINE)
+_MARKS: Final = (
+    (re.compile(r"^\S+(?:\.yaml|:\d+:\d+)(?=:\s)", re.MULTILINE), "strong"),
+    (re.compile(r"\[[a-z-]+/[a-z-]+\]$", re.MULTILINE), "bad"),
+)
+_DONE: Final = (
+    (re.compile(r"^(?:wrote|added to)\b", re.MULTILINE), "good"),
+    (re.compile(r"^to do(?=:)", re.MULTILINE), "doubt"),
+    (re.compile(r"^(?:next\b.*?|note)(?=:)", re.MULTILINE), "strong"),
+)
+
+
 @contextmanager
-def waiting(what: str) -> Iterator[None]:
-    """Say what takes so long on standard error, after a second and only to a person."""
+def waiting(what: str) -> Iterator[Steps]:
+    """Say what takes so long on standard error, after a second and only to a person.
+
+    Who works may tell how far it got, step by step.
+    """
+    steps = Steps()
     if not sys.stderr.isatty():
-        yield
+        yield steps
         return
     done = threading.Event()
-    teller = threading.Thread(target=_tell, args=(what, done), daemon=True)
+    teller = threading.Thread(target=_tell, args=(what, steps, done), daemon=True)
     teller.start()
     try:
-        yield
+        yield steps
     finally:
+        # Also when somebody stops it: nothing is left behind on the line.
         done.set()
         teller.join()
 
 
-def _tell(what: str, done: threading.Event) -> None:
+@dataclass(slots=True)
+class Steps:
+    """How many steps of the work are done, and how many there are."""
+
+    done: int = 0
+    of: int = 0
+
+    def __call__(self, done: int, of: int) -> None:
+        """So many are done."""
+        self.done, self.of = done, of
+
+    def __str__(self) -> str:
+        """Nothing where nobody counts."""
+        return f"{self.done:,} of {self.of:,}, " if self.of else ""
+
+
+def _tell(what: str, steps: Steps, done: threading.Event) -> None:
     """One line that grows older, and that is gone when the work is done."""
     since = PATIENCE
     if done.wait(PATIENCE):
         return
+    longest = 0
     while True:
-        sys.stderr.write(f"\r{what} ... {since:.0f} s")
+        line = _cut(f"{what} ... {steps}{int(since)} s")
+        sys.stderr.write(f"\r{line}{' ' * (longest - len(line))}")
         sys.stderr.flush()
+        longest = max(longest, len(line))
         if done.wait(_AGAIN):
             break
         since += _AGAIN
-    sys.stderr.write(f"\r{' ' * (len(what) + 16)}\r")
+    sys.stderr.write(f"\r{' ' * longest}\r")
     sys.stderr.flush()
+
+
+def _cut(line: str) -> str:
+    """No longer than the screen is wide: what runs on to a second line could not be taken back."""
+    return line[: max(shutil.get_terminal_size().columns - 1, 1)]

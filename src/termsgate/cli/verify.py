@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from termsgate.cli.exits import Exit, Refusal
 from termsgate.cli.project import sound
+from termsgate.cli.terminal import look, waiting
 from termsgate.core.evidence import Evidence, QuoteStatus, TextStatus
 from termsgate.core.quotes import quote_entry, text_entry
 from termsgate.reading.evidence import NORMALISER, check_evidence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from termsgate.core.model import Project
+    from termsgate.reporting.look import Look
 
 
 def run(asked: argparse.Namespace) -> Exit:
@@ -26,7 +28,7 @@ def run(asked: argparse.Namespace) -> Exit:
     if asked.format == "json":
         print(_json(found))
     else:
-        print(_text(found, everything=asked.all))
+        print(_text(found, look(), everything=asked.all))
     everything = [evidence for _, evidence in found]
     if any(_fell_short(each, strict=asked.strict) for each in everything):
         return Exit.FELL_SHORT
@@ -50,7 +52,9 @@ def _evidence(root: Path, asked: argparse.Namespace) -> Evidence:
             "  help: name the folder that holds the captured texts",
         )
     project = sound(root)
-    return check_evidence(_only(project, asked.vendor), root, asked.texts, asked.archive)
+    wanted = _only(project, asked.vendor)
+    with waiting("looking up the quotes") as steps:
+        return check_evidence(wanted, root, asked.texts, asked.archive, told=steps)
 
 
 def _only(project: Project, globs: str | None) -> Project:
@@ -80,14 +84,14 @@ def _fell_short(evidence: Evidence, *, strict: bool) -> bool:
     )
 
 
-def _text(found: list[tuple[str, Evidence]], *, everything: bool) -> str:
+def _text(found: list[tuple[str, Evidence]], look: Look, *, everything: bool) -> str:
     several = len(found) > 1
     said = []
     for root, evidence in found:
         texts = [text_entry(each) for each in evidence.texts]
         quotes = [quote_entry(each) for each in evidence.quotes]
-        head = f"{root}\n" if several else ""
-        said.append(head + verified_text(texts, quotes, everything=everything))
+        head = f"{look.paint(root, 'strong')}\n" if several else ""
+        said.append(head + verified_text(texts, quotes, look, everything=everything))
     return "\n\n".join(said)
 
 

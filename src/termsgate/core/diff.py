@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from termsgate.core.conditions import ANOTHER, YES_NO_KEYS
 from termsgate.core.cover import cover
+from termsgate.core.defining import defined_otherwise
 from termsgate.core.difference import FORMAT, VERSION
 from termsgate.core.entries import quoted_entry
 from termsgate.core.inforce import in_force, is_withdrawn
@@ -510,6 +511,7 @@ def difference_entry(
         "facts": facts,
         "verdicts": list(verdicts),
         "clauses": sorted(clauses, key=lambda each: (each["document"], each["clause"])),
+        "definitions": list(defined_otherwise(terms.before, terms.after, bearing)),
         "texts": list(_texts(terms, bearing)),
         "moved": [_moved(pair) for pair in terms.pairs if pair.change is Change.MOVED],
         "notes": list(_notes(terms)),

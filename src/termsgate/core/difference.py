@@ -6,9 +6,12 @@ or on where the project lies.
 
 from __future__ import annotations
 
-from typing import Final, Literal, NotRequired, TypedDict
+from typing import TYPE_CHECKING, Final, Literal, NotRequired, TypedDict
 
 from termsgate.core.record import ClauseEntry, WaiverUse
+
+if TYPE_CHECKING:
+    from termsgate.core.stated import PartEntry
 
 FORMAT: Final = "termsgate-difference"
 VERSION: Final = 1
@@ -137,6 +140,35 @@ class ClauseChangeEntry(TypedDict):
     bears: bool
 
 
+class DefinitionEntry(TypedDict):
+    """What a defined term means on one side, in the words of the vocabulary on its axis."""
+
+    path: str
+    line: int
+    column: int
+    section: str
+    quote: str
+    says: str
+    axis: str
+    means: list[PartEntry]
+
+
+class DefinitionChangeEntry(TypedDict):
+    """A defined term that is new, gone, or means something else, and the clauses that use it.
+
+    `bears` if a use or a fact that differs is governed by one of those clauses.
+    """
+
+    document: str
+    term: str
+    section: str
+    change: str
+    before: DefinitionEntry | None
+    after: DefinitionEntry | None
+    clauses: list[str]
+    bears: bool
+
+
 class DocumentChangeEntry(TypedDict):
     """A document whose version in force is another; none is one that is not at hand."""
 
@@ -172,6 +204,7 @@ DifferenceEntry = TypedDict(
         "uses": list[ChangeEntry],
         "facts": list[ChangeEntry],
         "clauses": list[ClauseChangeEntry],
+        "definitions": NotRequired[list[DefinitionChangeEntry]],
         "texts": list[TextEntry],
         "moved": list[MovedEntry],
         "notes": list[str],

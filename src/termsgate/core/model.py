@@ -264,6 +264,24 @@ class Clause:
     supposed: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition:
+    """A term that a document defines on one axis; clauses hold what it means, resolved.
+
+    `clauses` are those that use it, also through another defined term. No verdict reads this: it
+    is kept so that a difference can say which words changed.
+    """
+
+    name: str
+    axis: str
+    scope: Scope
+    section: str = ""
+    says: str = ""
+    quote: Quote | None = None
+    clauses: tuple[str, ...] = ()
+    place: Place = NOWHERE
+
+
 class May(StrEnum):
     """What a document we do not have could do to a verdict (semantics 4.4)."""
 
@@ -349,6 +367,7 @@ class Version:
     document: str
     effective: date
     clauses: tuple[Clause, ...] = ()
+    definitions: tuple[Definition, ...] = ()
     precedence: tuple[Precedence, ...] = ()
     unread: tuple[Absence, ...] = ()
     published: date | None = None

@@ -129,10 +129,11 @@ def _conditions(conditions: Iterable[Condition]) -> list[ConditionEntry]:
 
 
 def _scope(scope: Scope | None) -> list[PartEntry]:
-    return [_part(each) for each in scope.parts] if scope else []
+    return [part_entry(each) for each in scope.parts] if scope else []
 
 
-def _part(part: Part) -> PartEntry:
+def part_entry(part: Part) -> PartEntry:
+    """A box of a scope as plain data."""
     return {
         "box": _box(part.box),
         "except": [_exception(each) for each in part.excepting],

@@ -5,7 +5,8 @@ A file that is wrong names what it can, or nothing; `store` is where problems ar
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from termsgate.reading import yamltree
 from termsgate.reading.folders import CHECKS, FIXTURES, POLICIES, VENDOR, VOCABULARY
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from termsgate.reading.yamltree import Node
 
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
 
 def vendors(root: Path) -> list[str]:
     """The ids of the vendors."""
@@ -27,6 +30,12 @@ def vendors(root: Path) -> list[str]:
 def documents(root: Path, vendor: str) -> list[str]:
     """The ids of a vendor's documents."""
     return sorted(_ids(_value(root / FIXTURES / vendor / VENDOR, "documents")))
+
+
+def days(root: Path, vendor: str) -> list[str]:
+    """The days on which versions of a vendor's documents take effect."""
+    files = (root / FIXTURES / vendor).glob("*/*.yaml") if vendor else ()
+    return sorted({each.stem for each in files if _DAY.fullmatch(each.stem)})
 
 
 def checks(root: Path) -> list[str]:

@@ -20,7 +20,7 @@ from termsgate.reading.plain import NORMALISER, normalised
 from termsgate.reading.texts import Sources, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from termsgate.core.evidence import Anchor
@@ -39,20 +39,27 @@ def check_quotes(
 
 
 def check_evidence(
-    project: Project, root: Path, texts: Path | None = None, archive: Path | None = None
+    project: Project,
+    root: Path,
+    texts: Path | None = None,
+    archive: Path | None = None,
+    *,
+    told: Callable[[int, int], object] | None = None,
 ) -> Evidence:
     """What became of every captured text that is quoted, and of every quote.
 
     The text lies beside its version, or in a folder of texts where one is given, as
     `<vendor>--<document>--<date>` or `<vendor>/<document>/<date>`, or in a clone of the public
-    archive that the version names, in the folder of archives.
+    archive that the version names, in the folder of archives. Who waits is told after each text
+    how many are done, of how many.
     """
     made: list[tuple[TextFinding, tuple[QuoteFinding, ...]]] = []
     if archive is None:
-        made = list(_checked(project, Sources(root=root, texts=texts)))
+        made = list(_checked(project, Sources(root=root, texts=texts), told))
     else:
         with Archives(archive) as archives:
-            made = list(_checked(project, Sources(root=root, texts=texts, archives=archives)))
+            sources = Sources(root=root, texts=texts, archives=archives)
+            made = list(_checked(project, sources, told))
     return Evidence(
         texts=tuple(text for text, _ in made),
         quotes=tuple(quote for _, quotes in made for quote in quotes),
@@ -60,14 +67,16 @@ def check_evidence(
 
 
 def _checked(
-    project: Project, sources: Sources
+    project: Project, sources: Sources, told: Callable[[int, int], object] | None
 ) -> Iterator[tuple[TextFinding, tuple[QuoteFinding, ...]]]:
-    for vendor in project.vendors:
-        for version in vendor.versions:
-            quoted = anchors(version)
-            if quoted:
-                text = text_of(vendor, version, sources)
-                yield _text_finding(vendor, version, text), _findings(vendor, version, text, quoted)
+    versions = [(vendor, version) for vendor in project.vendors for version in vendor.versions]
+    for count, (vendor, version) in enumerate(versions, start=1):
+        quoted = anchors(version)
+        if quoted:
+            text = text_of(vendor, version, sources)
+            yield _text_finding(vendor, version, text), _findings(vendor, version, text, quoted)
+        if told is not None:
+            told(count, len(versions))
 
 
 def _text_finding(vendor: Vendor, version: Version, text: Text) -> TextFinding:

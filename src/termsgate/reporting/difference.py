@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-import textwrap
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from termsgate.reporting.look import WIDTH
+from termsgate.reporting.folding import folded
+from termsgate.reporting.look import OF_A_WORD, PLAIN, Look
 from termsgate.reporting.markdown import code, prose
 from termsgate.reporting.saying import (
     actors,
@@ -16,6 +17,7 @@ from termsgate.reporting.saying import (
     counted,
     is_settled,
     label,
+    meant,
     said,
     scope,
     sections,
@@ -27,11 +29,12 @@ from termsgate.reporting.saying import (
 from termsgate.reporting.text import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from termsgate.core.difference import (
         ChangeEntry,
         ClauseChangeEntry,
+        DefinitionChangeEntry,
         DifferenceEntry,
         DocumentChangeEntry,
         MovedEntry,
@@ -52,14 +55,39 @@ def to_json(entry: DifferenceEntry) -> str:
 # --- text ----------------------------------------------------------------------------------------
 
 
-def to_text(entry: DifferenceEntry, *, full: bool = False, width: int = WIDTH) -> str:
+def to_text(entry: DifferenceEntry, look: Look = PLAIN, *, full: bool = False) -> str:
     """The difference as a person reads it; `full` lists every use, conditions and all."""
-    lines = [title(entry), *_seen_as(entry)]
+    first, *rest = [title(entry), *_seen_as(entry)]
+    lines = [look.paint(each, "strong") for each in _lines(first, look)]
+    lines += [look.paint(each, "faint") for one in rest for each in _lines(one, look)]
     for heading, found in _sections(entry, full=full):
-        lines += [heading, *(line for text, by in found for line in _wrapped(text, by, width))]
+        lines += [look.paint(each, "strong") for each in _lines(heading, look)]
+        lines += [each for text, by in found for each in _painted(text, by, look)]
     if not entry["differs"]:
-        lines.append("no difference in meaning")
-    return "\n".join(map(printable_lines, lines))
+        lines.append(look.paint("no difference in meaning", "good"))
+    return "\n".join(lines)
+
+
+def _lines(text: str, look: Look) -> list[str]:
+    """A heading: on one line, which other programs look for, unless a screen is narrow."""
+    return look.fit([printable_lines(text)], 4)
+
+
+def _painted(text: str, by: int, look: Look) -> list[str]:
+    lines = _wrapped(text, by, look.width)
+    if text in _OF_A_TURN:
+        return [look.paint(line, _OF_A_TURN[text]) for line in lines]
+    return look.marked(lines, _VERDICTS if by == _TURN else _SIDES)
+
+
+_TURN: Final = 4
+"""How far a verdict that turned is indented."""
+_OF_A_TURN: Final = {"for the worse:": "bad", "for the better:": "good", "otherwise:": "doubt"}
+_VERDICTS: Final = tuple(
+    (re.compile(rf"(?<![\w.-]){word}(?=(?:, waived)?\s+(?:->|\())"), style)
+    for word, style in OF_A_WORD.items()
+)
+_SIDES: Final = ((re.compile(r"(?<=      )(?:before|after):"), "faint"),)
 
 
 def printable_lines(line: str) -> str:
@@ -69,14 +97,7 @@ def printable_lines(line: str) -> str:
 
 
 def _wrapped(text: str, by: int, width: int) -> list[str]:
-    return textwrap.wrap(
-        printable(text),
-        max(width, 40),
-        initial_indent=" " * by,
-        subsequent_indent=" " * (by + 4),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    return folded(printable(text), width, " " * by, " " * (by + 4))
 
 
 def _seen_as(entry: DifferenceEntry) -> Iterator[str]:
@@ -98,6 +119,7 @@ def _sections(entry: DifferenceEntry, *, full: bool) -> Iterator[tuple[str, Inde
         *_uses(entry, full=full),
         *_facts(entry, full=full),
         *_clauses(entry),
+        *_definitions(entry),
         ("notes:", [(each, 2) for each in entry["notes"]]),
     )
     yield from ((heading, lines) for heading, lines in found if lines)
@@ -245,7 +267,7 @@ def _clauses(entry: DifferenceEntry) -> Iterator[tuple[str, Indented]]:
     bearing = [each for each in entry["clauses"] if each["bears"]]
     idle = [each for each in entry["clauses"] if not each["bears"]]
     yield "clauses that did it:", list(_listed(bearing))
-    yield "clauses that are otherwise and change nothing of this:", list(_listed(idle))
+    yield "clauses that changed without changing any of this:", list(_listed(idle))
     moved: dict[str, list[str]] = {}
     for each in entry["moved"]:
         moved.setdefault(each["document"], []).append(_moved(each))
@@ -266,6 +288,28 @@ def _listed(clauses: Sequence[ClauseChangeEntry]) -> Iterator[tuple[str, int]]:
             ]
             if found:
                 yield f"{change} in {document}: {', '.join(found)}", 2
+
+
+def _definitions(entry: DifferenceEntry) -> Iterator[tuple[str, Indented]]:
+    """The defined terms by which clauses mean something else; then those that change nothing."""
+    found = entry.get("definitions", [])
+    sections = {each["clause"]: each["section"] for each in entry["clauses"]}
+    bearing = [line for each in found if each["bears"] for line in _definition(each, sections)]
+    idle = [line for each in found if not each["bears"] for line in _definition(each, sections)]
+    yield "defined terms behind it:", bearing
+    yield "defined terms that changed without changing any of this:", idle
+
+
+def _definition(
+    each: DefinitionChangeEntry, sections: Mapping[str, str]
+) -> Iterator[tuple[str, int]]:
+    users = ", ".join(called("", sections.get(name, ""), name) for name in each["clauses"])
+    used = f", used by {users}" if users else ", which no clause uses"
+    section = f" ({each['section']})" if label(each["section"]) else ""
+    yield f"{each['change']} in {each['document']}: {each['term']}{section}{used}", 2
+    if each["before"] and each["after"]:
+        yield f"before: {meant(each['before'])}", 6
+        yield f"after: {meant(each['after'])}", 6
 
 
 def _moved(each: MovedEntry) -> str:
@@ -295,7 +339,7 @@ def _blocks(entry: DifferenceEntry, *, full: bool) -> Iterator[str]:
         rest = [each for each in entry["uses-in-short"] if not is_settled(each)]
         yield _folded("Unclear or depending on our use, before or after", _unsettled(rest))
     yield _change_table("Facts that changed", facts)
-    for heading, lines in _clauses(entry):
+    for heading, lines in (*_clauses(entry), *_definitions(entry)):
         yield _folded(f"{heading[:1].upper()}{heading[1:-1]}", lines)
     yield _list(entry["notes"])
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import json
+import re
 import textwrap
 from collections import Counter
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from termsgate.core.drift import Anchor, Drift, Fate, Step
+from termsgate.reporting.folding import folded
+from termsgate.reporting.json import answer
+from termsgate.reporting.look import PLAIN, Look
 from termsgate.reporting.text import printable
 
 if TYPE_CHECKING:
@@ -27,9 +30,6 @@ if TYPE_CHECKING:
 
 _Item = TypeVar("_Item")
 
-FORMAT: Final = "termsgate-drift"
-VERSION: Final = 1
-WIDTH: Final = 100
 AROUND: Final = 8
 """So many kept words are shown on either side of a change."""
 
@@ -40,47 +40,69 @@ SHORT: Final = 5
 _LONG: Final = 240
 _TITLES: Final = (
     ("verdicts no longer proven", False),
-    ("verdicts to read again, for the sentence around a quote is another", True),
+    ("verdicts to read again, because the sentence around a quote changed", True),
 )
 
 
 # --- text -----------------------------------------------------------------------------------------
 
 
-def drift_text(drift: Drift) -> str:
+def drift_text(drift: Drift, look: Look = PLAIN) -> str:
     """What a newly captured text shows, for a terminal."""
-    return "\n".join(_lines(drift))
+    return "\n".join(_painted(_lines(drift, look), look))
 
 
-def course_text(course: Course, final: Drift | None) -> str:
+def course_text(course: Course, final: Drift | None, look: Look = PLAIN) -> str:
     """What the recorded versions show, and then what the newest of them does."""
-    lines = [*_course_lines(course)]
+    lines = [*_course_lines(course, look)]
     if final is not None and final.drifted:
-        lines += ["", "the newest that could be judged:", "", *_lines(final)]
-    return "\n".join(lines)
+        title = look.paint("the newest that could be judged:", "strong")
+        lines += ["", title, "", *_lines(final, look)]
+    return "\n".join(_painted(lines, look))
 
 
-def _lines(drift: Drift) -> Iterator[str]:
-    yield printable(f"{drift.vendor}, {drift.document} of {drift.effective}, against {drift.text}")
+def _painted(lines: Iterable[str], look: Look) -> list[str]:
+    return look.marked(list(lines), _MARKS)
+
+
+_OUT: Final = r"\[-(?:(?!-\]|\n\n).)*-\]"
+_IN: Final = r"\{\+(?:(?!\+\}|\n\n).)*\+\}"
+_MARKS: Final = (
+    (re.compile(_OUT, re.DOTALL), "bad"),
+    (re.compile(_IN, re.DOTALL), "good"),
+    (re.compile(r"^    (?:quoted|reads|nearest):", re.MULTILINE), "faint"),
+)
+"""What is out and what is in, and what stands before them."""
+
+
+def _styled(text: str, style: str | None, look: Look) -> list[str]:
+    """A line for itself, folded where a screen is too narrow."""
+    return [look.paint(line, style) for line in look.fit([text], 4)]
+
+
+def _lines(drift: Drift, look: Look) -> Iterator[str]:
+    title = f"{drift.vendor}, {drift.document} of {drift.effective}, against {drift.text}"
+    yield from _styled(printable(title), "strong", look)
     if drift.refused:
-        yield from _refused(drift.refused)
+        yield from _refused(drift.refused, look)
         return
-    yield headline(drift)
-    yield from _dates(drift)
-    yield from _section("quotes lost or changed", drift.quotes, _quote)
+    yield from _styled(headline(drift), "bad" if drift.drifted else "good", look)
+    yield from _dates(drift, look)
+    yield from _section("quotes lost or changed", drift.quotes, _quote, look)
     for title, reread in _TITLES:
         verdicts = [each for each in drift.unproven if each.reread is reread]
-        yield from _section(title, _by_requirement(verdicts), _unproven, len(verdicts))
-    yield from _section("the same change in several passages", drift.repeated, _repetition)
-    yield from _section("passages on what we look for", drift.touching, _passage)
-    yield from _others(drift)
+        yield from _section(title, _by_requirement(verdicts), _unproven, look, len(verdicts))
+    yield from _section("the same change in several passages", drift.repeated, _repetition, look)
+    yield from _section("passages on what we look for", drift.touching, _passage, look)
+    yield from _others(drift, look)
     if drift.slight:
         yield ""
         differ = "differs" if drift.slight == 1 else "differ"
-        yield f"{_count(drift.slight, 'passage')} {differ} in capitals or punctuation alone"
+        said = f"{_count(drift.slight, 'passage')} {differ} in capitals or punctuation alone"
+        yield from look.fit([said], 4)
     for note in drift.notes:
         yield ""
-        yield from _wrapped(f"note: {note}", 0)
+        yield from _wrapped(f"note: {note}", 0, look)
 
 
 def headline(drift: Drift) -> str:
@@ -95,15 +117,16 @@ def headline(drift: Drift) -> str:
     return f"drift: {drift.stands} of {_count(total, 'quote')} stand{passages}"
 
 
-def _refused(refused: Refused) -> Iterator[str]:
-    yield from _wrapped(printable(f"not judged, {refused.why.value}: {refused.says}"), 0)
-    yield from _wrapped(f"help: {refused.help}", 2)
+def _refused(refused: Refused, look: Look) -> Iterator[str]:
+    said = _wrapped(f"not judged, {refused.why.value}: {refused.says}", 0, look)
+    yield from (look.paint(line, "bad") for line in said)
+    yield from _wrapped(f"help: {refused.help}", 2, look)
 
 
-def _dates(drift: Drift) -> Iterator[str]:
+def _dates(drift: Drift, look: Look) -> Iterator[str]:
     said = dates_said(drift)
     if said:
-        yield said
+        yield from _styled(said, "doubt" if drift.words_without_date else None, look)
 
 
 def dates_said(drift: Drift) -> str:
@@ -123,25 +146,26 @@ def dates_said(drift: Drift) -> str:
 def _section(
     title: str,
     items: Sequence[_Item],
-    write: Callable[[_Item], Iterable[str]],
+    write: Callable[[_Item, Look], Iterable[str]],
+    look: Look,
     count: int | None = None,
 ) -> Iterator[str]:
     if not items:
         return
     yield ""
-    yield f"{title} ({len(items) if count is None else count}):"
+    yield from _styled(f"{title} ({len(items) if count is None else count}):", "strong", look)
     for each in items:
-        yield from write(each)
+        yield from write(each, look)
 
 
-def _quote(quote: QuoteDrift) -> Iterator[str]:
+def _quote(quote: QuoteDrift, look: Look) -> Iterator[str]:
     section = f" ({quote.section})" if quote.section else ""
-    yield f"  {quote.clause}{section}: {_anchor(quote)}"
-    yield from _wrapped(f"quoted: {quote.quote}", 4)
+    yield from look.fit([f"  {quote.clause}{printable(section)}: {_anchor(quote)}"], 2)
+    yield from _wrapped(f"quoted: {quote.quote}", 4, look)
     if quote.edits:
-        yield from _wrapped(f"reads:  {inline(quote.edits)}", 4)
+        yield from _wrapped(f"reads:  {inline(quote.edits)}", 4, look)
     if quote.nearest and not quote.edits:
-        yield from _wrapped(f"nearest: {_shortened(quote.nearest)}", 4)
+        yield from _wrapped(f"nearest: {_shortened(quote.nearest)}", 4, look)
 
 
 def _anchor(quote: QuoteDrift) -> str:
@@ -151,10 +175,10 @@ def _anchor(quote: QuoteDrift) -> str:
     return f"{quote.anchor.value}{where}"
 
 
-def _unproven(group: tuple[str, list[Unproven]]) -> Iterator[str]:
+def _unproven(group: tuple[str, list[Unproven]], look: Look) -> Iterator[str]:
     requirement, verdicts = group
-    yield from _wrapped(f"{requirement}: was {_rulings(verdicts)}", 2)
-    yield from _wrapped(f"rests on {', '.join(_clauses(verdicts))}", 4)
+    yield from _wrapped(f"{requirement}: was {_rulings(verdicts)}", 2, look)
+    yield from _wrapped(f"rests on {', '.join(_clauses(verdicts))}", 4, look)
 
 
 def _rulings(verdicts: Sequence[Unproven]) -> str:
@@ -176,17 +200,17 @@ def _by_requirement(verdicts: Sequence[Unproven]) -> list[tuple[str, list[Unprov
     return list(found.items())
 
 
-def _repetition(repeated: Repeated) -> Iterator[str]:
-    yield f"  {inline(repeated.edits)}: {repeated.times} times"
+def _repetition(repeated: Repeated, look: Look) -> Iterator[str]:
+    yield from look.fit([f"  {inline(repeated.edits)}: {repeated.times} times"], 2)
 
 
-def _passage(passage: PassageDrift) -> Iterator[str]:
+def _passage(passage: PassageDrift, look: Look) -> Iterator[str]:
     about = f" [{', '.join(passage.about)}]" if passage.about else ""
     of_old = " of the old text" if passage.fate is Fate.GONE else ""
-    yield f"  {passage.fate.value}, line {passage.line}{of_old}{about}"
-    yield from _wrapped(said(passage), 4)
+    yield from look.fit([f"  {passage.fate.value}, line {passage.line}{of_old}{about}"], 2)
+    yield from _wrapped(said(passage), 4, look)
     if passage.clauses:
-        yield from _wrapped(f"quoted for {', '.join(passage.clauses)}", 4)
+        yield from _wrapped(f"quoted for {', '.join(passage.clauses)}", 4, look)
 
 
 def said(passage: PassageDrift) -> str:
@@ -194,13 +218,13 @@ def said(passage: PassageDrift) -> str:
     return inline(passage.edits) if passage.edits else printable(_shortened(passage.text))
 
 
-def _others(drift: Drift) -> Iterator[str]:
+def _others(drift: Drift, look: Look) -> Iterator[str]:
     if not drift.others:
         return
     yield ""
-    yield f"other passages ({len(drift.others)}):"
+    yield look.paint(f"other passages ({len(drift.others)}):", "strong")
     for each in drift.others[:SHORT]:
-        text = textwrap.shorten(said(each), WIDTH - 12, placeholder=" ...")
+        text = textwrap.shorten(said(each), look.width - 12, placeholder=" ...")
         yield f"  {each.fate.value}: {text}"
     if len(drift.others) > SHORT:
         yield f"  and {len(drift.others) - SHORT} more"
@@ -236,11 +260,9 @@ def _shortened(text: str) -> str:
     return text if len(text) <= _LONG else textwrap.shorten(text, _LONG, placeholder=" ...")
 
 
-def _wrapped(text: str, by: int) -> list[str]:
+def _wrapped(text: str, by: int, look: Look) -> list[str]:
     indent = " " * by
-    return textwrap.wrap(
-        text, WIDTH, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
-    )
+    return folded(printable(text), look.width, indent, indent)
 
 
 def _count(number: int, what: str) -> str:
@@ -250,20 +272,22 @@ def _count(number: int, what: str) -> str:
 # --- the course of an archive ---------------------------------------------------------------------
 
 
-def _course_lines(course: Course) -> Iterator[str]:
+def _course_lines(course: Course, look: Look) -> Iterator[str]:
     count = _count(len(course.recorded), "version")
-    yield f"{count} recorded since {course.since[:12]}"
+    yield from _styled(f"{count} recorded since {course.since[:12]}", "strong", look)
     first = course.first
     if first is None:
-        yield "no drift"
+        yield look.paint("no drift", "good")
     else:
-        yield f"drift begins with the version of {first.on} ({first.commit[:12]})"
+        said = f"drift begins with the version of {first.on} ({first.commit[:12]})"
+        yield from _styled(said, "bad", look)
     fresh = [each for each in course.recorded if each.fresh]
     if fresh:
         yield ""
-        yield "versions that show something other than the one before:"
+        title = "versions that show something other than the one before:"
+        yield from _styled(title, "strong", look)
     for each in fresh:
-        yield f"  {each.on} {each.commit[:12]}  {_version(each)}"
+        yield from look.fit([f"  {each.on} {each.commit[:12]}  {_version(each)}"], 4)
 
 
 def _version(recorded: Recorded) -> str:
@@ -279,7 +303,7 @@ def _version(recorded: Recorded) -> str:
 
 def drift_json(drift: Drift) -> str:
     """What a newly captured text shows, for a program."""
-    return _dumped({"format": FORMAT, "version": VERSION, **drift_entry(drift)})
+    return answer("drift", drift_entry(drift))
 
 
 def course_json(course: Course, final: Drift | None) -> str:
@@ -300,16 +324,13 @@ def course_json(course: Course, final: Drift | None) -> str:
         }
         for each in course.recorded
     ]
-    return _dumped(
-        {
-            "format": "termsgate-drift-course",
-            "version": VERSION,
-            "since": course.since,
-            "begins": first.commit if first else None,
-            "recorded": recorded,
-            "newest": drift_entry(final) if final is not None else None,
-        }
-    )
+    said = {
+        "since": course.since,
+        "begins": first.commit if first else None,
+        "recorded": recorded,
+        "newest": drift_entry(final) if final is not None else None,
+    }
+    return answer("drift-course", said)
 
 
 def drift_entry(drift: Drift) -> dict[str, Any]:
@@ -364,10 +385,6 @@ def _plain(value: QuoteDrift | PassageDrift | Unproven | Refused) -> dict[str, A
 
 def _day(day: Any) -> str | None:  # noqa: ANN401 - a date or nothing
     return day.isoformat() if day is not None else None
-
-
-def _dumped(said: Mapping[str, Any]) -> str:
-    return json.dumps(said, indent=2, ensure_ascii=False)
 
 
 # --- Markdown -------------------------------------------------------------------------------------

@@ -105,6 +105,15 @@ def _value(value: object) -> str:
     return f"[\n{entries}\n]"
 
 
+def answer(kind: str, said: Mapping[str, object]) -> str:
+    """What a command answers a program, with the name of the format and its version before it.
+
+    The form of each kind is published in `data/schemas`.
+    """
+    head = {"format": f"termsgate-{kind}", "version": 1}
+    return json.dumps({**head, **said}, indent=2, ensure_ascii=False)
+
+
 def laid_out(value: object, depth: int) -> str:
     """JSON text of another format: one line for each entry down to so many levels, then compact."""
     return f"{_laid_out(value, depth, '')}\n"

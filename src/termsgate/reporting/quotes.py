@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import json
+import re
 from collections import Counter
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
-from termsgate.reporting.text import printable
+from termsgate.reporting.json import answer
+from termsgate.reporting.look import PLAIN, Look
+from termsgate.reporting.text import placed, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -27,13 +30,51 @@ def quote_text(quote: QuoteEntry) -> str:
 
 
 def verified_text(
-    texts: Sequence[TextEntry], quotes: Sequence[QuoteEntry], *, everything: bool = False
+    texts: Sequence[TextEntry],
+    quotes: Sequence[QuoteEntry],
+    look: Look = PLAIN,
+    *,
+    everything: bool = False,
 ) -> str:
     """What fell short, what was only found evened out, and the counts; else all of it."""
-    lines = [line for text in texts for line in _of_text(text)]
+    lines = [line for text in _helped_once(texts) for line in _of_text(text)]
     for quote in quotes:
         lines.extend(_of_quote(quote, everything=everything))
-    return "\n".join([*lines, *_counts(texts, quotes)])
+    below = [part for line in lines for part in _fit(line, look)]
+    counts = look.marked(look.fit(_counts(texts, quotes), 4), _HEADINGS)
+    return "\n".join([*below, *counts])
+
+
+def _helped_once(texts: Sequence[TextEntry]) -> Iterator[TextEntry]:
+    """The same help is told below the last of those that need it, and not for each of them."""
+    for text, following in zip_longest(texts, texts[1:]):
+        same = following is not None and _advice(text) == _advice(following)
+        yield {**text, "help": ""} if same and not text["warning"] else text
+
+
+def _advice(text: TextEntry) -> tuple[str, str]:
+    return text["code"], text["help"]
+
+
+# --- how it looks -------------------------------------------------------------------------------
+
+_HEADINGS: Final = ((re.compile(r"^(?:quotes|texts|sections):", re.MULTILINE), "strong"),)
+_GOOD: Final = ("[quote/found]", "[quote/found-normalised]")
+_DOUBT: Final = ("[text/not-at-hand]", "[text/not-in-archive]", "[text/no-pdf-reader]")
+
+
+def _fit(line: str, look: Look) -> list[str]:
+    if not line.startswith("  "):
+        return placed(line, look, _style(line))
+    style = "quote" if line.startswith("  “") else None
+    return [look.paint(part, style) for part in look.fit([line], 4)]
+
+
+def _style(line: str) -> str:
+    """The style of the code at the end of a line."""
+    if line.endswith(_GOOD):
+        return "good"
+    return "doubt" if line.endswith(_DOUBT) or ": warning: " in line else "bad"
 
 
 def verified_json(
@@ -51,13 +92,7 @@ def verified_json(
 
 def as_json(projects: Iterable[dict[str, object]], normaliser: int) -> str:
     """What was found in each project, and the version of what evened words out."""
-    said = {
-        "format": "termsgate-evidence",
-        "version": 1,
-        "normaliser": normaliser,
-        "projects": list(projects),
-    }
-    return json.dumps(said, indent=2, ensure_ascii=False)
+    return answer("evidence", {"normaliser": normaliser, "projects": list(projects)})
 
 
 # --- a text -------------------------------------------------------------------------------------
@@ -68,7 +103,8 @@ def _of_text(text: TextEntry) -> Iterator[str]:
     if text["code"]:
         note = printable(text["note"])
         yield f"{text['path']}:1:1: {note}{f':{name}' if name else ''} [{text['code']}]"
-        yield f"  help: {printable(text['help'])}"
+        if text["help"]:
+            yield f"  help: {printable(text['help'])}"
     if text["warning"]:
         yield f"{text['path']}:1:1: warning:{name}: {printable(text['warning'])} [text/digest]"
 

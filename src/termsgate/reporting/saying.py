@@ -10,12 +10,14 @@ if TYPE_CHECKING:
     from termsgate.core.difference import (
         ActorEntry,
         ChangeEntry,
+        DefinitionEntry,
         DifferenceEntry,
         NamesEntry,
         SaidEntry,
         SideEntry,
         WhereEntry,
     )
+    from termsgate.core.stated import BoxEntry, ExceptionEntry, PartEntry
 
 UNSETTLED: Final = frozenset({"unclear", "depends on our use"})
 """What a use may be in short beside the stances."""
@@ -191,6 +193,43 @@ def title(entry: DifferenceEntry) -> str:
     """What is compared."""
     name = f" ({entry['name']})" if entry["name"] else ""
     return f"{entry['vendor']}{name}: {side(entry['before'])} -> {side(entry['after'])}"
+
+
+def meant(each: DefinitionEntry) -> str:
+    """What a defined term means: its words, what is taken out, and what it is only perhaps."""
+    parts = [_part(part, each["axis"]) for part in each["means"]]
+    return "; ".join(dict.fromkeys(parts)) or "nothing"
+
+
+def _part(part: PartEntry, axis: str) -> str:
+    words = _box(part["box"], axis)
+    taken = [_exception(one, axis) for one in part["except"]]
+    perhaps = [_box(one, axis) for one in part["perhaps"]]
+    but = f" but {', '.join(taken)}" if taken else ""
+    also = f", perhaps {', '.join(perhaps)}" if perhaps else ""
+    return f"{words}{but}{also}"
+
+
+def _exception(each: ExceptionEntry, axis: str) -> str:
+    under = where(
+        {"key": one["key"], "name": "", "values": one["values"], "negated": one["negated"]}
+        for one in each["applies"]
+    )
+    perhaps = "perhaps " if each["perhaps"] else ""
+    return " ".join(filter(None, (f"{perhaps}{_box(each['box'], axis)}", under)))
+
+
+def _box(box: BoxEntry, axis: str) -> str:
+    """The words of its own axis, then those of others as a use is told: on data, by a party."""
+    found = {"action": box["action"], "data": box["data"], "by": box["by"]}
+    own = found.pop(axis, None)
+    told = [", ".join(own)] if own else []
+    told += [f"{_BEFORE[name]} {', '.join(words)}" for name, words in found.items() if words]
+    told += [_state(", ".join(box["state"]))] if box["state"] else []
+    return " ".join(told) or "all of it"
+
+
+_BEFORE: Final = {"action": "for", "data": "on", "by": "by"}
 
 
 def counted(number: int, one: str, many: str = "") -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import textwrap
+import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from termsgate.core.explain import WILL, days_left, explain, explain_failure, turning
 from termsgate.core.record import coming_warnings, review_warnings
-from termsgate.reporting.look import NARROWEST, OF_A_WORD, PLAIN, WIDTH, Look, style_of
+from termsgate.reporting.folding import columns, folded
+from termsgate.reporting.look import OF_A_WORD, PLAIN, WIDTH, Look, style_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -53,11 +54,11 @@ def verdict_text(verdict: VerdictEntry, requirement: RequirementEntry, look: Loo
     return _written(verdict, requirement, explain(verdict, requirement), look)
 
 
-def failure_text(verdict: VerdictEntry, requirement: RequirementEntry) -> str:
+def failure_text(verdict: VerdictEntry, requirement: RequirementEntry, look: Look = PLAIN) -> str:
     """A verdict as a failure shows it, and the command that says the rest."""
     asked = f"{verdict['check']} {verdict['vendor']} {verdict['requirement']}"
     more = f"more: termsgate explain {asked} --as-of {verdict['as-of']}"
-    return f"{_written(verdict, requirement, explain_failure(verdict), PLAIN)}\n{more}"
+    return f"{_written(verdict, requirement, explain_failure(verdict), look)}\n{more}"
 
 
 def _written(
@@ -106,31 +107,30 @@ def _wrapped(text: str, by: int, width: int) -> list[str]:
     """One line, or several where it is longer than a reader follows."""
     blank = " " * by
     plain = printable(text)
-    if len(plain) + by <= width:
+    if columns(plain) + by <= width:
         return [blank + plain]
     return _hanging(plain, blank, width)
 
 
 def problem_text(problem: ProblemEntry, look: Look = PLAIN) -> str:
-    """What is wrong with a file: the place on a line of any length, then the help."""
+    """What is wrong with a file: the place and the code, then the help."""
     place = f"{problem['path']}:{problem['line']}:{problem['column']}"
     style = "bad" if problem["weight"] == "error" else "doubt"
-    said = f"{look.paint(place, 'strong')}: {problem['message']}"
-    helps = [f"  help: {problem['help']}"]
-    if look.colours:
-        helps = _wrapped(f"help: {problem['help']}", 2, look.width)
-    return "\n".join([f"{said} {look.paint('[' + problem['code'] + ']', style)}", *helps])
+    said = placed(f"{place}: {problem['message']} [{problem['code']}]", look, style)
+    return "\n".join([*said, *look.fit([f"  help: {problem['help']}"], 4)])
+
+
+def placed(line: str, look: Look, style: str) -> list[str]:
+    """A line that begins with a place, which editors open, and ends with a code in a style."""
+    return look.marked(look.fit([line], 4), ((_PLACE, "strong"), (_CODE, style)))
+
+
+_PLACE: Final = re.compile(r"^\S+:\d+:\d+(?=:\s)")
+_CODE: Final = re.compile(r"\[[a-z-]+/[a-z-]+\]$")
 
 
 def _hanging(text: str, blank: str, width: int) -> list[str]:
-    return textwrap.wrap(
-        text,
-        max(width, NARROWEST),
-        initial_indent=blank,
-        subsequent_indent=f"{blank}    ",
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    return folded(text, width, blank, f"{blank}    ")
 
 
 def printable(text: str) -> str:
@@ -157,6 +157,15 @@ def totals_of(record: Record) -> Totals:
         words=Counter(each["verdict"] for each in record["verdicts"]),
         outcomes=Counter(each["outcome"] for each in record["verdicts"]),
     )
+
+
+SUMMED: Final = (
+    (re.compile(r"^(?:warnings|coming|reviews|waivers|baseline[^:\n]*):", re.MULTILINE), "strong"),
+    (re.compile(r"(?<=[:,]\s)\d[\d,]* (?:fail|violated)\b"), "bad"),
+    (re.compile(r"(?<=[:,]\s)\d[\d,]* (?:warn|unclear|silent)\b"), "doubt"),
+    (re.compile(r"(?<=[:,]\s)\d[\d,]* (?:pass|met)\b"), "good"),
+)
+"""What stands out in a summary."""
 
 
 def summary(

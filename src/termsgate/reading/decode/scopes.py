@@ -6,7 +6,16 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
-from termsgate.core.model import AXES, CONDITION_KEYS, Box, CarveOut, Condition, Part, Scope
+from termsgate.core.model import (
+    AXES,
+    CONDITION_KEYS,
+    Box,
+    CarveOut,
+    Condition,
+    Definition,
+    Part,
+    Scope,
+)
 from termsgate.reading.decode import anchors
 from termsgate.reading.decode.page import Fields, nearest
 from termsgate.reading.yamltree import Entry, Items, Scalar, Table
@@ -51,6 +60,10 @@ class Glossary:
     resolved: dict[str, tuple[Meaning, ...]] = field(default_factory=dict)
     open: list[str] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
+    bare: dict[str, Definition] = field(default_factory=dict)
+    within: dict[str, set[str]] = field(default_factory=dict)
+    named: set[str] = field(default_factory=set)
+    """The terms that the clause which is being read names itself."""
 
     def meanings(self, name: str, at: Spot) -> tuple[Meaning, ...]:
         """What the defined term means; a term that is defined through itself is a problem."""
@@ -64,6 +77,32 @@ class Glossary:
             self.resolved[name] = self._resolve(name)
             self.open.pop()
         return self.resolved[name]
+
+    def take_down(self, name: str) -> None:
+        """A defined term is named: in a clause, or in the definition that is being resolved."""
+        self.used.add(name)
+        users = self.within.setdefault(self.open[-1], set()) if self.open else self.named
+        users.add(name)
+
+    def reached(self) -> frozenset[str]:
+        """The terms that the clause names, and those that these are defined through."""
+        found: set[str] = set()
+        waiting = list(self.named)
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found.add(name)
+                waiting.extend(self.within.get(name, ()))
+        return frozenset(found)
+
+    def definition(self, name: str, clauses: Iterable[str]) -> Definition:
+        """A defined term as what it means, with the clauses that use it."""
+        axis = self.axes[name]
+        parts = tuple(
+            Part(box=Box(**{axis: one.terms}), excepting=one.excepting, perhaps=one.perhaps)
+            for one in self.resolved[name]
+        )
+        return replace(self.bare[name], scope=Scope(parts=parts), clauses=tuple(clauses))
 
     def _resolve(self, name: str) -> tuple[Meaning, ...]:
         fields = self._fields(name)
@@ -99,9 +138,15 @@ def glossary(page: Page, node: Node | None) -> Glossary:
         if isinstance(entry.value, Table):
             found.entries[name] = entry
             found.axes[name] = fields.exactly_one(DEFINABLE, "a definition")
-            anchors.section(fields)
-            anchors.quote(page, fields)
-            fields.text("says")
+            found.bare[name] = Definition(
+                name=name,
+                axis=found.axes[name],
+                scope=Scope(parts=()),
+                section=anchors.section(fields),
+                quote=anchors.quote(page, fields),
+                says=fields.text("says"),
+                place=page.place(entry),
+            )
             _refuse_shadow(page, name, entry, found.axes[name])
     for name, entry in found.entries.items():
         found.meanings(name, entry)
@@ -132,7 +177,7 @@ def meanings(page: Page, known: Glossary, axis: str, node: Node) -> tuple[Meanin
 
 def _meanings_of(page: Page, known: Glossary, axis: str, node: Node) -> tuple[Meaning, ...]:
     if isinstance(node, Scalar) and node.text in known.entries:
-        known.used.add(node.text)
+        known.take_down(node.text)
         if known.axes[node.text] in ("", axis):
             return known.meanings(node.text, node)
         message = f"`{node.text}` is defined as {NOUNS[known.axes[node.text]]}, not {NOUNS[axis]}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from termsgate.core.model import (
     Archive,
@@ -22,7 +23,7 @@ from termsgate.reading.yamltree import Items, Scalar
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from termsgate.core.model import Absence, Clause
+    from termsgate.core.model import Absence, Clause, Definition
     from termsgate.reading.decode.page import Fields, Page
     from termsgate.reading.decode.scopes import Glossary
     from termsgate.reading.yamltree import Node
@@ -51,10 +52,11 @@ def version(page: Page, node: Node, documents_known: tuple[str, ...] | None) -> 
     setting = Setting(document=document, clauses=ids_of(members), documents=documents_known)
     known = scopes.glossary(page, fields.node("definitions"))
     effective = fields.day("effective") or NO_DAY
+    users: Users = {}
     found = Version(
         document=document,
         effective=effective,
-        clauses=clause_list(page, known, members, setting),
+        clauses=clause_list(page, known, members, setting, users),
         precedence=_precedences(page, known, fields, setting),
         unread=_unread(page, known, fields.node("unread")),
         published=fields.day("published"),
@@ -65,19 +67,37 @@ def version(page: Page, node: Node, documents_known: tuple[str, ...] | None) -> 
         place=page.place(fields.at),
     )
     _smell_unused(page, known)
-    return found
+    return replace(found, definitions=_definitions(known, users))
+
+
+def _definitions(known: Glossary, users: Users) -> tuple[Definition, ...]:
+    """The defined terms; one that is wrong in itself has been reported, and has no axis."""
+    named = (name for name in known.entries if known.axes[name])
+    return tuple(known.definition(name, users.get(name, ())) for name in named)
+
+
+Users: TypeAlias = dict[str, list[str]]
+"""The clauses that use a defined term, by its name."""
 
 
 def clause_list(
-    page: Page, known: Glossary, nodes: tuple[Node, ...], setting: Setting
+    page: Page,
+    known: Glossary,
+    nodes: tuple[Node, ...],
+    setting: Setting,
+    users: Users | None = None,
 ) -> tuple[Clause, ...]:
-    """The clauses, no id twice."""
+    """The clauses, no id twice; which defined terms each uses is taken down."""
     seen: set[str] = set()
     found = []
     for node in nodes:
         fields = page.fields(node, "a clause", clauses.KEYS, ("id",))
         ident = unique_name(fields, seen, "a clause")
+        known.named.clear()
         found.append(clauses.clause(page, known, fields, setting, ident))
+        if users is not None:
+            for name in known.reached():
+                users.setdefault(name, []).append(ident)
     return tuple(found)
 
 

@@ -13,7 +13,7 @@ from termsgate.reading.drift.at_hand import Missing, decoded
 from termsgate.reading.drift.examine import Standard, examine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from termsgate.core.drift import Drift
     from termsgate.core.model import Archive, Vendor, Version
@@ -37,11 +37,12 @@ def course(
     read: archives.Archives,
     *,
     whole: bool = False,
+    told: Callable[[int, int], object] | None = None,
 ) -> Walked | NotAtHand:
     """What each version recorded since the fixture's shows.
 
     All are held against the text that the fixture was read from, so that what a vendor changed
-    and changed back is seen to be back.
+    and changed back is seen to be back. Who waits is told after each how many are done.
     """
     source = version.source.archive
     if source is None:
@@ -67,6 +68,8 @@ def course(
         recorded.append(Recorded(commit=each.commit, on=each.at.date(), drift=drift, fresh=fresh))
         before = drift
         newest = newest if drift.refused else text
+        if told is not None:
+            told(len(recorded), len(since))
     return Walked(
         course=Course(since=source.commit, recorded=tuple(recorded)), old=old, newest=newest
     )

@@ -265,7 +265,7 @@ class _Examination:
         kept = self._candidate.share_kept
         if kept is not None and kept < _ANEW:
             left = round(100 * kept)
-            yield f"{left} percent of the old text are left: the document was rewritten"
+            yield f"{left} percent of the old text is left: the document was rewritten"
         if self.new.language and self.new.language != self.new.lexicon.language:
             yield f"there is no lexicon for `{self.new.language}`: the English one was used"
 

@@ -221,7 +221,7 @@ class Candidate:
         return Refused(
             why=Unfit.TRUNCATED,
             says=f"the text {where} `{_short(at.text)}` (line {at.line} of the old one): "
-            f"{100 * most // whole} percent of the old text are missing there",
+            f"{100 * most // whole} percent of the old text is missing there",
             help=f"{_CAPTURE}; if the vendor took the rest away: `--whole`",
         )
 
