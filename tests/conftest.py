@@ -26,6 +26,7 @@ hypothesis.settings.register_profile(
     database=None,
     max_examples=10,
     phases=(hypothesis.Phase.explicit, hypothesis.Phase.generate),
+    suppress_health_check=(hypothesis.HealthCheck.too_slow,),  # not the mutant: the machine
 )
 hypothesis.settings.load_profile(
     os.environ.get("HYPOTHESIS_PROFILE", "ci" if "CI" in os.environ else "dev"),

@@ -4,22 +4,71 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 
-from termsgate.core.evaluate import Terms, Use, evaluate
+from termsgate.core.account import in_order, in_words
+from termsgate.core.case import Case
+from termsgate.core.evaluate import Terms, Use, evaluate, in_full
 from termsgate.core.model import (
+    Absence,
+    Bound,
     Clause,
+    Context,
+    Document,
+    DocumentKind,
+    Every,
+    FactStatement,
+    Firmness,
+    Forbid,
+    May,
     RecordedReading,
+    Require,
+    Requirement,
     Review,
     ReviewStatus,
     Stance,
     Target,
     Vendor,
+    WhenStated,
 )
-from termsgate.core.verdict import QuestionKind, Ruling, Verdict
+from termsgate.core.values import (
+    Denied,
+    Listed,
+    Money,
+    Text,
+    Unspecified,
+    Word,
+    YesNo,
+)
+from termsgate.core.verdict import (
+    AbsentDocument,
+    Criterion,
+    Deciding,
+    QuestionKind,
+    Ruling,
+    Verdict,
+)
+from termsgate.core.verdict import Part as Told
 from termsgate.reading.store import builtin_vocabulary
-from tests.making import DAY, allows, bars, box, forbid, on, vendor
+from tests.making import (
+    DAY,
+    allows,
+    bars,
+    box,
+    days,
+    forbid,
+    on,
+    requirement,
+    scope,
+    states,
+    vendor,
+)
+
+if TYPE_CHECKING:
+    from termsgate.core.values import Value
 
 WORDS = builtin_vocabulary()
 CALLS = box("train-ai", ["audio", "video", "chat"])
@@ -54,7 +103,9 @@ def test_the_bound_of_twelve_is_told_and_asked() -> None:
     verdict = told(circle(13))
 
     assert verdict.ruling is Ruling.UNCLEAR
-    assert any("more than twelve" in note for note in verdict.notes)
+    assert verdict.notes == (
+        "more than twelve clauses are open on a precedence circle: the verdict is unclear",
+    )
     assert QuestionKind.BOUND_REACHED in {question.kind for question in verdict.questions}
 
 
@@ -81,7 +132,9 @@ def test_too_many_combinations_are_told(together: bool) -> None:  # noqa: FBT001
     verdict = told(vendor(*clauses))
 
     assert verdict.ruling is Ruling.UNCLEAR
-    assert any("too many combinations" in note for note in verdict.notes)
+    assert verdict.notes == (
+        "too many combinations of open conditions to try: the verdict is unclear",
+    )
 
 
 @pytest.mark.parametrize("status", [ReviewStatus.DRAFT, ReviewStatus.DISPUTED])
@@ -113,3 +166,218 @@ def test_a_reading_of_another_version_is_told() -> None:
     verdict = told(replace(terms, versions=(version, later)), Use(readings=(reading,)))
 
     assert any("another version" in note for note in verdict.notes)
+
+
+TERMS = Document(id="terms", kind=DocumentKind.CONTRACT)
+ADDENDUM = Document(id="dpa", kind=DocumentKind.CONTRACT, absence=Absence(may=May.TIGHTEN))
+THIRTY = Require(fact="change-notice", bound=Bound.AT_LEAST, values=(days(30),))
+OF_CHAT = replace(THIRTY, of=scope(box(data="chat")))
+ASKED = forbid(CALLS, Stance.OPT_IN)
+EVERYWHERE = (Target(),)
+
+
+def in_words_of(asked: Requirement, vendor_: Vendor) -> tuple[Verdict, Verdict]:
+    """The whole verdict, and the same worked out on the grid."""
+    terms, use = Terms(vendor=vendor_, vocabulary=WORDS), Use()
+    case = Case(requirement=asked, standing=terms.standing(use, DAY), telling=True)
+    return evaluate(asked, terms, use, DAY), in_full(case)
+
+
+@pytest.mark.parametrize("negated", [True, False])
+def test_a_document_is_named_whichever_answer_brings_it(negated: bool) -> None:  # noqa: FBT001 - two examples
+    """4.4: the report names every document not at hand that the requirement touches."""
+    europe = on("region", "europe", negated=negated)
+    terms = vendor(allows(CALLS), documents=(TERMS, replace(ADDENDUM, applies=(europe,))))
+
+    verdict = told(terms)
+
+    assert verdict.ruling is Ruling.VIOLATED
+    assert [one.document for one in verdict.absent] == ["dpa"]
+
+
+@pytest.mark.parametrize("every", [True, False])
+def test_a_part_that_waits_for_a_fact_is_told(every: bool) -> None:  # noqa: FBT001 - two examples
+    """6.2: of several parts, too, that nobody states it."""
+    waiting = replace(THIRTY, when_stated=WhenStated(fact="licence"))
+    asked = requirement(Every(parts=(waiting, ASKED.demand))) if every else requirement(waiting)
+
+    at_once, on_the_grid = in_words_of(asked, vendor(bars(CALLS)))
+
+    assert at_once == on_the_grid
+    assert any("states `licence`" in note for note in at_once.notes)
+
+
+def test_bans_that_prevail_over_each_other_both_decide() -> None:
+    """3.4: neither prevails without being prevailed over in turn."""
+    first = replace(bars(CALLS, name="first"), overrides=EVERYWHERE)
+    second = replace(bars(CALLS, name="second"), overrides=EVERYWHERE)
+
+    at_once, on_the_grid = in_words_of(ASKED, vendor(first, second))
+
+    assert at_once == on_the_grid
+    assert [(one.clause.id, one.part.value) for one in at_once.because] == [
+        ("first", "meets"),
+        ("second", "meets"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "clauses"),
+    [
+        (requirement(THIRTY), (states("change-notice", days(14)),)),
+        (requirement(THIRTY), (states("change-notice", days(30)),)),
+        (requirement(THIRTY), ()),
+        (requirement(OF_CHAT), (states("change-notice", days(14), of=box(data="chat")),)),
+        (requirement(OF_CHAT), (states("change-notice", days(30), of=box(data="files")),)),
+        (requirement(OF_CHAT), (states("change-notice", days(30)),)),
+        (ASKED, (allows(CALLS),)),
+        (ASKED, (allows(box("train-ai", "chat")), bars(CALLS))),
+        (ASKED, (bars(box("train-ai", "chat")),)),
+        (ASKED, (bars(CALLS), allows(box("improve-services", "customer-content")))),
+        (ASKED, (replace(allows(CALLS), overrides=EVERYWHERE), bars(CALLS))),
+        (requirement(Every(parts=(ASKED.demand, THIRTY))), (bars(CALLS),)),
+        (requirement(Every(parts=(THIRTY, ASKED.demand))), (allows(CALLS),)),
+    ],
+)
+def test_what_is_seen_at_once_is_told_as_on_the_grid(
+    asked: Requirement, clauses: tuple[Clause, ...]
+) -> None:
+    """4.6: the clauses, the use that shows it, the notes."""
+    at_once, on_the_grid = in_words_of(asked, vendor(*clauses))
+
+    assert at_once == on_the_grid
+
+
+def test_a_use_that_shows_a_verdict_is_told_in_the_words_of_the_requirement() -> None:
+    """4.6: of two it names, the first in the order of the vocabulary that shows the verdict."""
+    calls = forbid(box("train-ai", ["chat", "audio"]), Stance.OPT_IN).demand
+    assert isinstance(calls, Forbid)
+    questioned = replace(allows(CALLS), applies=(on("plan", "free"),))
+
+    words = [
+        in_words_of(requirement(calls), vendor(clause))[0] for clause in (allows(CALLS), questioned)
+    ]
+
+    assert [each.witness and each.witness.data for each in words] == ["audio", "audio"]
+
+
+# --- in words ------------------------------------------------------------------------------------
+
+
+def test_a_requirement_that_does_not_apply_says_where_it_does() -> None:
+    """4.2: nothing decided, and no use shows anything."""
+    asked = replace(ASKED, applies=(on("region", "us", "eu"), on("plan", "free", negated=True)))
+    use = Use(context=Context(known=(("plan", ("free",)),)))
+
+    verdict = evaluate(asked, Terms(vendor=vendor(allows(CALLS)), vocabulary=WORDS), use, DAY)
+
+    assert verdict.ruling is Ruling.NOT_APPLICABLE
+    assert (verdict.because, verdict.witness) == ((), None)
+    assert verdict.notes == ("it applies where region is us or eu and plan is not free",)
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (days(30), "30 days"),
+        (Money(amount=Decimal(500), currency="EUR"), "500 EUR"),
+        (Word(word="perpetual"), "perpetual"),
+        (Listed(words=("email", "form")), "email, form"),
+        (Text(text="Laws of France"), "Laws of France"),
+        (YesNo(yes=True), "true"),
+        (YesNo(yes=False), "false"),
+        (Denied(), "none"),
+        (Unspecified(), "unspecified"),
+        (Unspecified(hint=days(60)), "unspecified (60 days)"),
+    ],
+)
+def test_a_value_is_told_as_files_write_it(value: Value, words: str) -> None:
+    """And what is no promise, as what it is."""
+    told_ = [in_words(FactStatement(fact="x", value=value, firmness=each)) for each in Firmness]
+
+    assert told_ == [words, *(f"{words} ({each.value})" for each in list(Firmness)[1:])]
+
+
+def test_facts_that_prevail_and_are_prevailed_over_are_told() -> None:
+    """4.6: each with what it states, and the criterion."""
+    upper = replace(states("change-notice", days(30), name="upper"), overrides=EVERYWHERE)
+    lower = states("change-notice", days(14), name="lower")
+
+    verdict, _ = in_words_of(requirement(THIRTY), vendor(lower, upper))
+
+    assert [
+        (one.clause.id, one.part, one.facts, one.criterion, one.defeated_by)
+        for one in verdict.because
+    ] == [
+        ("upper", Told.MEETS, ("change-notice: 30 days",), None, ()),
+        ("lower", Told.DEFEATED, ("change-notice: 14 days",), Criterion.EXPRESS, ("terms.upper",)),
+    ]
+
+
+def test_a_clause_that_decides_by_several_facts_is_told_once() -> None:
+    """With all of them; where it does another thing elsewhere, the first stands."""
+    one = Deciding(clause=bars(CALLS), effective=DAY, part=Told.MEETS, facts=("a",))
+    more = replace(one, facts=("b", "a"))
+    other = replace(one, part=Told.OPEN, facts=("c",))
+    elsewhere = replace(one, clause=bars(CALLS, name="elsewhere"), part=Told.FAILS)
+
+    found = in_order([one, more, one, other, elsewhere])
+
+    assert found == (elsewhere, replace(one, facts=("a", "b")))
+
+
+@pytest.mark.parametrize(
+    ("absence", "words"),
+    [
+        (Absence(may=May.TIGHTEN), "it may only tighten what the terms at hand say"),
+        (Absence(may=May.LOOSEN), "it may only loosen what the terms at hand say"),
+        (Absence(because="it is secret"), "it may say anything about this: it is secret"),
+    ],
+)
+def test_a_document_not_at_hand_is_told_with_what_it_may_do(absence: Absence, words: str) -> None:
+    """4.4."""
+    addendum = replace(ADDENDUM, absence=absence)
+
+    (found,) = told(vendor(bars(CALLS), documents=(TERMS, addendum))).absent
+
+    assert found == AbsentDocument(
+        document="dpa", matters=absence.may is not May.TIGHTEN, why=words
+    )
+
+
+def test_a_document_that_is_assumed_to_be_absent_is_told() -> None:
+    """4.4: the report says that it was assumed."""
+    addendum = replace(ADDENDUM, assume_absent=True)
+
+    (found,) = told(vendor(allows(CALLS), documents=(TERMS, addendum))).absent
+
+    assert found == AbsentDocument(
+        document="dpa",
+        matters=False,
+        assumed=True,
+        why="assumed absent: nobody has said that it was agreed",
+    )
+
+
+def test_a_document_that_may_state_a_fact_is_told() -> None:
+    """6.2: a requirement that waits for it is silent, not neutral."""
+    waiting = replace(THIRTY, when_stated=WhenStated(fact="licence"))
+    addendum = replace(ADDENDUM, absence=Absence(facts=("licence",)))
+
+    verdict, _ = in_words_of(requirement(waiting), vendor(documents=(TERMS, addendum)))
+
+    assert verdict.ruling is Ruling.SILENT
+    assert verdict.absent == (
+        AbsentDocument(
+            document="dpa", matters=True, why="it may state what no clause at hand does"
+        ),
+    )
+
+
+def test_so_many_combinations_are_tried() -> None:
+    """10.18: 4,096 are, and one answer tells what the verdict would be."""
+    features = [on("feature", f"feature-{number}") for number in range(12)]
+
+    verdict = told(vendor(replace(bars(CALLS), applies=tuple(features))))
+
+    assert (verdict.ruling, verdict.notes) == (Ruling.UNCLEAR, ())

@@ -11,7 +11,16 @@ import pytest
 from termsgate.core import meaning
 from termsgate.core.agreement import stand
 from termsgate.core.diff import TwoTerms, difference_entry
-from termsgate.core.model import Context, Project, Stance, Vendor
+from termsgate.core.model import (
+    Context,
+    Document,
+    DocumentKind,
+    Precedence,
+    Project,
+    Stance,
+    Target,
+    Vendor,
+)
 from termsgate.core.standing import Use
 from termsgate.core.turning import OneSide, TwoSides
 from termsgate.reading.store import builtin_vocabulary
@@ -162,3 +171,94 @@ def test_a_document_that_has_ended_is_not_at_hand() -> None:
     (document,) = entry(before, after)["documents"]
 
     assert (document["before"], document["after"]) == (version.effective.isoformat(), None)
+
+
+DELETION = states("retention", lasting(30))
+
+
+def but_for(*exceptions: str) -> Clause:
+    """The same with exceptions."""
+    return replace(DELETION, states=(replace(DELETION.states[0], excepting=exceptions),))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "differs"),
+    [
+        (vendor(LICENCE), vendor(LICENCE), False),
+        (vendor(LICENCE), vendor(), True),
+        (vendor(LICENCE), vendor(LICENCE, states("retention", lasting(30))), True),
+        (
+            vendor(states("retention", lasting(30))),
+            vendor(states("retention", lasting(60))),
+            True,
+        ),
+        (vendor(LICENCE), vendor(replace(LICENCE, section="2")), False),
+        (vendor(DELETION), vendor(DELETION), False),
+        (vendor(DELETION), vendor(but_for("law")), True),
+        (vendor(but_for("law", "security")), vendor(but_for("security", "law")), False),
+    ],
+)
+def test_terms_differ_where_a_use_or_a_fact_does(
+    before: Vendor,
+    after: Vendor,
+    differs: bool,  # noqa: FBT001 - a table
+) -> None:
+    """11.1: either is enough; where a clause stands is no difference (11.4)."""
+    assert entry(before, after)["differs"] is differs
+
+
+def test_clauses_of_other_uses_are_not_told_with_a_difference() -> None:
+    """Whichever stands first."""
+    other = bars(box("train-ai", "files", by="anyone", state="any"), name="other")
+    found = entry(vendor(other, LICENCE), vendor(other, LICENCE, BAN))
+
+    (use,) = found["uses"]
+    assert [
+        [each["clause"] for each in use[side]] for side in ("clauses-before", "clauses-after")
+    ] == [
+        ["licence"],
+        ["licence", "ban"],
+    ]
+
+
+TERMS = Document(id="terms", kind=DocumentKind.CONTRACT)
+ADDENDUM = Document(id="dpa", kind=DocumentKind.CONTRACT, assume_absent=True)
+
+
+def beside(*clauses: Clause, precedence: tuple[Precedence, ...] = ()) -> Vendor:
+    """A licence, a clause about files that asks for the addendum, and the addendum's clauses."""
+    files = box("train-ai", "files", by="anyone", state="any")
+    asking = replace(allows(files, name="files"), applies=(on("agreement", "dpa"),))
+    own = (replace(each, document="dpa", overrides=(Target(),)) for each in clauses)
+    addendum = replace(ADDENDUM, precedence=precedence)
+    return vendor(LICENCE, asking, *own, documents=(TERMS, addendum))
+
+
+def test_a_difference_depends_on_whether_a_document_was_agreed() -> None:
+    """10.8: wherever it has a say, though the condition that asks stands elsewhere."""
+    (use,) = entry(beside(), beside(BAN))["uses"]
+
+    assert use["where"] == [
+        {"key": "agreement", "name": "dpa", "values": ["true"], "negated": False}
+    ]
+
+
+def test_a_rank_that_a_document_states_depends_on_it_too() -> None:
+    """10.8, 10.12."""
+    rank = Precedence(document="notice", over=("terms",))
+    notice = Document(id="notice", kind=DocumentKind.NOTICE)
+    ban = replace(BAN, document="notice")
+
+    def with_notice(*ranks: Precedence) -> Vendor:
+        made = beside(precedence=ranks)
+        version = replace(made.versions[0], document="notice", clauses=(ban,))
+        return replace(
+            made, documents=(*made.documents, notice), versions=(*made.versions, version)
+        )
+
+    (use,) = entry(with_notice(), with_notice(rank))["uses"]
+
+    assert use["where"] == [
+        {"key": "agreement", "name": "dpa", "values": ["true"], "negated": False}
+    ]
+    assert [each["is"] for each in use["after"]] == ["barred"]

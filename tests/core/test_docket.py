@@ -34,7 +34,7 @@ from tests.making import START, allows, bars, box, forbid, having, on
 from tests.making import vendor as made_vendor
 
 if TYPE_CHECKING:
-    from termsgate.core.model import Clause, Project, Requirement
+    from termsgate.core.model import Clause, Project, Requirement, Waiver
     from termsgate.core.record import VerdictEntry
 
 TODAY: Final = date(2026, 9, 1)
@@ -438,3 +438,35 @@ def test_a_version_owes_a_review_that_it_has_or_that_is_asked_for(
     found = Docket(project=of, today=TODAY, asked=asked)
 
     assert (version.place.path in found.relied_on, found.owes_review(version)) == (relied, owes)
+
+
+@pytest.mark.parametrize("waivers", [(), (replace(WAIVER, vendor="*", requirement="*"),)])
+@pytest.mark.parametrize("as_of", [None, date(2026, 8, 1)])
+def test_in_brief_a_verdict_is_the_same_without_its_questions(
+    waivers: tuple[Waiver, ...], as_of: date | None
+) -> None:
+    """The word, what decided, what the gate makes of it, and the day."""
+    check = replace(CHECK, waivers=waivers, as_of=as_of)
+    vendor = made_vendor(replace(PERMISSION, applies=(on("plan", "free"),)))
+    of = Docket(project=replace(project(check), vendors=(vendor,)), today=TODAY)
+    matter = Matter(check=check, vendor=vendor, requirement=NEEDS_BAN)
+
+    brief, whole = of.in_brief(matter), of.judge(matter)
+
+    assert whole["questions"]
+    assert brief["questions"] == []
+    same = ("check", "vendor", "requirement", "verdict", "outcome", "because", "as-of", "level")
+    assert {key: brief[key] for key in same} == {key: whole[key] for key in same}  # type: ignore[literal-required]
+    assert (brief["waiver"] is None) == (waivers == ())
+
+
+def test_a_waiver_for_what_decided_needs_the_whole_verdict() -> None:
+    """Its questions are part of what the waiver was given for (7.3.2)."""
+    check = replace(
+        CHECK, waivers=(replace(WAIVER, vendor="*", requirement="*", decided="0" * 64),)
+    )
+    vendor = made_vendor(PERMISSION)
+    of = Docket(project=replace(project(check), vendors=(vendor,)), today=TODAY)
+    matter = Matter(check=check, vendor=vendor, requirement=NEEDS_BAN)
+
+    assert of.in_brief(matter) == of.judge(matter)

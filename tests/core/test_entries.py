@@ -59,6 +59,7 @@ from termsgate.core.verdict import (
 )
 from termsgate.reading.store import builtin_vocabulary
 from tests.core.test_gate import WAIVER, requirement
+from tests.core.test_history import project as in_time
 
 if TYPE_CHECKING:
     from termsgate.core.record import VerdictEntry
@@ -508,3 +509,21 @@ def test_a_record_has_one_day_only_if_its_checks_share_it() -> None:
     asked = record_of(differing, [], today=DAY, asked=DAY, expected=0, partial=False)
 
     assert (found["as-of"], asked["as-of"]) == (None, "2023-08-07")
+
+
+@pytest.mark.parametrize(
+    ("today", "asked", "clauses"),
+    [
+        (date(2024, 1, 1), None, ["ban", "ban"]),
+        (date(2024, 6, 1), None, ["permission"]),
+        (date(2024, 1, 1), date(2024, 6, 1), ["permission"]),
+        (date(2023, 12, 31), None, []),
+    ],
+)
+def test_a_record_has_the_terms_of_its_days(
+    today: date, asked: date | None, clauses: list[str]
+) -> None:
+    """Of today where nothing else is asked."""
+    found = record_of(in_time(), [], today=today, asked=asked, expected=0, partial=False)
+
+    assert [each["clause"] for each in found["terms"]["clauses"]] == clauses

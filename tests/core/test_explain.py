@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from termsgate.core.explain import explain, explain_failure, headline
+from termsgate.core.explain import ahead, explain, explain_failure, headline, turned
 from tests.recorded import (
     DECIDED,
     absent,
     choice,
     clause,
     everything,
+    looking_ahead,
     met,
     question,
     requirement,
@@ -278,3 +279,40 @@ def test_what_is_to_come_is_told_with_the_clauses_that_will_decide() -> None:
             "(content-licence), in force since 2023-03-31"
         ),
     )
+
+
+@pytest.mark.parametrize(
+    ("uncovered", "worse", "text"),
+    [
+        (False, True, "on 2023-08-11 this turns to violated: it will fail the run"),
+        (True, True, "on 2023-08-11 this turns to violated: it will fail the run"),
+        (
+            True,
+            False,
+            (
+                "on 2023-08-11 this is violated, and the waiver was given for other terms: "
+                "it will fail the run"
+            ),
+        ),
+    ],
+)
+def test_what_is_coming_is_told_in_one_sentence(uncovered: bool, worse: bool, text: str) -> None:  # noqa: FBT001 - a table
+    """7.8: a verdict that stays, and that nothing covers any more, turns to nothing."""
+    assert turned(turn(uncovered=uncovered, worse=worse)) == text
+
+
+def test_what_is_to_come_and_what_is_owed_is_warned_of() -> None:
+    """For the worse only, each with what helps."""
+    told = [
+        (passage.heading, [(point.text.partition(": ")[2], point.more) for point in passage.points])
+        for passage in ahead(looking_ahead())
+    ]
+
+    assert [heading for heading, _ in told] == ["coming", "reviews"]
+    assert [text for text, _ in told[0][1]] == [
+        "on 2023-08-11 this turns to violated: it will fail the run",
+        "on 2023-08-11 this turns to violated: it will fail the run",
+        "on 2023-08-11 this turns to silent: it will be a warning",
+        "on 2023-09-01 this turns to unclear: it will fail the run",
+    ]
+    assert told[1][1] == [("<b>due", ("sign it",))]

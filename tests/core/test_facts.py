@@ -84,6 +84,8 @@ def test_every_unit_has_bounds_in_days(duration: Duration, days: tuple[int, int]
         (Word(word="while-stored"), span(1, Unit.DAYS), None),
         (span(1, Unit.DAYS), Word(word="while-stored"), None),
         (Money(amount=Decimal(10), currency="USD"), Money(amount=Decimal(9), currency="USD"), True),
+        (Money(amount=Decimal(9), currency="USD"), Money(amount=Decimal(9), currency="USD"), True),
+        (Money(amount=Decimal(8), currency="USD"), Money(amount=Decimal(9), currency="USD"), False),
         (Money(amount=Decimal(10), currency="USD"), Money(amount=Decimal(9), currency="EUR"), None),
         (YesNo(yes=True), span(1, Unit.DAYS), None),
     ],
@@ -199,6 +201,13 @@ def usd(amount: int) -> Money:
         (
             "opt-out.channel",
             Listed(words=("email", "form")),
+            Bound.INCLUDES,
+            (Listed(words=("email",)),),
+            MEETS,
+        ),
+        (
+            "opt-out.channel",
+            Listed(words=("email",)),
             Bound.INCLUDES,
             (Listed(words=("email",)),),
             MEETS,

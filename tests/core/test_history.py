@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from termsgate.core.history import events_of
+from termsgate.core.docket import Docket
+from termsgate.core.history import events_of, history_of
 from termsgate.core.model import (
     Box,
     Check,
@@ -14,9 +15,14 @@ from termsgate.core.model import (
     Clause,
     Document,
     DocumentKind,
+    Policy,
+    Project,
+    Stance,
     Vendor,
     Version,
 )
+from termsgate.reading.store import builtin_vocabulary
+from tests.making import allows, bars, box, forbid
 
 ONE, TWO, THREE = date(2024, 1, 1), date(2024, 6, 1), date(2025, 1, 1)
 TERMS = Document(id="terms", kind=DocumentKind.CONTRACT)
@@ -74,7 +80,12 @@ def test_a_clause_that_begins_or_ends_within_its_version_has_its_days() -> None:
 
     found = days(vendor(version, Version(document="terms", effective=date(2026, 1, 1))))
 
-    assert [day for day, _ in found] == [ONE, TWO, THREE, date(2026, 1, 1)]
+    assert found == [
+        (ONE, "takes-effect"),
+        (TWO, "begins"),
+        (THREE, "ends"),
+        (date(2026, 1, 1), "takes-effect"),
+    ]
 
 
 def test_our_own_choices_have_their_days() -> None:
@@ -92,3 +103,88 @@ def test_the_last_day_of_the_calendar_has_no_day_after() -> None:
     found = days(vendor(Version(document="terms", effective=ONE, withdrawn=date.max)))
 
     assert found == [(ONE, "takes-effect")]
+
+
+TRAIN = box("train-ai", "chat")
+
+
+def project() -> Project:
+    """Two vendors, two policies, and a check of one of each besides a check of all."""
+    first = Version(document="terms", effective=ONE, clauses=(bars(TRAIN),))
+    later = Version(document="terms", effective=TWO, clauses=(allows(TRAIN),))
+    ended = Version(document="terms", effective=ONE, clauses=(bars(TRAIN),), withdrawn=ONE)
+    asked = forbid(TRAIN, Stance.OPT_IN)
+    policies = tuple(
+        Policy(id=name, title="", requirements=(replace(asked, id=f"{name}.calls", policy=name),))
+        for name in ("zeal", "care")
+    )
+    return Project(
+        vocabulary=builtin_vocabulary(),
+        policies=policies,
+        vendors=(replace(vendor(ended), id="other"), vendor(first, later)),
+        checks=(
+            Check(id="whole", title=""),
+            Check(id="acme", title="", vendors=("acme",), policies=("care",)),
+        ),
+    )
+
+
+def test_a_history_tells_each_day_and_the_verdicts_of_every_check() -> None:
+    """By the names of vendors, checks and requirements; a day to come is said to be one."""
+    told = history_of(Docket(project=project(), today=date(2024, 3, 1)))
+
+    words = {
+        each["vendor"]: [
+            (row["check"], row["requirement"], row["verdicts"]) for row in each["verdicts"]
+        ]
+        for each in told
+    }
+    assert list(words.items()) == [
+        (
+            "acme",
+            [
+                ("acme", "care.calls", ["met", "violated"]),
+                ("whole", "care.calls", ["met", "violated"]),
+                ("whole", "zeal.calls", ["met", "violated"]),
+            ],
+        ),
+        (
+            "other",
+            [
+                ("whole", "care.calls", ["met", "silent"]),
+                ("whole", "zeal.calls", ["met", "silent"]),
+            ],
+        ),
+    ]
+    acme, other = told
+    assert [(day["day"], day["coming"]) for day in acme["days"]] == [
+        ("2024-01-01", False),
+        ("2024-06-01", True),
+    ]
+    assert [
+        [tuple(each.values()) for each in day["documents"]]
+        for day in (*acme["days"], *other["days"])
+    ] == [
+        [("terms", "2024-01-01", False, True)],
+        [("terms", "2024-06-01", False, True)],
+        [("terms", "2024-01-01", False, True)],
+        [("terms", None, True, False)],
+    ]
+    assert all(
+        set(each) == {"document", "version", "withdrawn", "new"}
+        for day in acme["days"]
+        for each in day["documents"]
+    )
+    assert other["days"][1]["events"] == [{"event": "withdrawn", "subject": "terms"}]
+
+
+def test_a_day_of_the_run_itself_is_not_coming() -> None:
+    """What is in force today is no announcement; only vendors under a check are told."""
+    of = replace(project(), checks=(Check(id="acme", title="", vendors=("acme",)),))
+
+    (told,) = history_of(Docket(project=of, today=TWO))
+
+    assert [(day["day"], day["coming"]) for day in told["days"]] == [
+        ("2024-01-01", False),
+        ("2024-06-01", False),
+    ]

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
+
+import pytest
 
 from termsgate.core.agreement import stand
-from termsgate.core.model import Clause, Document, DocumentKind, Stance, Target, Vendor, Version
+from termsgate.core.model import (
+    Clause,
+    Closed,
+    Document,
+    DocumentKind,
+    Firmness,
+    Stance,
+    Target,
+    Vendor,
+    Version,
+)
 from termsgate.core.pairing import Change, Paired, Text, paired
 from termsgate.core.standing import Use
 from termsgate.reading.store import builtin_vocabulary
-from tests.making import allows, bars, box, days, states
+from tests.making import allows, bars, box, days, on, states
 
 START = date(2024, 1, 1)
 LICENCE = allows(box("train-ai", "customer-content"), Stance.FREE, name="licence")
@@ -93,3 +106,62 @@ def test_facts_are_part_of_the_meaning() -> None:
 def test_a_blog_has_no_clauses_here() -> None:
     """A statement governs nothing (3.6)."""
     assert text(BAN, kind="statement").clauses == ()
+
+
+PERMISSION = allows(box("train-ai", "files"), Stance.FREE, name="files")
+THE_LICENCE = (Target(document="terms", clause="licence"),)
+THE_FILES = (Target(document="terms", clause="files"),)
+EVERYTHING, THE_TERMS = (Target(),), (Target(document="terms"),)
+
+
+@pytest.mark.parametrize(
+    ("said", "what"),
+    [
+        ({"scope": LICENCE.scope}, "scope"),
+        ({"stances": (Stance.FREE,)}, "stance"),
+        ({"firmness": Firmness.EFFORT}, "firmness"),
+        ({"consent_from": ("user",)}, "whose consent"),
+        ({"closed": Closed.YES}, "closed list"),
+        ({"except_as_in": ("dpa",)}, "closed list"),
+        ({"applies": (on("plan", "free"),)}, "conditions"),
+        ({"binds_customer": True}, "whom it binds"),
+        ({"statement": True}, "whom it binds"),
+        ({"states": states("retention", days(1)).states}, "facts"),
+        ({"overrides": THE_LICENCE}, "what it prevails over"),
+        ({"overrides": EVERYTHING}, "what it prevails over"),
+        ({"alongside": THE_LICENCE}, "what it stands beside"),
+    ],
+)
+def test_what_is_changed_is_named(said: dict[str, Any], what: str) -> None:
+    """One aspect by one."""
+    found = paired(text(LICENCE, PERMISSION, BAN), text(LICENCE, PERMISSION, replace(BAN, **said)))
+
+    assert told(found)[-1] == ("ban", "changed", (what,))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "changed"),
+    [
+        (THE_LICENCE, THE_LICENCE, False),
+        (THE_LICENCE, (Target(document="terms", section="10"),), False),
+        (THE_LICENCE, (Target(clause="licence"),), False),
+        (THE_LICENCE, THE_FILES, True),
+        (EVERYTHING, THE_TERMS, True),
+        (THE_TERMS, (Target(document="dpa"),), True),
+        (THE_TERMS, THE_TERMS, False),
+    ],
+)
+def test_what_is_prevailed_over_is_what_is_meant(
+    before: tuple[Target, ...],
+    after: tuple[Target, ...],
+    changed: bool,  # noqa: FBT001 - a table
+) -> None:
+    """Clauses by what they mean, whole documents by name."""
+    others = replace(LICENCE, section="10"), replace(PERMISSION, section="11")
+
+    found = paired(
+        text(*others, replace(BAN, overrides=before)), text(*others, replace(BAN, overrides=after))
+    )
+
+    kind, what = ("changed", ("what it prevails over",)) if changed else ("same", ())
+    assert told(found)[-1] == ("ban", kind, what)

@@ -6,9 +6,17 @@ from datetime import date
 
 import pytest
 
-from termsgate.core.evidence import QuoteFinding, QuoteStatus, Retouch, SectionStatus
+from termsgate.core.evidence import (
+    QuoteFinding,
+    QuoteStatus,
+    Retouch,
+    SectionStatus,
+    TextFinding,
+    TextStatus,
+)
 from termsgate.core.ledger import Ledger, accounted
-from termsgate.core.quotes import quote_entry, recorded
+from termsgate.core.model import Place
+from termsgate.core.quotes import quote_entry, recorded, text_entry
 from termsgate.reading.record import decode
 from termsgate.reporting.json import to_text
 from tests.recorded import record, verdict
@@ -41,6 +49,40 @@ def test_a_record_with_quotes_is_read_back() -> None:
     assert read_back.record["quotes"] == [quote_entry(FOUND)]
 
 
+def test_a_text_is_told_with_its_version() -> None:
+    """And with everything that was found of it."""
+    place = Place(path="fixtures/zoom/terms/2023-08-07.yaml", line=3, column=1)
+    found = TextFinding(
+        vendor="zoom",
+        document="terms",
+        effective=date(2023, 8, 7),
+        place=place,
+        status=TextStatus.READ,
+        text="fixtures/zoom/terms/2023-08-07.pdf",
+        sha256="ab",
+        text_sha256="cd",
+        code="a",
+        note="b",
+        help="c",
+        warning="d",
+    )
+
+    assert text_entry(found) == {
+        "path": "fixtures/zoom/terms/2023-08-07.yaml",
+        "vendor": "zoom",
+        "document": "terms",
+        "version": "2023-08-07",
+        "status": TextStatus.READ.value,
+        "text": "fixtures/zoom/terms/2023-08-07.pdf",
+        "sha256": "ab",
+        "text-sha256": "cd",
+        "code": "a",
+        "note": "b",
+        "help": "c",
+        "warning": "d",
+    }
+
+
 def test_a_record_without_quotes_has_no_word_of_them() -> None:
     """As those had that were written before there were any."""
     assert "quotes" not in accounted(record(verdict()), Ledger())
@@ -53,6 +95,8 @@ def test_a_record_without_quotes_has_no_word_of_them() -> None:
         (f"{'a ' * 20}does not train on it", f"\u2026{' a' * 7} does not train on it"),
         (f"{'a ' * 20}does not train {'b ' * 20}", f"\u2026 does not train{' b' * 9} \u2026"),
         (f"{'a ' * 20}do not train", f"{'a ' * 12}\u2026"),
+        (f"a does not train{' b' * 9}", f"\u2026 does not train{' b' * 9}"),
+        (f"a does not train{' b' * 8}", f"a does not train{' b' * 8}"),
     ],
 )
 def test_a_record_keeps_a_dozen_words(sentence: str, kept: str) -> None:

@@ -33,6 +33,13 @@ def test_a_waiver_that_names_no_verdict_is_idle() -> None:
     assert idle_waivers(record(met(), **CHECKS)) == [waiver()]
 
 
+def test_a_waiver_has_begun_on_the_day_it_was_approved() -> None:
+    """The day is part of its term."""
+    begun = waiver(**{"approved-on": record()["today"]})
+
+    assert idle_waivers(record(met(), checks=[check(waivers=[begun])])) == [begun]
+
+
 @pytest.mark.parametrize(
     "said",
     [

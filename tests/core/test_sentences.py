@@ -25,8 +25,10 @@ from termsgate.core.model import (
     Every,
     FactStatement,
     Firmness,
+    Forbid,
     May,
     Narrowing,
+    Part,
     Precedence,
     RecordedReading,
     Require,
@@ -931,6 +933,447 @@ OF_A_WHOLE_CLAUSE: Final = (
     said(UNCLEAR, beside_ban(but_for(SIGNED, BUT_FREE)), use=told(plan=("pro",))),
 )
 
+# --- a requirement about no use at all (4.2, 10.24) ----------------------------------------------
+
+NOTHING: Final = Part(box=TRAIN, excepting=(CarveOut(box=box(data="customer-content")),))
+NO_USE: Final = requirement(Forbid(scope=Scope(parts=(NOTHING,)), need=Stance.OPT_IN))
+
+EMPTY: Final = (
+    said(NOT_APPLICABLE, vendor(allows(TRAIN)), NO_USE),
+    said(MET, vendor(bars(TRAIN)), requirement(Every(parts=(NO_USE.demand, NO_TRAINING)))),
+    said(NOT_APPLICABLE, vendor(), requirement(Some(parts=(NO_USE.demand, NO_USE.demand)))),
+)
+
+# --- what covers what (1.5, 3.3) -----------------------------------------------------------------
+
+BUT_CHAT: Final = (CarveOut(box=box(data="chat")),)
+PERHAPS_BUT_CHAT: Final = (CarveOut(box=box(data="chat"), perhaps=True),)
+VAGUE: Final = allows(box("improve-services", "customer-content"), name="vague")
+VAGUE_NAMED: Final = (Target(document="terms", clause="vague"),)
+
+
+def excepting(clause: Clause, carves: tuple[CarveOut, ...]) -> Clause:
+    """A clause on training with exceptions."""
+    return replace(clause, scope=Scope(parts=(Part(box=TRAIN, excepting=carves),)))
+
+
+def by_whom(*actors: str) -> Requirement:
+    """No training by these, without our consent."""
+    return forbid(box("train-ai", "customer-content", by=list(actors)), Stance.OPT_IN)
+
+
+NOT_OF_CHAT: Final = requirement(
+    Forbid(scope=Scope(parts=(Part(box=TRAIN, excepting=BUT_CHAT),)), need=Stance.OPT_IN)
+)
+
+COVERING: Final = (
+    # 1.5: what is excepted perhaps is covered perhaps.
+    said(MET, vendor(excepting(bars(TRAIN), PERHAPS_BUT_CHAT)), AUDIO),
+    said(SILENT, vendor(excepting(bars(TRAIN), PERHAPS_BUT_CHAT)), CHAT),
+    said(SILENT, vendor(excepting(bars(TRAIN), BUT_CHAT)), CHAT),
+    said(UNCLEAR, vendor(excepting(allows(TRAIN), PERHAPS_BUT_CHAT)), CHAT),
+    # A requirement's own exceptions are not what it is about.
+    said(SILENT, vendor(allows(box("train-ai", "chat"))), NOT_OF_CHAT),
+    said(VIOLATED, vendor(allows(box("train-ai", "files"))), NOT_OF_CHAT),
+    said(MET, vendor(excepting(bars(TRAIN), BUT_CHAT)), NOT_OF_CHAT),
+    # Every axis counts.
+    said(SILENT, vendor(bars(box("train-ai", "chat"))), R),
+    said(SILENT, vendor(bars(box("marketing", "customer-content"))), R),
+    said(
+        SILENT,
+        vendor(bars(box("train-ai", "customer-content", by="vendor", state="any"))),
+        by_whom("vendor", "affiliate"),
+    ),
+    said(
+        MET,
+        vendor(bars(box("train-ai", "customer-content", by=["vendor", "affiliate"]))),
+        by_whom("vendor", "affiliate"),
+    ),
+    said(
+        SILENT,
+        vendor(bars(box("train-ai", "customer-content", state="identifiable"))),
+        forbid(box("train-ai", "customer-content", state="any"), Stance.OPT_IN),
+    ),
+    # 3.3 d: the plain over what is only possible, unless one says that they stand side by side.
+    said(MET, vendor(bars(TRAIN), VAGUE)),
+    said(UNCLEAR, vendor(replace(bars(TRAIN), alongside=VAGUE_NAMED), VAGUE)),
+    said(UNCLEAR, vendor(VAGUE)),
+    # 3.4: two that say the same and prevail over each other.
+    said(
+        MET,
+        vendor(
+            replace(bars(TRAIN), overrides=(Target(),)),
+            replace(bars(TRAIN, name="too"), overrides=(Target(),)),
+        ),
+    ),
+    # 5.2: a fact that is stated for a part of all uses is stated.
+    said(
+        MET,
+        vendor(
+            replace(
+                states("change-notice", days(30)),
+                states=(
+                    FactStatement(
+                        fact="change-notice",
+                        value=days(30),
+                        of=Scope(parts=(Part(box=TRAIN, excepting=BUT_CHAT),)),
+                    ),
+                ),
+            )
+        ),
+        requirement(Require(fact="change-notice", bound=Bound.AT_LEAST, values=(days(30),))),
+    ),
+)
+
+# --- documents that are perhaps no part of the agreement (4.4, 10.8) -----------------------------
+
+ASSUMED: Final = Document(id="dpa", kind=DocumentKind.CONTRACT, assume_absent=True)
+IF_DPA: Final = on("agreement", "dpa")
+NOT_DPA: Final = on("agreement", "dpa", negated=True)
+DPA_BARS: Final = replace(bars(TRAIN, name="dpa"), document="dpa")
+DPA_ALLOWS: Final = replace(allows(TRAIN, name="dpa"), document="dpa", overrides=(Target(),))
+
+
+def agreed(*, dpa: bool) -> Situation:
+    """We agreed on the addendum, or did not."""
+    return Situation(context=Context(agreements=(("dpa", dpa),)))
+
+
+def ranked_by(addendum: Document) -> Vendor:
+    """A ban in the terms, a permission in a notice, and an addendum that ranks them."""
+    ranking = replace(addendum, precedence=(prevailing("terms", "notice"),))
+    return vendor(bars(TRAIN), ALLOWED, documents=(TOS, NOTICE, ranking))
+
+
+def with_addendum(*clauses: Clause, addendum: Document = ASSUMED) -> Vendor:
+    """Terms and an addendum."""
+    return vendor(*clauses, documents=(TOS, addendum))
+
+
+UNREAD_DPA: Final = replace(missing(May.LOOSEN), assume_absent=True)
+
+ABSENT: Final = (
+    # 4.4: one that is assumed to be absent counts where we agreed on it, or answer that we did.
+    said(SILENT, with_addendum(DPA_BARS)),
+    said(MET, with_addendum(DPA_BARS), use=agreed(dpa=True)),
+    said(SILENT, with_addendum(DPA_BARS), use=agreed(dpa=False)),
+    said(MET, with_addendum(bars(TRAIN), addendum=UNREAD_DPA)),
+    said(
+        UNCLEAR,
+        with_addendum(bars(TRAIN), addendum=UNREAD_DPA),
+        use=agreed(dpa=True),
+    ),
+    said(UNCLEAR, with_addendum(DPA_BARS, replace(bars(TRAIN), applies=(IF_DPA,)))),
+    said(MET, with_addendum(DPA_BARS, replace(bars(TRAIN), applies=(NOT_DPA,)))),
+    said(UNCLEAR, with_addendum(DPA_ALLOWS, replace(bars(TRAIN), applies=(NOT_DPA,)))),
+    said(VIOLATED, with_addendum(DPA_ALLOWS, bars(TRAIN)), use=agreed(dpa=True)),
+    said(MET, with_addendum(DPA_ALLOWS, bars(TRAIN))),
+    said(
+        UNCLEAR,
+        with_addendum(
+            bars(TRAIN, name="other"),
+            replace(bars(TRAIN), applies=(IF_DPA,)),
+            addendum=UNREAD_DPA,
+        ),
+    ),
+    # 10.8: "no" drops a document.
+    said(MET, with_addendum(DPA_BARS, addendum=DPA)),
+    said(SILENT, with_addendum(DPA_BARS, addendum=DPA), use=agreed(dpa=False)),
+    said(
+        UNCLEAR, with_addendum(DPA_BARS, replace(allows(TRAIN), applies=(NOT_DPA,)), addendum=DPA)
+    ),
+    said(
+        MET,
+        with_addendum(
+            bars(TRAIN), replace(allows(TRAIN, name="dpa"), document="dpa"), addendum=DPA
+        ),
+        use=agreed(dpa=False),
+    ),
+    # What it says of the rank of others counts with it.
+    said(UNCLEAR, ranked_by(ASSUMED)),
+    said(MET, ranked_by(ASSUMED), use=agreed(dpa=True)),
+    said(MET, ranked_by(DPA)),
+    said(UNCLEAR, ranked_by(DPA), use=agreed(dpa=False)),
+    # 6.2: a contract that is assumed to be absent is not at hand.
+    said(SILENT, vendor(documents=(NOTICE, ASSUMED)), if_stated(DURATION)),
+    said(
+        NOT_APPLICABLE,
+        vendor(documents=(NOTICE, ASSUMED)),
+        if_stated(DURATION),
+        agreed(dpa=True),
+    ),
+    said(NOT_APPLICABLE, vendor(documents=(NOTICE, DPA)), if_stated(DURATION)),
+    said(SILENT, vendor(documents=(NOTICE, DPA)), if_stated(DURATION), agreed(dpa=False)),
+)
+
+# --- a perhaps beside what a term's definition takes out (10.2) ----------------------------------
+
+LEFT_BEHIND: Final = replace(
+    allows(box("train-ai", "files")),
+    scope=Scope(
+        parts=(
+            Part(
+                box=box("train-ai", "files"),
+                excepting=(CarveOut(box=box(data="chat"), of="data"),),
+                perhaps=(box(data="chat"),),
+            ),
+        )
+    ),
+)
+
+
+def covering(clause: str, **terms: bool) -> Situation:
+    """Counsel reads a clause as covering some data, and as not covering other data."""
+    read = (
+        RecordedReading(
+            vendor="vendor",
+            document="terms",
+            clause=clause,
+            because="",
+            by="counsel",
+            on=START,
+            axis="data",
+            term=term,
+            covered=covered,
+        )
+        for term, covered in terms.items()
+    )
+    return Situation(readings=tuple(read))
+
+
+PERHAPS_BOTH: Final = vendor(allows(box("train-ai", "audio"), perhaps=box(data=["chat", "files"])))
+
+DEFINED: Final = (
+    # 4.7: readings of several terms count together.
+    said(UNCLEAR, PERHAPS_BOTH, BOTH),
+    said(UNCLEAR, PERHAPS_BOTH, BOTH, covering("permission", chat=False)),
+    said(UNCLEAR, PERHAPS_BOTH, BOTH, covering("permission", files=False)),
+    said(SILENT, PERHAPS_BOTH, BOTH, covering("permission", chat=False, files=False)),
+    said(VIOLATED, PERHAPS_BOTH, BOTH, covering("permission", chat=False, files=True)),
+    said(VIOLATED, PERHAPS_BOTH, BOTH, covering("permission", chat=True, files=False)),
+    said(UNCLEAR, vendor(LEFT_BEHIND), CHAT),
+    said(
+        SILENT,
+        vendor(
+            replace(
+                LEFT_BEHIND,
+                scope=Scope(
+                    parts=(replace(LEFT_BEHIND.scope.parts[0], excepting=BUT_CHAT),)  # type: ignore[union-attr]
+                ),
+            )
+        ),
+        CHAT,
+    ),
+)
+
+# --- ranks about a subject, beside a document not at hand (4.4, 10.12) ---------------------------
+
+
+def about(term: str, rule: Precedence, **more: str) -> Precedence:
+    """A rank that holds only about some data."""
+    return replace(rule, about=scope(box(data=term, **more)))
+
+
+def with_ranks(clause: Clause, absent: Document, *rules: Precedence) -> Vendor:
+    """One clause in terms that rank documents, beside one that is not at hand."""
+    return vendor(clause, documents=(replace(TOS, precedence=rules), NOTICE, absent))
+
+
+def not_at_hand(name: str, may: May, term: str) -> Document:
+    """One that prevails over the terms and is about some data."""
+    absence = replace(Absence(about=scope(box(data=term))), may=may)
+    ranks = (Precedence(document=name, over=("terms",)),)
+    return Document(id=name, kind=DocumentKind.CONTRACT, absence=absence, precedence=ranks)
+
+
+CHAT_AND_AUDIO: Final = forbid(box("train-ai", ["chat", "audio"]), Stance.OPT_IN)
+OVER_DPA: Final = prevailing("terms", "dpa")
+DPA_OVER: Final = prevailing("dpa", "terms")
+IN_NOTICE: Final = replace(notice(14), document="notice")
+
+VAGUE_BAN: Final = replace(
+    bars(box("improve-services", "customer-content"), name="vague"),
+    overrides=(Target(document="terms", clause="ban"),),
+)
+
+SUBJECTS: Final = (
+    # 4.4: in some reading none that governs prevails over it.
+    said(
+        MET,
+        vendor(replace(bars(TRAIN), overrides=DPA_NAMED), documents=(TOS, missing(May.LOOSEN))),
+    ),
+    said(
+        UNCLEAR,
+        vendor(
+            replace(bars(TRAIN), overrides=DPA_NAMED),
+            VAGUE_BAN,
+            documents=(TOS, missing(May.LOOSEN)),
+        ),
+    ),
+    said(
+        MET,
+        vendor(
+            replace(bars(TRAIN), overrides=DPA_NAMED),
+            replace(VAGUE_BAN, overrides=(*VAGUE_BAN.overrides, *DPA_NAMED)),
+            documents=(TOS, missing(May.LOOSEN)),
+        ),
+    ),
+    said(
+        UNCLEAR,
+        with_ranks(
+            bars(TRAIN), missing(May.LOOSEN), about("chat", OVER_NOTICE), about("audio", OVER_DPA)
+        ),
+        CHAT_AND_AUDIO,
+    ),
+    said(
+        MET,
+        with_ranks(
+            bars(TRAIN), missing(May.LOOSEN), about("chat", OVER_DPA), about("audio", OVER_DPA)
+        ),
+        CHAT_AND_AUDIO,
+    ),
+    said(
+        UNCLEAR,
+        with_ranks(
+            allows(TRAIN), missing(May.TIGHTEN), about("chat", DPA_OVER), about("audio", DPA_OVER)
+        ),
+        CHAT_AND_AUDIO,
+    ),
+    said(
+        VIOLATED,
+        with_ranks(
+            allows(TRAIN),
+            missing(May.TIGHTEN),
+            about("chat", DPA_OVER),
+            about("audio", OVER_NOTICE),
+        ),
+        CHAT_AND_AUDIO,
+    ),
+    said(
+        VIOLATED,
+        with_ranks(
+            allows(TRAIN),
+            missing(May.TIGHTEN),
+            about("audio", OVER_NOTICE),
+            about("chat", DPA_OVER),
+        ),
+        CHAT_AND_AUDIO,
+    ),
+    # Several documents not at hand, each about its own data.
+    said(
+        UNCLEAR,
+        permitting(
+            not_at_hand("one", May.TIGHTEN, "chat"), not_at_hand("two", May.TIGHTEN, "audio")
+        ),
+        CHAT_AND_AUDIO,
+    ),
+    said(VIOLATED, permitting(not_at_hand("one", May.TIGHTEN, "chat")), CHAT_AND_AUDIO),
+    # 10.12: of a fact, at points of fewer axes: sure only where it holds all over the others.
+    said(
+        MET,
+        vendor(
+            notice(30),
+            IN_NOTICE,
+            documents=(replace(TOS, precedence=(about("chat", OVER_NOTICE),)), NOTICE),
+        ),
+        OF_CHAT,
+    ),
+    said(
+        UNCLEAR,
+        vendor(
+            notice(30),
+            IN_NOTICE,
+            documents=(
+                replace(TOS, precedence=(about("chat", OVER_NOTICE, by="affiliate"),)),
+                NOTICE,
+            ),
+        ),
+        OF_CHAT,
+    ),
+    said(
+        UNCLEAR,
+        vendor(
+            notice(30),
+            IN_NOTICE,
+            documents=(replace(TOS, precedence=(about("files", OVER_NOTICE),)), NOTICE),
+        ),
+        OF_CHAT,
+    ),
+    # 10.9, 10.8: one that replaces the terms does not where an answer says that it was not agreed.
+    said(
+        MET,
+        with_addendum(
+            bars(TRAIN),
+            replace(bars(TRAIN, name="if-not"), applies=(NOT_DPA,)),
+            DPA_BARS,
+            addendum=replace(DPA, replaces=("terms",), applies=(FREE,)),
+        ),
+    ),
+    said(
+        UNCLEAR,
+        with_addendum(
+            bars(TRAIN),
+            replace(bars(TRAIN, name="if-not"), applies=(NOT_DPA,)),
+            addendum=replace(DPA, replaces=("terms",), applies=(FREE,)),
+        ),
+    ),
+)
+
+# --- what a choice and a reading reach (2.4, 4.7) ------------------------------------------------
+
+OF_ANOTHER: Final = tuple(
+    replace(each, vendor="other") for each in over("permission", "ban").readings
+)
+
+REACHING: Final = (
+    # 2.4: a choice covers what its terms surely do.
+    said(MET, OPT_OUT, CHAT, opted_out_of(box("train-ai", "chat"))),
+    said(VIOLATED, OPT_OUT, CHAT, opted_out_of(box("improve-services", "chat"))),
+    # 4.7: another vendor's reading is nothing to this one, wherever it stands.
+    said(
+        MET,
+        BOTH_SAY,
+        use=Situation(readings=(*OF_ANOTHER, *over("ban", "permission").readings)),
+    ),
+    said(UNCLEAR, BOTH_SAY, use=Situation(readings=OF_ANOTHER)),
+    # 10.8: facts of a document that is assumed to be absent count under the answer yes.
+    said(
+        MET,
+        with_addendum(replace(notice(30), applies=(NOT_DPA,)), replace(notice(60), document="dpa")),
+        THIRTY,
+    ),
+    said(
+        UNCLEAR,
+        with_addendum(replace(notice(30), applies=(NOT_DPA,)), replace(notice(14), document="dpa")),
+        THIRTY,
+    ),
+    # 10.9: of several that replace the terms, each does where its own conditions hold.
+    said(
+        SILENT,
+        vendor(
+            bars(TRAIN),
+            documents=(
+                TOS,
+                replace(NOTICE, replaces=("terms",), applies=(FREE,)),
+                replace(DPA, replaces=("terms",), applies=(EUROPE,)),
+            ),
+        ),
+        use=told(plan=("free",), region=("us",)),
+    ),
+    said(
+        MET,
+        vendor(
+            bars(TRAIN),
+            documents=(
+                TOS,
+                replace(NOTICE, replaces=("terms",), applies=(FREE,)),
+                replace(DPA, replaces=("terms",), applies=(EUROPE,)),
+            ),
+        ),
+        use=told(plan=("pro",), region=("us",)),
+    ),
+)
+
 EXAMPLES: Final = (
     RECORDED
     + OF_A_WHOLE_CLAUSE
@@ -942,6 +1385,12 @@ EXAMPLES: Final = (
     + CONDITIONS
     + GOVERNING
     + NARROWED
+    + EMPTY
+    + COVERING
+    + ABSENT
+    + DEFINED
+    + SUBJECTS
+    + REACHING
 )
 
 

@@ -13,6 +13,7 @@ from termsgate.core.model import (
     Every,
     Forbid,
     Part,
+    Place,
     Policy,
     Project,
     Scope,
@@ -176,3 +177,53 @@ def test_the_words_that_are_used_are_told_with_all_above_them() -> None:
     assert ("data", "chat") not in words
     assert words["action", "any"]["iris"] == ["https://w3id.org/dpv#Processing"]
     assert words["action", "any"]["match"] == "exact"
+
+
+def test_a_demand_of_each_kind_is_told_with_every_key() -> None:
+    """What a kind does not have is nothing."""
+    use = forbid(TRAINING, Stance.OPT_IN, whose="user")
+    fact = require("change-notice", Bound.AT_LEAST, days(30))
+    both = requirement(Every(parts=(use.demand, fact.demand)))
+    asked = tuple(replace(each, id=name) for name, each in (("a", use), ("b", fact), ("c", both)))
+
+    found = [each["demand"] for each in terms(requirements=asked)["demands"]]
+
+    scope = [
+        {
+            "box": {"action": ["train-ai"], "data": ["audio"], "by": None, "state": None},
+            "except": [],
+            "perhaps": [],
+        }
+    ]
+    nothing: dict[str, object] = {
+        "kind": "forbid",
+        "scope": [],
+        "need": None,
+        "consent-from": [],
+        "fact": None,
+        "bound": None,
+        "values": [],
+        "when-stated": None,
+        "parts": [],
+    }
+    forbidden = nothing | {"scope": scope, "need": "opt-in", "consent-from": ["user"]}
+    required = nothing | {
+        "kind": "require",
+        "fact": "change-notice",
+        "bound": "at-least",
+        "values": ["30 days"],
+    }
+    assert found == [
+        forbidden,
+        required,
+        nothing | {"kind": "all", "parts": [forbidden, required]},
+    ]
+
+
+def test_a_clause_is_told_with_its_place() -> None:
+    """The file, the line and the column."""
+    place = Place(path="fixtures/a/terms.yaml", line=7, column=3)
+
+    found = only(replace(bars(TRAINING), place=place))
+
+    assert (found["path"], found["line"], found["column"]) == ("fixtures/a/terms.yaml", 7, 3)

@@ -7,7 +7,15 @@ from datetime import date
 
 from termsgate.core.inforce import in_force, is_withdrawn
 from termsgate.core.model import Clause, Document, DocumentKind, Vendor, Version
-from termsgate.core.turning import OneSide, at_hand, with_others_as_of, with_version
+from termsgate.core.turning import (
+    OneSide,
+    TwoSides,
+    at_hand,
+    with_others_as_of,
+    with_version,
+)
+from tests.core.test_history import TRAIN, project
+from tests.making import allows, bars
 
 ONE, TWO, LATE = date(2024, 1, 1), date(2024, 6, 1), date(2025, 1, 1)
 TERMS, POLICY = (Document(id=name, kind=DocumentKind.CONTRACT) for name in ("terms", "policy"))
@@ -75,6 +83,16 @@ def test_what_nobody_has_read_later_is_not_missed() -> None:
     assert (in_force(found, TERMS, LATE), in_force(found, POLICY, LATE) is None) == (None, False)
 
 
+def test_what_is_known_of_the_day_itself_is_missed() -> None:
+    """A version that nobody recorded took its place on that day (3.1)."""
+    policy = Version(document="policy", effective=date(2023, 1, 1))
+    vendor = replace(VENDOR, versions=(policy,), known_versions=(("policy", ONE),))
+
+    found = with_others_as_of(vendor, "terms", ONE)
+
+    assert in_force(found, POLICY, LATE) is None
+
+
 def test_something_is_at_hand_or_nothing_is() -> None:
     """Of either side."""
     early = OneSide(vendor=VENDOR, on=date(2020, 1, 1))
@@ -82,4 +100,33 @@ def test_something_is_at_hand_or_nothing_is() -> None:
     assert [at_hand((early, each)) for each in (early, OneSide(vendor=VENDOR, on=ONE))] == [
         False,
         True,
+    ]
+
+
+def test_verdicts_turn_by_check_and_requirement() -> None:
+    """11.5: in the order of their names, each with its words before and after."""
+    of = project()
+    checks = tuple(replace(each, vendors=("acme", "other")) for each in of.checks)
+    acme = next(each for each in of.vendors if each.id == "acme")
+    before, after = (
+        replace(acme, versions=(Version(document="terms", effective=ONE, clauses=(clause,)),))
+        for clause in (bars(TRAIN), allows(TRAIN))
+    )
+    sides = TwoSides(
+        project=replace(of, checks=checks),
+        before=OneSide(vendor=before, on=ONE),
+        after=OneSide(vendor=after, on=TWO),
+        today=TWO,
+        verified={},
+    )
+
+    found = [
+        (each["check"], each["requirement"], each["before"]["verdict"], each["after"]["verdict"])
+        for each in sides.turned()
+    ]
+
+    assert found == [
+        ("acme", "care.calls", "met", "violated"),
+        ("whole", "care.calls", "met", "violated"),
+        ("whole", "zeal.calls", "met", "violated"),
     ]

@@ -307,11 +307,15 @@ def cover_of_part(
 def under_exceptions(
     words: Words, sure: Points, spans: Spans, exceptions: Collection[CarveOut], settled: Settled
 ) -> Cover:
-    """What exceptions leave: of the sure and of the possible (1.5)."""
-    out = [spans_of(words, e.box, "subject", settled.turned) for e in exceptions]
+    """What exceptions leave: of the sure and of the possible (1.5).
+
+    One that takes out only perhaps takes nothing out surely.
+    """
+    out = [(e.perhaps, spans_of(words, e.box, "subject", settled.turned)) for e in exceptions]
+    surely_out = [each for perhaps, each in out if not perhaps]
     return Cover(
-        sure=sure_under_exceptions(sure, out),
-        possible=possible_under_exceptions(possible_points(spans), out),
+        sure=sure_under_exceptions(sure, [each for _, each in out]),
+        possible=possible_under_exceptions(possible_points(spans), surely_out),
     )
 
 
@@ -926,7 +930,7 @@ class Standing:
 def belongs(matter: Matter, document: Document, world: World) -> bool:
     """Whether a document is part of the agreement at all (10.8)."""
     refused = world.get(f"agreement:{document.id}") is False
-    return not refused and not ended(matter, document)
+    return not (refused or assumed_absent(document, world) or ended(matter, document))
 
 
 def stands(matter: Matter, document: Document, world: World) -> bool:

@@ -442,13 +442,11 @@ class Contest:
         )
 
     def _by_region(self, scope: int, edges: list[tuple[int, int, int, Criterion]]) -> Governing:
+        """Where each possibly governs in cells where some prevail in a circle."""
         where = [0] * len(self.contenders)
         bound = 0
         for region in self.regions(scope):
             pairs = [(first, second) for first, second, here, _ in edges if here & region]
-            if not has_cycle(len(self.contenders), pairs):
-                self._plainly(region, pairs, where)
-                continue
             here = [place for place, c in enumerate(self.contenders) if c.present & region]
             fixed = [bool(self.contenders[place].always & region) for place in here]
             if len(here) - sum(fixed) > MOST_OPEN:
@@ -461,13 +459,6 @@ class Contest:
             for number in cells(possibly_on_top(tuple(under), tuple(fixed))):
                 where[here[number]] |= region
         return Governing(where=tuple(where), bound=bound)
-
-    def _plainly(self, region: int, pairs: list[tuple[int, int]], where: list[int]) -> None:
-        """Without a circle: nothing that always applies prevails over it."""
-        beaten = {second for first, second in pairs if self.contenders[first].always & region}
-        for place, contender in enumerate(self.contenders):
-            if contender.present & region and place not in beaten:
-                where[place] |= region
 
     def regions(self, scope: int) -> list[int]:
         """Sets of cells inside which nothing changes."""

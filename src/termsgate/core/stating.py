@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from termsgate.core.account import value_in_words
 from termsgate.core.inforce import versions_on
-from termsgate.core.model import Closed, Every, Forbid, Require, Some
+from termsgate.core.model import Every, Forbid, Require, Some
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -96,7 +96,7 @@ def _clause(clause: Clause, vendor: Vendor, effective: date) -> StatedEntry:
         "stances": [each.word for each in clause.stances],
         "firmness": clause.firmness.value,
         "consent-from": list(clause.consent_from),
-        "closed": "no" if clause.closed is Closed.NO else clause.closed.value,
+        "closed": clause.closed.value,
         "overrides": [_target(each) for each in clause.overrides],
         "binds-customer": clause.binds_customer,
         "statement": clause.statement,
