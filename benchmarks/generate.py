@@ -116,6 +116,8 @@ def _flow(value: object) -> str:
         return f"[{', '.join(map(_flow, value))}]"
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
     text = str(value)
     return text if _PLAIN.fullmatch(text) else f'"{text}"'
 

@@ -2,7 +2,8 @@
 
     python -m benchmarks.measure FOLDER
 
-What took how long is printed as JSON; a process measures once, so that nothing is remembered.
+What took how long is printed as JSON, once when the words of the verdicts are there and again at
+the end; a process measures once, so that nothing is remembered.
 """
 
 from __future__ import annotations
@@ -72,11 +73,16 @@ def _judge(project: Project, spent: Seconds) -> None:
         for terms in fresh:
             for requirement in requirements:
                 rule(requirement, terms, use, day)
+    _tell(spent)
     again = _terms(project)
     for terms in again:
         terms.standing(use, day)
     with _timed(spent, "evaluating"):
         _evaluate(requirements, again, use, day)
+
+
+def _tell(spent: Seconds) -> None:
+    print(json.dumps(asdict(spent)), flush=True)
 
 
 def _evaluate(requirements: list[Requirement], judged: list[Terms], use: Use, day: date) -> None:
@@ -110,4 +116,4 @@ def _peak() -> float:
 
 
 if __name__ == "__main__":
-    print(json.dumps(asdict(measured(Path(sys.argv[1])))))
+    _tell(measured(Path(sys.argv[1])))

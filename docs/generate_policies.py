@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import yaml
+
 from termsgate.reading.store import load
 from termsgate.reading.yamltree import Items, Table, plain, read
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "policies"
+VOCABULARY = ROOT / "src" / "termsgate" / "data" / "vocabulary.yaml"
 
 RULE = (
     "forbid",
@@ -124,9 +127,10 @@ def page(source: Source, requirement: Requirement) -> str:
         [
             f"# {requirement.title}\n",
             f"{NOTICE.format(policy=requirement.policy)}\n",
-            f"{_gate(requirement)}\n",
+            _gate(requirement),
             *_said("Why", requirement.why),
             f"## The rule\n\n{_yaml(source.excerpt(table, RULE))}",
+            _glossary(table),
             *_said("What to ask the vendor for", requirement.ask),
             *_examples(source, table, requirement.examples),
             *_references(requirement),
@@ -137,10 +141,66 @@ def page(source: Source, requirement: Requirement) -> str:
 
 def _gate(requirement: Requirement) -> str:
     """What a breach, silence and doubt weigh."""
-    return (
-        f"`{requirement.id}` · {requirement.level} · severity {requirement.severity} · "
-        f"silent: {requirement.when_silent} · unclear: {requirement.when_unclear}"
+    found = {
+        "a breach": _BREACH[requirement.level],
+        "silence": requirement.when_silent,
+        "doubt": requirement.when_unclear,
+    }
+    weighed = (
+        f"{said}: {', '.join(name for name, reaction in found.items() if reaction == word)}."
+        for word, said in _SAID.items()
+        if word in found.values()
     )
+    return (
+        f"`{requirement.id}` · {requirement.level} · severity {requirement.severity}\n\n"
+        f"{' '.join(weighed)} ([How a level weighs](../../gate.md#levels-silence-and-doubt))\n"
+    )
+
+
+_BREACH = {"must": "fail", "should": "warn", "may": "pass"}
+_SAID = {"fail": "Fails the run", "warn": "Warns", "pass": "Is reported only"}
+
+
+# --- the words of a rule ------------------------------------------------------------------------
+
+
+_VOCABULARY = yaml.safe_load(VOCABULARY.read_text(encoding="utf-8"))
+_KEYS = {"except-ok": "exceptions", "fact": "facts"} | {
+    axis: axis for axis in ("action", "data", "by", "state")
+}
+"""What a key of a rule takes words of."""
+
+
+def _glossary(table: Table) -> str:
+    """What the words of a rule mean, in the order in which they stand in it."""
+    rule = {key: plain(table.entries[key].value) for key in RULE if key in table.entries}
+    lines = (f"- `{word}`: {_meaning(kind, word)}\n" for kind, word in dict.fromkeys(_words(rule)))
+    return f"In words of the [vocabulary](../../vocabulary.md):\n\n{''.join(lines)}"
+
+
+def _words(node: object, kind: str = "") -> Iterator[tuple[str, str]]:
+    """The words in a part of a rule, each with the part of the vocabulary that it is from."""
+    match node:
+        case dict():
+            for key, value in node.items():
+                yield from _words(value, _KEYS.get(key, ""))
+        case list():
+            for each in node:
+                yield from _words(each, kind)
+        case str() if kind:
+            yield kind, node
+
+
+def _meaning(kind: str, word: str) -> str:
+    """What the vocabulary says a word means, also under another spelling; or the group it names."""
+    terms = _VOCABULARY[kind]
+    found = (term["is"] for name, term in terms.items() if word in (name, *term.get("also", ())))
+    group = any(name.startswith(f"{word}.") for name in terms)
+    return str(next(found, f"any of the facts `{word}.…`" if group else None) or _unknown(word))
+
+
+def _unknown(word: str) -> str:
+    raise SystemExit(f"`{word}` is no word of {VOCABULARY.relative_to(ROOT)}")
 
 
 def _said(heading: str, text: str) -> Iterator[str]:

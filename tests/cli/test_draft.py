@@ -9,6 +9,7 @@ import pytest
 
 from termsgate.cli import Exit, main
 from termsgate.core.evidence import QuoteStatus
+from termsgate.reading.drafting.rules import rules
 from termsgate.reading.evidence import check_quotes
 from termsgate.reading.store import load
 
@@ -89,7 +90,8 @@ def test_each_clause_stands_under_its_confidence_and_its_rules(
     drafted(text)
 
     written = capsys.readouterr().out
-    assert "  # 0.90 by train-ai; line 7\n  - id: train-ai\n" in written
+    share = rules("en").share("train-ai") / 100
+    assert f"  # {share:.2f} by train-ai; line 7\n  - id: train-ai\n" in written
     assert '    section: "4.1"\n' in written
     assert "    with: opt-in\n" in written
     assert "{value: 30 days, for: [material]}" in written

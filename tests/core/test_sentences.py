@@ -851,6 +851,30 @@ def read_as(term: str, *, covered: bool) -> Situation:
     )
 
 
+def in_notice(clause: Clause) -> Vendor:
+    """A ban in an addendum, and a clause in a notice that may ask whether that was signed."""
+    both = (replace(bars(TRAIN), document="dpa"), replace(clause, document="notice"))
+    return vendor(*both, documents=(TOS, DPA, NOTICE_DOCUMENT))
+
+
+def beside_gap(gap: Document) -> Vendor:
+    """A ban in the terms, and a document nobody has that counts if the terms were agreed."""
+    return barring(replace(gap, id="annex", applies=(on("agreement", "terms"),)))
+
+
+def replaced_ban(*conditions: Condition) -> Vendor:
+    """A permission, in terms that replace an addendum with a ban under conditions."""
+    ban = replace(bars(TRAIN), document="dpa", applies=conditions)
+    return vendor(allows(TRAIN), ban, documents=(replace(TOS, replaces=("dpa",)), DPA))
+
+
+NOTICE_DOCUMENT: Final = Document(id="notice", kind=DocumentKind.NOTICE)
+WITHOUT_NOTICE: Final = Situation(context=Context(agreements=(("notice", False),)))
+NDA: Final = Situation(context=Context(agreements=(("nda", True),)))
+IN_CONTRACT: Final = requirement(replace(R.demand, narrowing=Narrowing(kind=DocumentKind.CONTRACT)))
+ABOUT_MEETINGS: Final = Absence(about=scope(box(action="marketing")))
+
+
 OF_A_WHOLE_CLAUSE: Final = (
     # 10.10: our opt-outs settle `opted-out` for what a clause states too, whatever that is of.
     said(UNCLEAR, ONE_WAY, THIRTY),
@@ -877,6 +901,21 @@ OF_A_WHOLE_CLAUSE: Final = (
     said(MET, beside_ban(replace(SIGNED, applies=(*SIGNED.applies, FREE))), use=ON_PRO),
     said(UNCLEAR, beside_ban(but_for(bars(TRAIN), FREE_AND_SIGNED))),
     said(MET, beside_ban(but_for(bars(TRAIN), FREE_AND_SIGNED)), use=ON_PRO),
+    # 10.18: so does a clause of a document that is no part of the agreement, or is narrowed out.
+    said(MET, in_notice(SIGNED), use=WITHOUT_NOTICE),
+    said(UNCLEAR, beside_ban(SIGNED), IN_CONTRACT),
+    said(MET, in_notice(SIGNED), IN_CONTRACT),
+    said(UNCLEAR, in_notice(SIGNED)),
+    # 10.18: a document not at hand asks where it could matter.
+    said(UNCLEAR, beside_gap(missing(May.TIGHTEN, about=ABOUT_CHAT))),
+    said(MET, beside_gap(missing(May.TIGHTEN, about=ABOUT_MEETINGS))),
+    # 10.9, 10.18: a clause that cannot apply asks nothing, though its document is replaced.
+    said(VIOLATED, replaced_ban(on("plan", "free")), use=ON_PRO),
+    said(UNCLEAR, replaced_ban(on("agreement", "terms"))),
+    said(VIOLATED, replaced_ban(on("agreement", "terms"), on("plan", "free")), use=ON_PRO),
+    # 10.18: where one of several agreements is known to be there, the others are not asked.
+    said(UNCLEAR, beside_ban(replace(SIGNED, applies=(on("agreement", "nda", "dpa"),)))),
+    said(MET, beside_ban(replace(SIGNED, applies=(on("agreement", "nda", "dpa"),))), use=NDA),
     # 10.26: a recorded reading settles what a clause's facts are of, too.
     said(SILENT, OF_IMPROVING, OF_TRAINING),
     said(MET, OF_IMPROVING, OF_TRAINING, read_as("train-ai", covered=True)),

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING, Final
 
-from docs.generate_runs import PACKAGE, TELLING, lay_out
+from docs.generate_runs import PACKAGE, TELLING, lay_out, without_time
 from tests.docs.samples import ROOT
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def printed(command: str, where: Path) -> str:
         encoding="utf-8",
         check=False,
     )
-    return re.sub(r" in \d+\.\d+s", "", done.stdout + done.stderr)
+    return without_time(done.stdout + done.stderr)
 
 
 def test_the_section_shows_what_its_commands_print(tmp_path: Path) -> None:

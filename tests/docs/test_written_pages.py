@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
+
+import pytest
+import yaml
 
 from docs import generate_formats, generate_policies
 from tests.docs.samples import ROOT
@@ -50,6 +54,33 @@ def test_a_page_shows_a_rule_and_examples_as_the_file_has_them() -> None:
     assert all(line.strip() in file for line in rule.splitlines())
     assert rule.startswith("all:\n")
     assert rule.endswith("in: contract\n")
+
+
+@pytest.mark.parametrize(
+    "needed",
+    [
+        *("## Why", "## The rule", "## What to ask the vendor for", "## Examples"),
+        *("**met**: ", "**violated**: ", "## References"),
+    ],
+)
+def test_every_requirement_says_what_a_reader_needs(needed: str) -> None:
+    """Why it is there, what breaks it and what does not, what to ask for, and on what it rests."""
+    pages = {name: page for name, page in generate_policies.written().items() if "/" in name}
+
+    assert [name for name, page in pages.items() if f"\n{needed}" not in page] == []
+
+
+def test_a_page_explains_the_words_of_its_rule() -> None:
+    """In the vocabulary's own sentences, each word once."""
+    page = generate_policies.written()["exit/deletion.md"]
+    terms = yaml.safe_load(generate_policies.VOCABULARY.read_text(encoding="utf-8"))
+    said = {
+        term["is"] for part in terms.values() if isinstance(part, dict) for term in part.values()
+    }
+
+    words = dict(re.findall(r"^- `(.+?)`: (.+)$", page, re.MULTILINE))
+    assert list(words) == ["deletion-after-termination", "customer-content", "law", "backup"]
+    assert set(words.values()) <= said
 
 
 def _keys(schema: object) -> Iterator[str]:

@@ -438,12 +438,12 @@ def conditions_asked(matter: Matter) -> Iterator[Condition]:
     for document in matter.vendor.documents:
         version = version_in_force(matter, document)
         clauses = clauses_that_touch(matter, document, version) if version else []
-        if bears(matter, document, version) and could_hold(matter, document.applies):
+        if bears(matter, document, version) and could_stand(matter, document):
             yield from conditions_of_document(document)
         if version is not None:
             yield from conditions_of_version(version)
         for clause in clauses:
-            yield from conditions_of_clause(anyhow(matter, clause))
+            yield from conditions_of_clause(anyhow(matter, as_asked(matter, clause)))
 
 
 def conditions_named(matter: Matter) -> Iterator[Condition]:
@@ -459,11 +459,24 @@ def conditions_named(matter: Matter) -> Iterator[Condition]:
 
 
 def bears(matter: Matter, document: Document, version: Version | None) -> bool:
-    """Whether a document has a say: a clause that touches, a gap, a rank, one it replaces (4.5)."""
-    if version is None or document.precedence or document.replaces:
-        return True
-    said = version.precedence or version.unread
-    return bool(said or clauses_that_touch(matter, document, version))
+    """Whether a document has a say: a rank, a clause or gap that touches, one it replaces (4.5)."""
+    replaced = [d for d in matter.vendor.documents if d.id in document.replaces]
+    return has_own_say(matter, document, version) or any(
+        has_own_say(matter, other, version_in_force(matter, other)) for other in replaced
+    )
+
+
+def has_own_say(matter: Matter, document: Document, version: Version | None) -> bool:
+    """Whether something of it can count: a rank, or a clause or gap that touches."""
+    if version is None:
+        gaps: tuple[Absence, ...] = (document.absence or Absence(),)
+        ranks = document.precedence or document.replaces
+    else:
+        gaps, ranks = version.unread, (*document.precedence, *version.precedence)
+    governs = document.kind is not DocumentKind.STATEMENT
+    missed = governs and any(lacks(matter, document, gap) for gap in gaps)
+    touching = version is not None and clauses_that_touch(matter, document, version)
+    return bool(ranks or missed or touching)
 
 
 def clauses_that_touch(matter: Matter, document: Document, version: Version) -> list[Clause]:
@@ -481,29 +494,78 @@ def clauses_that_touch(matter: Matter, document: Document, version: Version) -> 
 
 def could_apply(matter: Matter, document: Document, version: Version, clause: Clause) -> bool:
     """Whether all its conditions hold under some answer to them; else it asks nothing (10.18)."""
-    answers = worlds_of(matter, (*clause.applies, *document.applies))
-    return any(clause_applies(matter, document, version, clause, world) for world in answers)
+    return any(
+        belongs(matter, document, world)
+        and clause_applies(matter, document, version, clause, world)
+        for world in worlds_of(matter, (*clause.applies, *document.applies))
+    )
 
 
-def could_hold(matter: Matter, conditions: tuple[Condition, ...]) -> bool:
-    """Whether conditions all hold under some answer to them."""
-    return any(all_hold(matter.words, conditions, world) for world in worlds_of(matter, conditions))
+def could_stand(matter: Matter, document: Document) -> bool:
+    """Whether a document is part of the agreement, and applies, under some answer."""
+    return any(stands(matter, document, world) for world in worlds_of(matter, document.applies))
+
+
+def single_parts(demand: Demand, outer: Outer) -> Iterator[tuple[Forbid | Require, Outer]]:
+    """The parts judged by themselves, with what the compounds around them say."""
+    match demand:
+        case Every() | Some():
+            for part in demand.parts:
+                yield from single_parts(part, outer.inside(demand))
+        case _:
+            yield demand, outer
 
 
 def touches(matter: Matter, version: Version, clause: Clause, demand: Demand) -> bool:
-    """Whether a clause possibly covers a point of the scope, or states a fact asked about (4.5)."""
+    """Whether a clause that is there possibly covers a point of the scope, or states a fact asked.
+
+    (4.5, 6.3)
+    """
+    halves = list(halves_of(matter, version, anyhow(matter, clause), None))
+    document = document_named(matter.vendor, version.document)
+    voice = Voice(clause=clause, version=version, document=document, cover=NOTHING)
     stated = {statement.fact for statement in clause.states}
-    if demand.when_stated and any(is_at_or_below(f, demand.when_stated.fact) for f in stated):
-        return True
-    match demand:
-        case Require():
-            return demand.fact in stated
-        case Forbid():
-            points = required_points(matter.words, demand.scope, "requirement", None)
-            halves = halves_of(matter, version, anyhow(matter, clause), None)
-            return any(half.cover.possible & points for half in halves)
-        case Every() | Some():
-            return any(touches(matter, version, clause, part) for part in demand.parts)
+    for part, outer in single_parts(demand, Outer()):
+        if not narrowed_in(voice, outer.narrowings_of(part)):
+            continue
+        names = {when.fact for when in outer.conditions_of(part)}
+        if isinstance(part, Require):
+            names.add(part.fact)
+        else:
+            points = required_points(matter.words, part.scope, "requirement", None)
+            if any(half.cover.possible & points for half in halves):
+                return True
+        if any(is_at_or_below(fact, name) for fact in stated for name in names):
+            return True
+    return False
+
+
+def as_asked(matter: Matter, clause: Clause) -> Clause:
+    """The clause without what nobody asks about: other facts and, for facts alone, its verb."""
+    parts = list(single_parts(matter.requirement.demand, Outer()))
+    names = {part.fact for part, _ in parts if isinstance(part, Require)}
+    names |= {when.fact for part, outer in parts for when in outer.conditions_of(part)}
+    states = tuple(s for s in clause.states if any(is_at_or_below(s.fact, n) for n in names))
+    verb = any(isinstance(part, Forbid) for part, _ in parts) or any(not s.of for s in states)
+    return replace(clause, scope=clause.scope if verb else None, states=states)
+
+
+def lacks(matter: Matter, document: Document, absence: Absence) -> bool:
+    """Whether what is missing is about a point of the scope, or names a fact asked about (4.5)."""
+    everything = Scope(parts=(Part(box=Box()),))
+    about = cover_of(matter.words, absence.about or everything, "subject", None)
+    missing = Missing(document=document, absence=absence, about=about, unread=False)
+    for part, outer in single_parts(matter.requirement.demand, Outer()):
+        if any(missing_touches(missing, when.fact) for when in outer.conditions_of(part)):
+            return True
+        if not missing_in_narrow(missing, outer.narrowings_of(part)):
+            continue
+        if isinstance(part, Require):
+            if missing_touches(missing, part.fact):
+                return True
+        elif about.possible & required_points(matter.words, part.scope, "requirement", None):
+            return True
+    return False
 
 
 def anyhow(matter: Matter, clause: Clause) -> Clause:
@@ -599,8 +661,17 @@ def worlds(*matters: Matter) -> list[World]:
     """
     named = dimensions(matters[0], chain.from_iterable(map(conditions_named, matters)))
     asked = dimensions(matters[0], chain.from_iterable(map(conditions_asked, matters)))
-    somehow = {k: answers[:1] for k, answers in named.items() if not k.startswith("agreement:")}
-    return combinations({**somehow, **asked})
+    somehow = {key: answers[:1] for key, answers in named.items()}
+    agreed = {f"agreement:{d.id}" for m in matters for d in m.vendor.documents}
+    return combinations(
+        {k: v for k, v in somehow.items() if k not in agreed} | ours(matters) | asked
+    )
+
+
+def ours(matters: Iterable[Matter]) -> dict[str, tuple[bool, ...]]:
+    """The documents that are part of the agreement where nobody asks (10.8)."""
+    documents = (each for matter in matters for each in matter.vendor.documents)
+    return {f"agreement:{each.id}": (True,) for each in documents if not each.assume_absent}
 
 
 def worlds_of(matter: Matter, conditions: Iterable[Condition]) -> list[World]:

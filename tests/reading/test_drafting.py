@@ -127,6 +127,114 @@ def test_list_under_a_duty_of_the_customer_binds_the_customer() -> None:
     assert uses(text) == {}
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("You are not allowed to train, copy or sublicense the content of others.", "train-ai"),
+        ("You are not allowed to sublicense the content.", "licence.sublicensable"),
+        (
+            "You agree that you will not, directly or indirectly, sublicense the content.",
+            "licence.sublicensable",
+        ),
+        ("We will tell you 30 days before our fees change.", "change-notice"),
+        ("We may adjust fees; we will notify you of any such fee change.", "change-notice"),
+        ("You may delete your account at any time.", "deletion-after-termination"),
+        ("We may delete any content that breaks these terms.", "deletion-after-termination"),
+        ("All personnel undergo security training.", "train-ai"),
+        ("If you delete your copy, we keep none.", "delete"),
+    ],
+)
+def test_trap_of_the_wide_rules(text: str, name: str) -> None:
+    """What a wide rule could fall for is not proposed."""
+    assert name not in {**uses(text), **facts(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("We use cookies to see which pages are popular and to fix what does not.", "analytics"),
+        ("Acme may retain archival copies.", "store"),
+        ("Acme may remove or refuse to display any submission.", "delete"),
+        ("## How we use your data\n\n* Conduct analytics.\n", "analytics"),
+        (
+            "| Data | Why we collect it |\n|---|---|\n| Actions you take | To improve search |\n",
+            "improve-services",
+        ),
+        ("We share usage data with partners. For example, to improve search.", "improve-services"),
+    ],
+)
+def test_use_in_words_that_no_narrow_rule_knows(text: str, action: str) -> None:
+    """A purpose is told by what introduces it as well: a heading, a column, the sentence before."""
+    assert uses(text)[action] == ("free",)
+
+
+@pytest.mark.parametrize(
+    ("text", "action", "stance"),
+    [
+        (
+            "While we do not read your files, we may use them to train our models.",
+            "train-ai",
+            ("free",),
+        ),
+        (
+            "To the extent this law does not apply, we may train our models on your files.",
+            "train-ai",
+            ("free",),
+        ),
+        ("While we host your files, we never train our models on them.", "train-ai", ("barred",)),
+        ("You can control how we use your files to train our models.", "train-ai", ()),
+    ],
+)
+def test_clause_that_leads_up_denies_nothing(
+    text: str, action: str, stance: tuple[str, ...]
+) -> None:
+    """A denial before the comma is not one of what follows it."""
+    assert uses(text)[action] == (stance or ("opt-out", "opt-in"))
+
+
+def test_vendor_goes_by_the_name_it_gives_itself() -> None:
+    """What a company may do is told of it by name as well as by `we`."""
+    text = 'These terms are between you and Roe Ltd ("Roe").\n\nRoe may remove any posts.\n'
+
+    made = draft(text, "acme", language=EN)
+
+    assert [use.action for each in made.proposals for use in each.uses] == ["delete"]
+
+
+def test_heading_in_bold_letters_is_no_sentence() -> None:
+    """What stands in bold letters before the words names them, and claims nothing."""
+    read = sentences("**Whether your content is used for training.** We never sell data.\n")
+
+    assert [(each.label, each.words) for each in read] == [
+        ("Whether your content is used for training", "We never sell data.")
+    ]
+
+
+def test_sentence_in_bold_letters_is_one() -> None:
+    """What speaks of us and you is no heading, however it is printed."""
+    read = sentences("**We do not sell your data.** See below.\n")
+
+    assert [each.words for each in read] == ["We do not sell your data.", "See below."]
+
+
+def test_length_of_time_at_the_head_of_an_item_is_no_number() -> None:
+    """`5 years after` starts with a length of time, not with the number of a section."""
+    (item,) = sentences("* 5 years after your last visit\n")
+
+    assert item.words == "5 years after your last visit"
+
+
+def test_every_share_is_of_a_rule_that_there_is() -> None:
+    """The numbers that a draft prints are those of its rules."""
+    for language in LANGUAGES:
+        known = rules(language)
+        named = {each.name for each in known.actions} | {each.name for each in known.facts}
+        named |= {f"licence-{fact}" for fact, _, _ in known.licence.facts} | {"right-to-object"}
+
+        assert set(known.sure) <= named
+        assert all(0 < share <= 100 for share in known.sure.values())
+
+
 def test_licence_of_the_software_is_no_licence_to_content() -> None:
     """What the vendor grants the customer says nothing of the customer's content."""
     text = "Acme grants you a perpetual, irrevocable licence to use the software and its content."

@@ -79,7 +79,7 @@ def _lacking(
         if absence.about is None
         else maker.active(scope_layers(absence.about, vocabulary, whole_defaults(vocabulary)))
     )
-    still = maker.open_guards(guards)
+    still = maker.open_guards(guards, document)
     if still is not None:
         yield Missing(
             document=document, absence=absence, layers=layers, guards=still, unread=unread
@@ -301,15 +301,14 @@ def _build(maker: Maker, kept: _Kept) -> Standing:
 def _ranked(maker: Maker, versions: Mapping[str, Version]) -> Iterator[Ranked]:
     """What the agreement says of its own order, where what says it applies (3.3 b, 10.12)."""
     for document in (*maker.documents, *maker.optional):
-        guards = maker.guards(document, ())
-        settled = maker.known.verdict_on(guards)
-        if settled is not False:
+        guards = maker.open_guards(maker.guards(document, ()), document)
+        if guards is not None:
             for rule in _precedence(document, versions.get(document.id)):
                 yield Ranked(
                     rule=rule,
                     document=document,
                     optional=document in maker.optional,
-                    guards=() if settled else guards,
+                    guards=guards,
                 )
 
 

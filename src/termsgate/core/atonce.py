@@ -123,6 +123,8 @@ def _pull(half: Half, demand: Forbid) -> Pull:
 def _bound(leaf: Leaf, demand: Require, standing: Standing) -> Seen | None:
     if demand.subjects or any(is_about(one, demand.fact) for one in standing.missing):
         return None
+    if any(one.guards or one.conditional for one in standing.by_fact.get(demand.fact, ())):
+        return None
     unstated = _unstated(leaf, standing.statements, standing)
     if unstated is None:
         return None
@@ -131,7 +133,7 @@ def _bound(leaf: Leaf, demand: Require, standing: Standing) -> Seen | None:
     rivals: list[Statement] = []
     pulls: list[Pull] = []
     for stated, found in _counted(leaf, demand, standing):
-        if stated.guards or stated.conditional or found is Effect.UNSURE:
+        if found is Effect.UNSURE:
             return None
         if found is not None:
             rivals.append(stated)

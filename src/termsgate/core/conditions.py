@@ -77,7 +77,7 @@ class Knowledge:
         """Whether a condition holds where every question it asks is answered."""
         key = condition.key
         if key in YES_NO_KEYS:
-            found = any(answers[key, name] == "true" for name in condition.values)
+            found = any(answers.get((key, name)) == "true" for name in condition.values)
         else:
             value = answers[key, ""]
             found = any(self.lies_in(key, value, wanted) for wanted in condition.values)
@@ -116,25 +116,38 @@ class Knowledge:
         )
         return (*inside, *known)
 
+    def _asked_by(self, condition: Condition) -> tuple[Dimension, ...]:
+        """The questions a condition asks; where one of several is known to hold, no other."""
+        found = dimensions_of(condition)
+        known = tuple(each for each in found if self.values.get(each) == ("true",))
+        return known if condition.key in YES_NO_KEYS and known else found
+
     def candidates(self, guards: Iterable[Guard]) -> dict[Dimension, tuple[str, ...]]:
         """Every question these guards ask with the answers worth trying, in the order of asking."""
         named: dict[Dimension, set[str]] = {}
         for condition in flat(guards):
-            for dimension in dimensions_of(condition):
+            for dimension in self._asked_by(condition):
                 named.setdefault(dimension, set()).update(
                     condition.values if condition.key not in YES_NO_KEYS else ()
                 )
         order = sorted(named, key=lambda item: (CONDITION_KEYS.index(item[0]), item[1]))
         return {dimension: self._candidates(dimension, named[dimension]) for dimension in order}
 
-    def verdict_on(self, guards: tuple[Guard, ...]) -> bool | None:
-        """True or false where what we know settles the guards, else nothing."""
+    def verdict_on(self, guards: tuple[Guard, ...], document: str = "") -> bool | None:
+        """True or false where what we know settles the guards, else nothing.
+
+        Nothing of `document` applies under an answer that it was not agreed (10.8).
+        """
         if not guards:
             return True
         asked = self.candidates(guards)
         if count(asked) > MOST_COMBINATIONS:
             return None
-        found = {self.passes(guards, answers) for answers in combinations(asked)}
+        agreed = "agreement", document
+        found = {
+            answers.get(agreed) != "false" and self.passes(guards, answers)
+            for answers in combinations(asked)
+        }
         return found.pop() if len(found) == 1 else None
 
 

@@ -125,7 +125,9 @@ class Maker:
     def guards(self, document: Document, applies: tuple[Guard, ...]) -> tuple[Guard, ...]:
         """All that must hold: of the document, the clause, and what would replace it (3.2)."""
         replaced = tuple(
-            Unless(other.applies, other.id) for other in self.replacers.get(document.id, ())
+            Unless(other.applies, other.id)
+            for other in self.replacers.get(document.id, ())
+            if self.known.verdict_on(other.applies, other.id) is not False
         )
         return (*document.applies, *applies, *replaced)
 
@@ -134,19 +136,24 @@ class Maker:
         key = (clause.document, clause.id)
         return tuple(r for r in self.readings if (r.document, r.clause) == key)
 
-    def open_guards(self, guards: tuple[Guard, ...]) -> tuple[Guard, ...] | None:
-        """The guards still open; none if they fail for certain."""
-        settled = self.known.verdict_on(guards)
-        if settled is False and not any(isinstance(guard, Unless) for guard in guards):
+    def open_guards(
+        self, guards: tuple[Guard, ...], document: Document
+    ) -> tuple[Guard, ...] | None:
+        """The guards still open, of something in a document; none if they fail for certain.
+
+        That another document takes its place is not certain: an answer may drop that one (10.8).
+        """
+        own = tuple(guard for guard in guards if not isinstance(guard, Unless))
+        if self.known.verdict_on(own, document.id) is False:
             return None
-        return () if settled else guards
+        return () if self.known.verdict_on(guards) else guards
 
     def _guards_of(
         self, clause: Clause, document: Document, layers: tuple[Layer, ...]
     ) -> tuple[Guard, ...] | None:
         """The guards of a clause still open, `layers` being all that it is about."""
         guards = self.guards(document, clause.applies)
-        return self.open_guards(self._opted_out(guards, layers))
+        return self.open_guards(self._opted_out(guards, layers), document)
 
     def _opted_out(self, guards: tuple[Guard, ...], layers: tuple[Layer, ...]) -> tuple[Guard, ...]:
         """Our recorded opt-outs settle `opted-out` where they cover all of a clause (10.10)."""

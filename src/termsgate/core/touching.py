@@ -76,7 +76,7 @@ def _missing(leaf: Leaf, missing: Iterable[Missing]) -> tuple[Missing, ...]:
         for one in missing
         if missing_is_there(one, leaf.narrowings)
         and (
-            one.reaches(layer.sure for layer in leaf.layers)
+            one.reaches(leaf.boxes) and (not one.guards or meets(leaf.layers, one.layers))
             if isinstance(demand, Forbid)
             else names_one(one, (demand.fact,))
         )

@@ -24,7 +24,7 @@ from termsgate.reading.decode.page import nearest
 from termsgate.reading.packs import PACK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from termsgate.core.model import (
@@ -398,10 +398,10 @@ def _document_circle(finds: Finds, vendor: Vendor) -> None:
 def _clause_circles(finds: Finds, vendor: Vendor) -> None:
     """Clauses that each say they prevail over the next, in versions in force together."""
     seen: set[frozenset[str]] = set()
-    for version in vendor.versions:
+    for day in dict.fromkeys(version.effective for version in vendor.versions):
         present = {
             f"{clause.document}.{clause.id}": clause
-            for other in _beside(vendor, version)
+            for other in _beside(vendor, day)
             for clause in other.clauses
             if clause.overrides
         }
@@ -414,24 +414,28 @@ def _clause_circles(finds: Finds, vendor: Vendor) -> None:
                 finds.smell(place, "version/precedence-circle", message, advice)
 
 
-def _beside(vendor: Vendor, version: Version) -> Iterator[Version]:
-    """The version of each document that is in force when this one starts."""
+def _beside(vendor: Vendor, day: date) -> Iterator[Version]:
+    """The version of each document that is in force on a day."""
     latest: dict[str, Version] = {}
     for other in vendor.versions:
-        if other.effective <= version.effective:
+        if other.effective <= day:
             latest[other.document] = other
     return iter(latest.values())
 
 
 def _overriding(present: Mapping[str, Clause]) -> dict[str, set[str]]:
     return {
-        name: {
-            other
-            for other, there in present.items()
-            if other != name and any(_hits(target, there) for target in clause.overrides)
-        }
+        name: {other for target in clause.overrides for other in _meant(target, present)} - {name}
         for name, clause in present.items()
     }
+
+
+def _meant(target: Target, present: Mapping[str, Clause]) -> Collection[str]:
+    """The clauses that a target means; one that names a clause is not held against all of them."""
+    if target.document is None or target.clause is None or target.section is not None:
+        return [name for name, clause in present.items() if _hits(target, clause)]
+    name = f"{target.document}.{target.clause}"
+    return (name,) if name in present else ()
 
 
 def _hits(target: Target, clause: Clause) -> bool:

@@ -42,6 +42,17 @@ def test_a_letter_says_what_we_ask_for_and_where_it_stands() -> None:
     ) in found.needed
 
 
+def test_a_clause_that_decides_by_two_halves_is_cited_once() -> None:
+    """Its other half has the same words; what else decided is cited too."""
+    halves = [clause(), clause(**{"second-half": True, "part": "open"}), clause(section="10.2")]
+
+    found = letter_of(verdict(because=halves))
+
+    assert found is not None
+    assert found.needed.count("Terms of Service, 10.4") == 1
+    assert found.needed.count("Terms of Service, 10.2") == 1
+
+
 def test_what_is_the_same_in_two_checks_is_asked_for_once() -> None:
     """A vendor does not know our checks."""
     found = letter_of(verdict(), verdict(check="other"))

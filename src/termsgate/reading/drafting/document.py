@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from termsgate.reading.drafting.cues import compiled
 from termsgate.reading.drafting.facts import Licences, facts
 from termsgate.reading.drafting.passages import fold, sentences, title
-from termsgate.reading.drafting.proposals import Proposal
+from termsgate.reading.drafting.proposals import FREE, Proposal
 from termsgate.reading.drafting.rules import LANGUAGES, rules
 from termsgate.reading.drafting.uses import Reader, Seen, Setting
 from termsgate.reading.drafting.values import days
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from termsgate.reading.drafting.cues import Cues
     from termsgate.reading.drafting.passages import Sentence
+    from termsgate.reading.drafting.proposals import ProposedFact, ProposedUse
     from termsgate.reading.drafting.rules import Rules
 
 _HEAD: Final = 3000
@@ -61,10 +62,11 @@ def draft(
     """The proposals for a text, in its order."""
     read = sentences(text, page=page)
     spoken = language or _language(read)
-    known = rules(spoken, without)
-    notice = known.signs["is-a-notice"].stand_in(fold(title(text, page=page)))
     shown = visible(text).text if page else text
-    setting = Setting(rules=known, vendor=_vendor(vendor, shown), notice=notice)
+    names = _names(vendor, shown)
+    known = rules(spoken, without, names)
+    notice = _is_notice(known, fold(title(text, page=page)), fold(shown[:_HEAD]))
+    setting = Setting(rules=known, vendor=_vendor(names), notice=notice)
     effective, updated = _dates(known, shown)
     return Draft(
         language=spoken,
@@ -94,12 +96,13 @@ def _proposals(setting: Setting, read: tuple[Sentence, ...]) -> list[Proposal]:
             setting.rules, sentence, binds_customer=seen.binds_customer, notice=setting.notice
         )
         stated += licences.read(sentence)
+        uses = _without_promises(uses, stated)
         if uses or stated:
             found.append(
                 Proposal(
                     sentence=sentence,
-                    uses=uses,
-                    facts=stated,
+                    uses=tuple(_sure(setting.rules, use) for use in uses),
+                    facts=tuple(_sure(setting.rules, fact) for fact in stated),
                     scope=scope,
                     closed=bool(uses) and seen.closed,
                     firmness=next((one for one in ("effort", "practice") if seen.has(one)), ""),
@@ -108,6 +111,32 @@ def _proposals(setting: Setting, read: tuple[Sentence, ...]) -> list[Proposal]:
                 )
             )
     return found
+
+
+_Proposed = TypeVar("_Proposed", "ProposedUse", "ProposedFact")
+
+
+def _sure(known: Rules, proposed: _Proposed) -> _Proposed:
+    """The same, as sure as its rule has been right (the number that a draft prints)."""
+    return replace(proposed, confidence=known.share(proposed.rule))
+
+
+def _without_promises(
+    uses: tuple[ProposedUse, ...], stated: tuple[ProposedFact, ...]
+) -> tuple[ProposedUse, ...]:
+    """A promise to delete is stated as a fact, and is no leave to do so."""
+    if not any(fact.fact.startswith("deletion-") for fact in stated):
+        return uses
+    return tuple(use for use in uses if use.action != "delete" or use.stance != (FREE,))
+
+
+def _is_notice(known: Rules, called: str, opening: str) -> bool:
+    """Whether the text is a notice and no contract, by what it calls itself."""
+    if known.signs["is-a-notice"].stand_in(called):
+        return True
+    return known.signs["this-notice"].stand_in(opening) and not (
+        known.signs["these-terms"].stand_in(opening)
+    )
 
 
 def _language(read: tuple[Sentence, ...]) -> str:
@@ -122,12 +151,17 @@ _NAMED: Final = re.compile(
 )
 
 
-def _vendor(vendor: str, text: str) -> Cues:
-    """How the text speaks of the vendor: by `we`, by its id, by the name it gives itself."""
+def _names(vendor: str, text: str) -> tuple[str, ...]:
+    """How the text names the vendor: by its id, and by the name it gives itself."""
     named = [fold(each["name"]) for each in _NAMED.finditer(text[:_HEAD])]
     names = [vendor, *(name for name in named if not _NO_NAME.fullmatch(name))]
     own = [" ".join(re.findall(r"\w+", fold(name))) for name in names]
-    return compiled([*filter(None, own), "we", "us", "our", "nous", "notre", "nos"], {})
+    return tuple(dict.fromkeys(filter(None, own)))
+
+
+def _vendor(names: tuple[str, ...]) -> Cues:
+    """How the vendor is spoken of: by a name, or by `we`."""
+    return compiled([*names, "we", "us", "our", "nous", "notre", "nos"], {})
 
 
 def _dates(known: Rules, text: str) -> tuple[date | None, date | None]:

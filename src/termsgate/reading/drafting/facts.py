@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from termsgate.reading.drafting.cues import Span
 from termsgate.reading.drafting.passages import fold
 from termsgate.reading.drafting.proposals import ProposedFact
 from termsgate.reading.drafting.values import durations, money
@@ -13,7 +14,6 @@ from termsgate.reading.drafting.values import durations, money
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from termsgate.reading.drafting.cues import Span
     from termsgate.reading.drafting.passages import Sentence
     from termsgate.reading.drafting.rules import FactRule, Rules
 
@@ -112,6 +112,8 @@ def _place(sentence: Sentence, cue: Span) -> str | None:
     return found["place"] if found else None
 
 
+_OF_CONTENT: Final = "licence"
+
 # --- licences -----------------------------------------------------------------------------------
 
 
@@ -121,6 +123,7 @@ class Licences:
 
     rules: Rules
     _last: str = ""
+    _taken: bool = False
 
     def read(self, sentence: Sentence) -> tuple[ProposedFact, ...]:
         """The facts of a licence that the customer gives."""
@@ -130,12 +133,24 @@ class Licences:
         gives, takes = rule.gives.first(text), rule.takes.stand_in(text)
         if gives is None or (takes and not self._about_content(text)):
             if takes:
-                self._last = ""
+                self._last, self._taken = "", True
                 return ()
-            back = rule.continues.first(text) if self._last else None
+            if not self._last and not self._taken and self._about_content(text):
+                self._last = _OF_CONTENT
+            back = self._back(sentence) if self._last else None
             return self._facts(self._last, text, back, given=False) if back else ()
-        self._last = next((name for name, cues in rule.of if cues.stand_in(text)), self._last)
-        return self._facts(self._last, text, gives, given=True) if self._last else ()
+        named = (name for name, cues in rule.of if cues.stand_in(text))
+        self._last = next(named, self._last or _OF_CONTENT)
+        return self._facts(self._last, text, gives, given=True)
+
+    def _back(self, sentence: Sentence) -> Span | None:
+        """Where it speaks of the licence given before: by its name, or in a list under it."""
+        rule, text = self.rules.licence, sentence.folded
+        found = rule.continues.first(text)
+        if found is None and not self.rules.signs["binds-customer"].stand_in(text):
+            found = rule.marks.first(text)
+        listed = rule.gives.stand_in(sentence.lead)
+        return found or (Span(0, 0) if listed else None)
 
     def _about_content(self, text: str) -> bool:
         return any(cues.stand_in(text) for _, cues in self.rules.licence.of)
@@ -151,13 +166,15 @@ class Licences:
                 for span in cues.all(text)
                 if not any(span.start < each.end and each.start < span.end for each in denied)
             ]
-            if spans and (given or fact != "granted") and _exists(prefix, fact):
+            if fact == "granted":
+                spans = [cue] if given and cue else []
+            if spans and _exists(prefix, fact):
                 found[f"{prefix}.{fact}"] = ProposedFact(
                     fact=f"{prefix}.{fact}",
                     value=value,
                     confidence=rule.confidence,
                     rule=f"licence-{fact}",
-                    cue=spans[0] if fact != "granted" or cue is None else cue,
+                    cue=spans[0],
                 )
         return tuple(found.values())
 

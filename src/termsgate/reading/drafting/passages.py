@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from termsgate.reading.plain import normalised
@@ -18,7 +18,8 @@ class Sentence:
     """One sentence, where it stands, and what it leans on.
 
     `words` are as they are printed, without markup; `folded` are the same letters, one for one,
-    in lower case and without accents. `lead` is what introduced the list it stands in.
+    in lower case and without accents. `lead` is what introduced the list it stands in; `listed`
+    says that it is one of several.
     """
 
     words: str
@@ -27,6 +28,7 @@ class Sentence:
     heading: str
     label: str
     lead: str
+    listed: bool
     paragraph: int
     line: int
 
@@ -40,6 +42,9 @@ class _Block:
     heading: int = 0
     item: bool = False
     number: str = ""
+    label: str = ""
+    lead: str = ""
+    bold: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -81,7 +86,8 @@ def sentences(text: str, *, page: bool = False) -> tuple[Sentence, ...]:
             number, title = _numbered(words)
             place.enter(block.heading, title or words, number or block.number)
         elif words:
-            found += _of_block(words, block, place, count, line)
+            bold = _bold(text[block.start : block.end])
+            found += _of_block(words, replace(block, bold=bold), place, count, line)
     return tuple(found)
 
 
@@ -137,11 +143,18 @@ def _printed(letter: str, source: str) -> str:
 
 _NUMBER: Final = re.compile(
     r"""(?:(?:section|article|art\.?|clause|§)\s*)?
-        (?P<number>\d{1,3}(?:\.\d{1,3})*|[A-Z](?=[.)]))[.)]?(?=\s|$)[\s:.\u2013\u2014-]*""",
+        (?P<number>\d{1,3}(?:\.\d{1,3})*|[A-Z](?=[.)]))[.)]?(?=\s|$)
+        (?!\s+(?:ans?|mois|jours?|days?|months?|years?|weeks?|hours?|heures?|semaines?)\b)
+        [\s:.\u2013\u2014-]*""",
     re.VERBOSE | re.IGNORECASE,
 )
+_BOLD_LABEL: Final = re.compile(
+    r"\s*(?:\d{1,3}(?:\\?[.)]|\s))?\s*\*\*(?P<label>[^*\n]{2,140}?)\*\*[.:]?\s+(?=[^\s*])"
+)
+_MOST_BOLD_WORDS: Final = 16
 _LABEL: Final = re.compile(r"(?P<label>[^.:!?]{2,90}?)(?:\s*:\s+|\.\s+)(?=\S)")
 _MOST_LABEL_WORDS: Final = 12
+_MOST_ROW_WORDS: Final = 40
 _END: Final = re.compile(
     r"[.!?][\"')\]\u201d\u2019\u00bb]*\s+(?=[\"'(\[\u201c\u2018\u00ab]*[A-Z0-9\u00c0-\u00de])"
 )
@@ -161,9 +174,14 @@ def _of_block(
     words: str, block: _Block, place: _Place, count: int, line: int
 ) -> Iterator[Sentence]:
     number, rest = _numbered(words) if _may_be_numbered(words, block) else ("", words)
-    label, rest = _labelled(rest, item=block.item or bool(number))
+    label, rest = (
+        _run_in(rest, block.bold)
+        if block.bold
+        else _labelled(rest, item=block.item or bool(number))
+    )
+    label = label or block.label
     section = place.section(number or block.number, label if not number else "")
-    lead = place.lead if block.item else ""
+    lead = place.lead if block.item else block.lead
     for words_of in _split(rest):
         yield Sentence(
             words=words_of,
@@ -172,6 +190,7 @@ def _of_block(
             heading=place.heading,
             label=label,
             lead=lead,
+            listed=block.item or bool(block.lead),
             paragraph=count,
             line=line,
         )
@@ -185,6 +204,27 @@ def _may_be_numbered(words: str, block: _Block) -> bool:
     """A paragraph that starts with a year or a sum has no number."""
     found = _NUMBER.match(words)
     return not block.number and found is not None and not found["number"].startswith(("19", "20"))
+
+
+def _bold(source: str) -> str:
+    """The words in bold letters that a block starts with, where others follow them."""
+    found = _BOLD_LABEL.match(source)
+    words = _numbered(_words(found["label"]))[1] if found else ""
+    return words if len(words.split()) <= _MOST_BOLD_WORDS and not _speaks(words) else ""
+
+
+def _speaks(words: str) -> bool:
+    """Whether it is a sentence of somebody, and no heading."""
+    said = set(fold(words).split())
+    return bool(said & _VERBS) and bool(said & _SPEAKERS)
+
+
+def _run_in(words: str, bold: str) -> tuple[str, str]:
+    """The heading in bold letters, and what follows it."""
+    head, found, rest = words.partition(bold)
+    if not found or head.strip():
+        return "", words
+    return bold.rstrip(".: "), rest.lstrip(".: ")
 
 
 def _labelled(words: str, *, item: bool) -> tuple[str, str]:
@@ -205,6 +245,7 @@ _VERBS: Final = frozenset(
     }
 )
 """Words that a sentence has and a heading lacks."""
+_SPEAKERS: Final = frozenset({"we", "you", "us", "nous", "vous"})
 
 
 def _reads_as_title(words: str) -> bool:
@@ -230,6 +271,8 @@ _BULLET: Final = re.compile(r"\s*(?:[*+\u2022\u25cf\u25aa-]|\(?[a-z]{1,4}\))\s+(
 _ATX: Final = re.compile(r"\s{0,3}(?P<marks>\#{1,6})\s+\S")
 _RULE: Final = re.compile(r"\s*(?P<mark>[=-])(?P=mark){2,}\s*$")
 _BOLD_LINE: Final = re.compile(r"\s*(?:\d{1,3}\.\s+)?\*{2,4}[^*]+\*{2,4}[.:]?\s*$")
+_ROW: Final = re.compile(r"\s*\|.*\|\s*$")
+_CELL_END: Final = re.compile(r"\||<br\s*/?>|\n", re.IGNORECASE)
 _SHORT_LINE: Final = 70
 _MOST_TITLE_WORDS: Final = 8
 
@@ -258,6 +301,9 @@ def _next_block(text: str, lines: list[tuple[int, int]], at: int, found: list[_B
     if level:
         found.append(_Block(start=start, end=end, heading=level, item=False))
         return at + 1
+    if _ROW.match(line):
+        found += _cells(text, lines, at)
+        return at + 1
     after = at + 1
     while after < len(lines) and not _breaks(text, lines, after):
         after += 1
@@ -267,9 +313,51 @@ def _next_block(text: str, lines: list[tuple[int, int]], at: int, found: list[_B
     return after
 
 
+def _cells(text: str, lines: list[tuple[int, int]], at: int) -> Iterator[_Block]:
+    """The cells of a row of a table, each a paragraph.
+
+    A short first one names the others; the head of its column leads up to each.
+    """
+    heads = _heads(text, lines, at)
+    label = ""
+    for column, start, end in _parts(text, *lines[at]):
+        words = _words(text[start:end])
+        lead = heads.get(column, "") if label else ""
+        yield _Block(start=start, end=end, label=label, lead=lead)
+        short = len(words.split()) <= _MOST_ROW_WORDS
+        label = label or (words if short else "")
+
+
+def _heads(text: str, lines: list[tuple[int, int]], at: int) -> dict[int, str]:
+    """What stands in the first row of the table above the line, by column."""
+    top = at
+    while top and _ROW.match(text[slice(*lines[top - 1])]):
+        top -= 1
+    while top < at and not any(letter.isalnum() for letter in text[slice(*lines[top])]):
+        top += 1
+    heads = {column: _words(text[start:end]) for column, start, end in _parts(text, *lines[top])}
+    if top == at or any(len(each.split()) > _MOST_TITLE_WORDS for each in heads.values()):
+        return {}
+    return {column: fold(each) for column, each in heads.items()}
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    """The column, beginning and end of what stands between the borders of a row."""
+    column = 0
+    for border in _CELL_END.finditer(text, start, end):
+        bullet = _BULLET.match(text, start, border.start())
+        begin = bullet.end() if bullet else start
+        if any(letter.isalnum() for letter in text[begin : border.start()]):
+            yield column, begin, border.start()
+        column += border.group() == "|"
+        start = border.end()
+
+
 def _heading_level(text: str, lines: list[tuple[int, int]], at: int) -> int:
     """How deep a heading the line is; 0 where it is none."""
     line = text[slice(*lines[at])]
+    if _ROW.match(line):
+        return 0
     marks = _ATX.match(line)
     if marks:
         return len(marks["marks"])
@@ -319,6 +407,7 @@ def _breaks(text: str, lines: list[tuple[int, int]], at: int) -> bool:
     return (
         blank
         or _ITEM.match(line) is not None
+        or _ROW.match(line) is not None
         or re.match(r"\s*\d{1,3}(?:\.\d{1,3})+\.?\s", line) is not None
         or _heading_level(text, lines, at) > 0
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
@@ -59,6 +59,7 @@ class LicenceRule:
     gives: Cues
     takes: Cues
     continues: Cues
+    marks: Cues
     denied: Cues
     bars: Cues
     of: tuple[tuple[str, Cues], ...]
@@ -81,25 +82,41 @@ class Rules:
     money: tuple[tuple[str, Cues], ...]
     months: tuple[str, ...]
     dates: tuple[tuple[str, Cues], ...]
+    sure: Mapping[str, int]
+    sure_otherwise: int
+
+    def share(self, rule: str) -> int:
+        """How often a rule was right where it was tried, in percent."""
+        return self.sure.get(rule, self.sure_otherwise)
 
 
-@cache
-def rules(language: str, without: str = "") -> Rules:
-    """The rules for a language; `without` a vendor those whose cues were learned from its texts."""
+@lru_cache(maxsize=16)
+def rules(language: str, without: str = "", names: tuple[str, ...] = ()) -> Rules:
+    """The rules for a language, in which the vendor goes by its `names` as well.
+
+    `without` a vendor are those whose cues were learned from its texts.
+    """
     file = resources.files("termsgate.data").joinpath(f"drafting/{language}.yaml")
     tree, problems = yamltree.read(file.read_bytes(), f"{language}.yaml")
     if tree is None:  # pragma: no cover - the package's own file is tested
         raise AssertionError(problems)
-    return _Maker(plain(tree), without).rules()
+    return _Maker(plain(tree), without, names).rules()
 
 
 class _Maker:
     """The file's lists become patterns."""
 
-    def __init__(self, said: Any, without: str) -> None:  # noqa: ANN401 - a file of our own
+    def __init__(
+        self,
+        said: Any,  # noqa: ANN401 - a file of our own
+        without: str,
+        names: tuple[str, ...],
+    ) -> None:
         self._said = said
         self._without = without
         words = {name: self._kept(cues) for name, cues in said["words"].items()}
+        for family in ("vendor", "offer"):
+            words[family] += names
         self._families = families(words)
 
     def rules(self) -> Rules:
@@ -118,6 +135,8 @@ class _Maker:
             money=tuple((name, self._cues(cues)) for name, cues in said["money"].items()),
             months=tuple(fold(month) for month in said["months"]),
             dates=tuple((name, self._cues(cues)) for name, cues in said["dates"].items()),
+            sure={rule: int(share) for share, named in said["sure"].items() for rule in named},
+            sure_otherwise=said["sure-otherwise"],
         )
 
     def _known(self, rules_of: list[Any]) -> Iterable[Any]:
@@ -171,6 +190,7 @@ class _Maker:
             gives=self._cues(said["gives"]),
             takes=self._cues(said["takes"]),
             continues=self._cues(said["continues"]),
+            marks=self._cues(said["marks"]),
             denied=self._cues(said["not-transferable"]),
             bars=self._cues(said["not"]),
             of=tuple((each["prefix"], self._cues(each["cues"])) for each in said["of"]),

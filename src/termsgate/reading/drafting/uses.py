@@ -19,8 +19,13 @@ _REACH: Final = 420
 """How many letters a negation reaches; terms put long lists between it and the verb."""
 
 _NEAR: Final = 40
+_LABELLED: Final = 4
 _ABOUT_CONTENT: Final = "customer-content"
 _MOST_DATA: Final = 12
+_OF_THE_SERVICE: Final = frozenset(
+    {"telemetry", "usage-data", "diagnostics", "service-data", "browsing", "device-data"}
+)
+"""Data that a customer has nothing to do with: who speaks of it speaks of the vendor."""
 _ALREADY_DISCLOSED: Final = frozenset({"share-with-providers", "legal-disclosure", "share"})
 
 
@@ -39,6 +44,8 @@ class Reader:
 
     setting: Setting
     _section: str = ""
+    _paragraph: int = -1
+    _handled: bool = False
     _data: tuple[str, ...] = ()
     _uses: tuple[ProposedUse, ...] = ()
 
@@ -47,12 +54,19 @@ class Reader:
         sentence = seen.sentence
         if sentence.section != self._section:
             self._section, self._data, self._uses = sentence.section, (), ()
+        seen.carried = seen.has("carries-on") and self._handled and self._follows(sentence)
+        self._handled = seen.carried or seen.has("handling") or seen.handled_by_vendor
+        self._paragraph = sentence.paragraph
         scope = self._scope(seen)
         uses = _without_doubles(seen.uses())
         if not uses:
             uses = seen.objection_to(self._uses)
         self._uses = uses or self._uses
         return uses, scope
+
+    def _follows(self, sentence: Sentence) -> bool:
+        """Whether it stands in the paragraph of the sentence read before it."""
+        return sentence.paragraph == self._paragraph
 
     def _scope(self, seen: Seen) -> Scope:
         named = seen.data
@@ -73,6 +87,7 @@ class Seen:
 
     sentence: Sentence
     setting: Setting
+    carried: bool = False
     _negations: list[Span] | None = field(default=None)
     _shown: dict[str, bool] = field(default_factory=dict)
     _bound: bool | None = None
@@ -121,8 +136,9 @@ class Seen:
         )
 
     def _gives(self, text: str) -> bool:
+        licence = self.setting.rules.licence
         return self.sign("gives-vendor").stand_in(text) or (
-            self.setting.rules.licence.gives.stand_in(text)
+            licence.gives.stand_in(text) or licence.continues.stand_in(text)
         )
 
     # --- what it is about ---
@@ -192,16 +208,44 @@ class Seen:
         """Whether somebody handles data there, or the vendor may, will or does something."""
         if rule.frame == "vendor":
             return self.has("permission") or self._negated(cue) or bool(self.sentence.lead)
-        if rule.frame != "data":
-            return True
-        if self.setting.rules.licence.gives.stand_in(self.text):
-            return True
-        if self.sign("lead-of-uses").stand_in(self.sentence.lead):
+        if rule.frame == "purpose":
+            return self.announced or (self.handled_by_vendor and _ABOUT_CONTENT in self.data)
+        if rule.frame != "data" or self.handled_by_vendor:
             return True
         handled = self.has("handling") or self.sign("handling").stand_in(self.sentence.lead)
         named = bool(self.data) or self.has("some-data") or self.has("refers-back")
-        about = named or bool(self.data_around)
-        return handled and about
+        return handled and (named or bool(self.data_around))
+
+    @property
+    def is_purpose(self) -> bool:
+        """Whether it is, or stands under, what the headings announce as a use of data."""
+        around = fold(f"{self.sentence.heading} . {self.sentence.label}")
+        if not self.sign("about-use").stand_in(f"{around} . {self.sentence.lead}"):
+            return False
+        starts = self.sign("bare-purpose").first(self.text)
+        begins = starts is not None and starts.start <= _LABELLED
+        return self.sentence.listed or begins or self.has("vendor-handles")
+
+    @property
+    def handled_by_vendor(self) -> bool:
+        """Whether the vendor does something with data, here or in what introduces it."""
+        return (
+            self.announced
+            or self.has("vendor-handles")
+            or self.sign("vendor-handles").stand_in(self.sentence.lead)
+        )
+
+    @property
+    def announced(self) -> bool:
+        """Whether a heading, a list, a licence or the data itself says that a use is told."""
+        return (
+            self.carried
+            or self.is_purpose
+            or bool(_OF_THE_SERVICE & {*self.data})
+            or self.sign("lead-of-uses").stand_in(self.sentence.lead)
+            or self.setting.rules.licence.gives.stand_in(self.text)
+            or self.setting.rules.licence.gives.stand_in(self.sentence.lead)
+        )
 
     def _use(self, rule: ActionRule, cue: Span) -> ProposedUse:
         stance, certain = self._stance(cue)
@@ -259,10 +303,26 @@ class Seen:
     def _reaches(self, negation: Span, cue: Span) -> bool:
         if negation.start >= cue.end or cue.start - negation.end > _REACH:
             return False
+        if negation.start < self.opening < cue.end:
+            return False
         stop = max(cue.end, negation.end)
         return ";" not in self.text[negation.end : stop] and not self._turns(
             "breaks", negation.end, stop
         )
+
+    @property
+    def opening(self) -> int:
+        """Where a clause that only leads up to the sentence ends (`While we ..., this data`)."""
+        leads = self.sign("leads-up").first(self.text[:_NEAR])
+        if leads is None or leads.start > _LABELLED:
+            return 0
+        ends = (at for at, letter in enumerate(self.text) if letter == ",")
+        return next((at for at in ends if self._begins(at + 1)), 0)
+
+    def _begins(self, at: int) -> bool:
+        """Whether a clause of its own begins there."""
+        found = self.sign("new-clause").first(self.text[at : at + _REACH])
+        return found is not None and found.start <= _LABELLED
 
     def _turns(self, sign: str, start: int, stop: int) -> bool:
         """Whether a word turns the meaning there; `except with your consent` does not."""
@@ -311,8 +371,6 @@ def _without_doubles(uses: Iterator[ProposedUse]) -> tuple[ProposedUse, ...]:
         del best["marketing"]
     if "train-ai" in best:
         best.pop("improve-ai", None)
-    if "any" in best and best["any"].stance == (FREE,):
-        best.pop("provide-service", None)
     return tuple(best.values())
 
 

@@ -35,7 +35,7 @@ def written(amount: int, unit: str) -> str:
 
 
 _AGAIN = r"(?:\(\s*\d{1,5}\s*\))?"
-_KIND = r"(?:(?:full|calendar|consecutive|prior|further|additional)\W+)?"
+_KIND = r"(?:(?:full|calendar|consecutive|rolling|prior|further|additional)\W+)?"
 _BETWEEN = re.compile(rf"[\s'\"()\u2019-]*{_AGAIN}[\s'\"()-]*{_KIND}")
 
 

@@ -12,7 +12,7 @@ from termsgate.reporting.page.todo import is_ours, section
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from termsgate.core.record import QuestionEntry, VerdictEntry
+    from termsgate.core.record import ClauseEntry, QuestionEntry, VerdictEntry
     from termsgate.reporting.page.book import Book
 
 _IN_ORDER: Final = frozenset({"met", "not-applicable"})
@@ -107,13 +107,17 @@ def _lines(book: Book, verdict: VerdictEntry) -> Iterator[str]:
     ask = book.ask(verdict)
     yield _line(ask) if ask else book.words.say(f"letter.no-ask.{verdict['verdict']}")
     fails = [each for each in verdict["because"] if each["part"] in {"fails", "open"}]
-    for clause in fails[:_MOST_QUOTES]:
-        cited = _line(section(book, verdict["vendor"], clause))
-        quote = _line(clause["quote"])
-        if quote:
-            yield book.words.say("letter.quote", section=cited, quote=_cut(quote))
-        else:
-            yield book.words.say("letter.section", section=cited)
+    cited = dict.fromkeys(_cited(book, verdict["vendor"], clause) for clause in fails)
+    yield from list(cited)[:_MOST_QUOTES]
+
+
+def _cited(book: Book, vendor: str, clause: ClauseEntry) -> str:
+    """Where their words stand; a clause that decides by two of its halves is cited once."""
+    where = _line(section(book, vendor, clause))
+    quote = _line(clause["quote"])
+    if not quote:
+        return book.words.say("letter.section", section=where)
+    return book.words.say("letter.quote", section=where, quote=_cut(quote))
 
 
 def _open(book: Book, vendor: str, verdicts: list[VerdictEntry]) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""The engines we are compared with, each judging the plain project in its own language."""
