@@ -495,7 +495,7 @@ def clauses_that_touch(matter: Matter, document: Document, version: Version) -> 
 def could_apply(matter: Matter, document: Document, version: Version, clause: Clause) -> bool:
     """Whether all its conditions hold under some answer to them; else it asks nothing (10.18)."""
     return any(
-        belongs(matter, document, world)
+        could_belong(matter, document, world)
         and clause_applies(matter, document, version, clause, world)
         for world in worlds_of(matter, (*clause.applies, *document.applies))
     )
@@ -931,6 +931,12 @@ def belongs(matter: Matter, document: Document, world: World) -> bool:
     """Whether a document is part of the agreement at all (10.8)."""
     refused = world.get(f"agreement:{document.id}") is False
     return not (refused or assumed_absent(document, world) or ended(matter, document))
+
+
+def could_belong(matter: Matter, document: Document, world: World) -> bool:
+    """Whether it is part, or would be if we answered that we agreed on it (10.8)."""
+    refused = world.get(f"agreement:{document.id}") is False
+    return not (refused or ended(matter, document))
 
 
 def stands(matter: Matter, document: Document, world: World) -> bool:
