@@ -80,5 +80,5 @@ def test_every_command_it_names_is_there(capsys: pytest.CaptureFixture[str]) -> 
     listed = capsys.readouterr().out
 
     named = set(re.findall(r"termsgate ([a-z]+)(?: [A-Z]|`)", PAGE))
-    assert named == {"draft", "init", "verify"}
+    assert named == {"check", "draft", "init", "verify"}
     assert all(re.search(rf"^    {name}\b", listed, re.MULTILINE) for name in named)
