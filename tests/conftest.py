@@ -13,9 +13,9 @@ ROOT = Path(__file__).resolve().parent.parent
 pytest_plugins = ["pytester"]
 
 # No deadline: the machines are shared, and a slow second is not a wrong verdict.
-hypothesis.settings.register_profile("dev", deadline=None, max_examples=50)
+hypothesis.settings.register_profile("dev", deadline=None, max_examples=40)
 hypothesis.settings.register_profile(
-    "ci", deadline=None, max_examples=50, derandomize=True, print_blob=True
+    "ci", deadline=None, max_examples=40, derandomize=True, print_blob=True
 )
 hypothesis.settings.register_profile("nightly", deadline=None, max_examples=2000)
 # For mutants of the engine: the same few examples each time, and no search for a smaller one.

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 SIZE = Size(vendors=10, requirements=20)
 """Small, and yet each kind of requirement is met, violated and silent."""
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -29,6 +29,8 @@ PAGES: Final = sorted(DOCS.rglob("*.md"))
 KINDS: Final = ("h2", "h3", "p", "li", "tr", "pre", "code", "img", "a", "strong", "em")
 BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:

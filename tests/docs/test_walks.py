@@ -17,7 +17,14 @@ def all_blocks(page: str) -> list[Block]:
     return list(blocks((ROOT / page).read_text(encoding="utf-8")))
 
 
-@pytest.mark.parametrize("page", walks())
+AT_ONCE = "docs/tutorial.md"
+"""The walk that is made each time; the others where there is time."""
+
+
+@pytest.mark.parametrize(
+    "page",
+    [pytest.param(page, marks=() if page == AT_ONCE else pytest.mark.slow) for page in walks()],
+)
 def test_a_page_shows_what_its_commands_do(page: str) -> None:
     """One after the other, in a fresh project; if not: `python -m docs.generate_walks`."""
     assert (ROOT / page).read_text(encoding="utf-8") == written(page)

@@ -245,6 +245,7 @@ def true_ruling(seed: int) -> Ruling:
     return naively(case(seed))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mutant", [pytest.param(m, id=m.name) for m in MUTANTS])
 def test_a_broken_rule_is_noticed(mutant: Mutant, monkeypatch: pytest.MonkeyPatch) -> None:
     """Some random case tells the broken rule from the right one."""

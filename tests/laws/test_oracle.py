@@ -20,12 +20,21 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CASES: Final = 20_000
+AT_ONCE: Final = 10_000
+"""So many of them are tried each time; the rest where there is time."""
+
 CHUNK: Final = 500
 SAMPLE: Final = 3_000
 LEAST: Final = 0.02
 
 
-@pytest.mark.parametrize("start", range(0, CASES, CHUNK))
+@pytest.mark.parametrize(
+    "start",
+    [
+        pytest.param(start, marks=pytest.mark.slow if start >= AT_ONCE else ())
+        for start in range(0, CASES, CHUNK)
+    ],
+)
 def test_the_engine_agrees_with_the_naive_evaluator(start: int) -> None:
     """Sections 1 to 6 and 10, read by two evaluators that share no code."""
     different = [made for made in map(case, range(start, start + CHUNK)) if differ(made)]
