@@ -610,6 +610,35 @@ def test_a_cache_that_cannot_be_written_is_no_error(suite: Suite, judged: list[s
     assert len(judged) == 60
 
 
+@pytest.mark.parametrize("what", [OSError(28, "No space left on device"), KeyboardInterrupt()])
+def test_half_a_shelf_does_not_stay(
+    suite: Suite,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    what: BaseException,
+) -> None:
+    """A full disk is told, with 12 and no record; whatever ends the run, no file is left over."""
+    from termsgate.running.shelf import Shelf  # noqa: PLC0415
+
+    def full(*_args: object) -> None:
+        raise what
+
+    monkeypatch.setattr(Shelf, "put", full)
+
+    assert check("--cache=.cache") in {12, 130}
+    assert list(cache(suite).iterdir()) == []
+    assert not (suite.path / RECORD).exists()
+    if isinstance(what, OSError):
+        assert "cannot be kept: No space left on device" in capsys.readouterr().err
+
+
+def test_a_record_for_a_device_is_made_each_time(judged: list[str]) -> None:
+    """It cannot be read back."""
+    codes = [check("--cache=.cache", "--json=/dev/null") for _ in range(2)]
+
+    assert (codes, judged) == ([0, 0], [])
+
+
 def test_a_record_that_was_edited_is_written_again(suite: Suite, judged: list[str]) -> None:
     """What a run wrote is known by its hash."""
     before = written(suite)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from termsgate.cli.exits import Exit, Refusal
 from termsgate.cli.terminal import look
 from termsgate.running import again, trust
+from termsgate.running.exits import RunExit
 from termsgate.running.ini import ini_wishes
 from termsgate.running.settings import (
     FOLDERS,
@@ -50,7 +51,8 @@ def run(asked: argparse.Namespace) -> int:
         return earlier.code
     code, said, wrote = _made(asked, settings, how, cache)
     sys.stdout.write(said)
-    if cache and key and wrote:
+    # A device cannot be read back: what was written to one is never taken for written.
+    if cache and key and wrote and all(path.is_file() for path in wrote):
         again.remember(cache, key, code, said, wrote)
     return code
 
@@ -115,7 +117,7 @@ def _made(
     asked: argparse.Namespace, settings: Settings, how: Look, cache: Path | None
 ) -> tuple[int, str, list[Path]]:
     """The exit code, what is said, and what was written if it was all that was asked for."""
-    from termsgate.running.check import FilesError, Means, checked
+    from termsgate.running.check import FilesError, Means, NoRoomError, checked
 
     progress = _Progress()
     means = Means(cache=cache, jobs=asked.jobs or os.cpu_count() or 1, told=progress.told)
@@ -129,6 +131,13 @@ def _made(
         noun = "problem" if len(error.problems) == 1 else "problems"
         heading = f"{len(error.problems)} {noun} in your files"
         raise Refusal(Exit.PROBLEMS, heading, *map(str, error.problems)) from None
+    except NoRoomError as error:
+        progress.end()
+        sys.stderr.write(
+            f"termsgate: what was found cannot be kept: {error}\n"
+            "  help: make room, or name another folder with `--cache`\n"
+        )
+        return RunExit.UNWRITTEN, "", []
     finally:
         progress.end()
 

@@ -56,6 +56,10 @@ class FilesError(Exception):
         self.problems = tuple(problems)
 
 
+class NoRoomError(Exception):
+    """The disk took no more of what was found before anything was judged to the end."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failed:
     """An example of a policy that gets another verdict than its author expects."""
@@ -112,7 +116,7 @@ def checked(settings: Settings, means: Means) -> Iterator[Done]:
 
     Raises:
         FilesError: with every problem, if a file is wrong; nothing is written then.
-        OSError: if there is no room for what was found.
+        NoRoomError: if there is no room for what was found; nothing is written then.
     """
     frame = read_frame(settings.root)
     found = _baseline(settings)
@@ -157,20 +161,43 @@ def _worked_through(bench: Bench, run: str, means: Means) -> tuple[Shelf, dict[s
     kept = {} if earlier is None else dict(_kept(earlier, keys))
     if earlier is not None and len(kept) == len(names) == earlier.size:
         return earlier, kept
-    shelf = Shelf.new(means.cache)
-    heads = {}
-    if earlier is not None:
-        heads = {name: shelf.put(name, keys[name], earlier.packed(name)) for name in kept}
-        earlier.close()
-    missing = [name for name in names if name not in heads]
-    for done, (name, data) in enumerate(_made(bench, missing, means), start=len(heads) + 1):
-        # What changed while it was read is not what the key says.
-        same = fingerprint.of_vendor(run, root, name) == keys[name]
-        heads[name] = shelf.put(name, keys[name] if same else "", data)
-        means.told(done, len(names))
-    if means.cache:
-        shelf.keep(means.cache / FILE)
+    shelf = _new_shelf(means)
+    with _whole_or_none(shelf, earlier):
+        heads: dict[str, Head] = {}
+        if earlier is not None:
+            heads = {name: shelf.put(name, keys[name], earlier.packed(name)) for name in kept}
+        missing = [name for name in names if name not in heads]
+        for done, (name, data) in enumerate(_made(bench, missing, means), start=len(heads) + 1):
+            # What changed while it was read is not what the key says.
+            same = fingerprint.of_vendor(run, root, name) == keys[name]
+            heads[name] = shelf.put(name, keys[name] if same else "", data)
+            means.told(done, len(names))
+        if means.cache:
+            shelf.keep(means.cache / FILE)
     return shelf, {name: heads[name] for name in names}
+
+
+def _new_shelf(means: Means) -> Shelf:
+    try:
+        return Shelf.new(means.cache)
+    except OSError as error:
+        raise NoRoomError(error.strerror) from error
+
+
+@contextmanager
+def _whole_or_none(shelf: Shelf, earlier: Shelf | None) -> Iterator[None]:
+    """A shelf is filled to the end, or gone: also where somebody interrupts."""
+    try:
+        yield
+    except OSError as error:
+        shelf.close()
+        raise NoRoomError(error.strerror) from error
+    except BaseException:
+        shelf.close()
+        raise
+    finally:
+        if earlier is not None:
+            earlier.close()
 
 
 def _kept(earlier: Shelf, keys: Mapping[str, str]) -> Iterator[tuple[str, Head]]:
