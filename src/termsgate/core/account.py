@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from termsgate.core.conditions import combinations
 from termsgate.core.conditions import told as conditions_told
-from termsgate.core.govern import Contest, precedents
 from termsgate.core.hope import hopeful
 from termsgate.core.model import (
     AXES,
@@ -232,24 +231,20 @@ def _deciding(tree: Leaf | Knot, rulings: dict[int, Ruling]) -> tuple[Ruling, li
 
 def _deciding_clauses(view: View) -> Iterator[Deciding]:
     field, shown = view.field, view.shown
-    over: dict[int, list[tuple[Half | Statement, Criterion]]] | None = None
     for place, (contender, where) in enumerate(zip(field.contenders, field.where, strict=True)):
         if where & shown:
             yield _governs(contender, where & shown)
         elif contender.present & shown:
-            over = _prevailing(view) if over is None else over
-            yield defeated(contender.rival, over.get(place, []))
+            yield defeated(contender.rival, _prevailing(field, place, shown))
 
 
-def _prevailing(view: View) -> dict[int, list[tuple[Half | Statement, Criterion]]]:
-    """For each contender over whom others prevail where the verdict shows: who, and why."""
-    contenders = view.field.contenders
-    found: dict[int, list[tuple[Half | Statement, Criterion]]] = {}
-    for held in view.field.held:
-        for first, second, where, criterion in contest_of(view.field, held).edges():
-            if where & view.shown:
-                found.setdefault(second, []).append((contenders[first].rival, criterion))
-    return found
+def _prevailing(field: Field, place: int, shown: int) -> list[tuple[Half | Statement, Criterion]]:
+    """Those who prevail over a contender where the verdict shows, and why."""
+    return [
+        (field.contenders[first].rival, contest.criterion(first, place))
+        for contest in map(field.contest, field.held)
+        for first in contest.over_in(place, shown)
+    ]
 
 
 def _part(contender: Contender, where: int) -> Part:
@@ -421,11 +416,6 @@ def defeated(rival: Half | Statement, over: list[tuple[Half | Statement, Criteri
         facts=_facts(rival),
         second_half=rival.second,
     )
-
-
-def contest_of(field: Field, held: frozenset[int]) -> Contest:
-    """How the contenders of a field stand to each other."""
-    return Contest(contenders=field.contenders, precedents=precedents(field.scene.standing, held))
 
 
 def in_words(stated: FactStatement) -> str:

@@ -6,6 +6,7 @@ unclear, silent and met, with the contenders that decided.
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -45,7 +46,7 @@ class Field:
 
     `axes` are those its points are of: all four, or those that a bound's `of` names. `bound` is
     where too much was open; it is part of `unclear`. `governs` is what is known of who governs,
-    if the verdict needed it.
+    if the verdict needed it; `contests` how the contenders were found to stand to each other.
     """
 
     demand: Forbid | Require
@@ -61,6 +62,17 @@ class Field:
     governs: tuple[int, ...] | None = None
     shadows: tuple[Shadow, ...] = ()
     bound: int = 0
+    contests: dict[frozenset[int], Contest] = dataclasses.field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    def contest(self, held: frozenset[int]) -> Contest:
+        """How the contenders stand to each other where these precedences hold."""
+        found = self.contests.get(held)
+        if found is None:
+            rules = precedents(self.scene.standing, held)
+            found = self.contests[held] = Contest(contenders=self.contenders, precedents=rules)
+        return found
 
     @once
     def where(self) -> tuple[int, ...]:
@@ -147,8 +159,7 @@ def _contest(field: Field) -> Tally:
     contenders = field.contenders
     governs, bound = [0] * len(contenders), 0
     for held, where in holdings(field, field.scope):
-        rules = precedents(field.scene.standing, held)
-        result = Contest(contenders=contenders, precedents=rules).governing(where)
+        result = field.contest(held).governing(where)
         bound |= result.bound
         for place, here in enumerate(result.where):
             governs[place] |= here
@@ -249,7 +260,8 @@ def _loosened(first: Field, missing: Missing, met: int) -> int:
     """Where met is taken back: in some reading no governing clause prevails over it."""
     turned = 0
     for held, where in holdings(first, met):
-        rules = precedents(first.scene.standing, held)
+        contest = first.contest(held)
+        rules = contest.precedents
         above = frozenset(
             place
             for place, contender in enumerate(first.contenders)
@@ -258,7 +270,6 @@ def _loosened(first: Field, missing: Missing, met: int) -> int:
         if not above:
             turned |= where
             continue
-        contest = Contest(contenders=first.contenders, precedents=rules)
         edges = list(contest.edges())
         for region in contest.regions(where):
             readings = contest.readings(region, edges)

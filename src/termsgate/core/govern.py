@@ -15,15 +15,19 @@ from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from termsgate.core.once import once
-from termsgate.core.space import cells, grid, masks_of, union_box
+from termsgate.core.ranking import Rank, Ranking, places_by
+from termsgate.core.regions import outside
+from termsgate.core.rings import Reach, crowded, parted, rings, turning
+from termsgate.core.space import cells
 from termsgate.core.standing import Half, Statement
+from termsgate.core.targets import names, names_document
 from termsgate.core.verdict import Criterion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from termsgate.core.model import Clause, Target
-    from termsgate.core.space import BoxMask, Layer
+    from termsgate.core.regions import Region
+    from termsgate.core.space import BoxMask
     from termsgate.core.standing import Missing, Standing
 
 MOST_OPEN: Final = 12
@@ -56,28 +60,6 @@ NEITHER: Final = Relation()
 
 
 # --- who names whom (3.3 a) ----------------------------------------------------------------------
-
-
-def lies_below(section: str, label: str) -> bool:
-    """Whether a section label is the one named or lies below it (10.11)."""
-    return section == label or section.startswith((f"{label}.", f"{label}("))
-
-
-def names(target: Target, clause: Clause) -> bool:
-    """Whether an override or `alongside` means this clause."""
-    if target.document is not None and target.document != clause.document:
-        return False
-    if target.clause is not None:
-        return target.clause == clause.id
-    return target.section is None or lies_below(clause.section, target.section)
-
-
-def names_document(targets: Iterable[Target], document: str) -> bool:
-    """Whether one of these means a whole document, or everything."""
-    return any(
-        target.clause is None and target.section is None and target.document in (None, document)
-        for target in targets
-    )
 
 
 def _says_over(first: Rival, second: Rival) -> bool:
@@ -162,10 +144,11 @@ def _reachable(edges: dict[str, set[str]], start: str) -> frozenset[str]:
 # --- the specific over the general (3.3 c) -------------------------------------------------------
 
 
-def _single(layers: tuple[Layer, ...]) -> BoxMask | None:
-    """The box of a sure scope that is one plain box, else nothing."""
-    sure = [layer for layer in layers if not layer.perhaps]
-    return sure[0].sure if len(sure) == 1 and not sure[0].carved else None
+def _lies_in(inner: Region, outer: Region) -> bool:
+    """Whether every point of a region lies in another."""
+    if len(outer) == 1:
+        return all(_lies_inside(box, outer[0]) for box in inner)
+    return not outside(inner, outer)
 
 
 def _lies_inside(inner: BoxMask, outer: BoxMask) -> bool:
@@ -174,26 +157,15 @@ def _lies_inside(inner: BoxMask, outer: BoxMask) -> bool:
     )
 
 
-def _compare(first: tuple[Layer, ...], second: tuple[Layer, ...]) -> tuple[bool, bool, bool]:
-    """Whether the first sure scope is not empty, lies inside the second, and the other way."""
-    one, other = _single(first), _single(second)
-    if one is not None and other is not None:
-        return all(one), _lies_inside(one, other), _lies_inside(other, one)
-    layers = [layer for layer in (*first, *second) if not layer.perhaps]
-    field = grid(union_box(layer.sure for layer in layers), masks_of(layers))
-    left, right = field.sure(first), field.sure(second)
-    return bool(left), not left & ~right, not right & ~left
-
-
 def _conditions(half: Half) -> frozenset[object]:
     return frozenset((*half.clause.applies, *half.document.applies))
 
 
 def more_specific(first: Half, second: Half) -> bool:
     """Whether the first is specific where the second is general (semantics 3.3 c)."""
-    some, inside, around = _compare(first.layers, second.layers)
-    if not some or not inside:
+    if not first.surely or not _lies_in(first.surely, second.surely):
         return False
+    around = _lies_in(second.surely, first.surely)
     return not around or _conditions(first) > _conditions(second)
 
 
@@ -354,7 +326,8 @@ class Contender:
     """A rival over a grid, as sets of cells.
 
     `sure` and `present`: where it surely and where it possibly applies. `always`: where it applies
-    in every reading. `meets`, `fails` and `unsure`: where some reading of it does each.
+    in every reading, which lies in `sure`. `meets`, `fails` and `unsure`: where some reading of it
+    does each.
     """
 
     rival: Rival
@@ -386,89 +359,181 @@ class Governing:
     bound: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+_OF_CELLS: Final = ("_plain", "_surely", "_always")
+"""What of a contest does not depend on how the contenders stand to each other."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Contest:
     """Contenders over one grid, and how they stand to each other."""
 
     contenders: tuple[Contender, ...]
     precedents: Precedents
 
+    @once
+    def ranks(self) -> tuple[Rank, ...]:
+        """How each contender stands to the others, whatever the cells."""
+        rivals = tuple(one.rival for one in self.contenders)
+        ranking = Ranking(rivals=rivals, precedents=self.precedents)
+        return tuple(map(ranking.rank, rivals))
+
+    def decided(self, upper: int, lower: int, *, mutually: bool) -> Contest:
+        """The same where a reading puts some over others; `mutually`: one says the reverse too."""
+        ranks = list(self.ranks)
+        for places, others, loses in ((lower, upper, True), (upper, lower, mutually)):
+            for place in cells(places):
+                rank = ranks[place]
+                above = rank.above | others if loses else rank.above & ~others
+                ranks[place] = Rank(above=above, open=rank.open & ~others)
+        return self._with(tuple(ranks))
+
+    def _with(self, ranks: tuple[Rank, ...]) -> Contest:
+        """The same contenders, standing to each other in another way."""
+        found = Contest(contenders=self.contenders, precedents=self.precedents)
+        kept = {name: value for name, value in self.__dict__.items() if name in _OF_CELLS}
+        found.__dict__.update(kept, ranks=ranks)
+        return found
+
     def edges(self) -> Iterator[tuple[int, int, int, Criterion]]:
-        """Who prevails over whom, in which cells, and why.
+        """Who prevails over whom, in which cells, and why."""
+        for second in range(len(self.contenders)):
+            for first in cells(self.over(second)):
+                here = self._where(first, second)
+                if here:
+                    yield first, second, here, self.criterion(first, second)
 
-        Of two about whom nothing is said, one prevails only if its document does, or if it lies
-        inside the other: where it plainly reaches beyond, how they stand is not looked up.
+    def over_in(self, place: int, scope: int) -> Iterator[int]:
+        """Those that prevail over a contender in some of these cells, in their order."""
+        return (first for first in cells(self.over(place)) if self._where(first, place) & scope)
+
+    def criterion(self, first: int, second: int) -> Criterion:
+        """Why one contender prevails over another."""
+        rivals = self.contenders[first].rival, self.contenders[second].rival
+        return self.precedents.relation(*rivals).first or Criterion.PLAIN
+
+    def _where(self, first: int, second: int) -> int:
+        """The cells in which one contender prevails over another."""
+        stronger, weaker = self.contenders[first], self.contenders[second]
+        here = stronger.present & weaker.present
+        if not here or self.ranks[second].above >> first & 1:
+            return here
+        return here & stronger.sure & weaker.vague()
+
+    # --- who prevails over whom, as sets of places ------------------------------------------------
+
+    def over(self, place: int) -> int:
+        """Those that prevail over a contender anywhere."""
+        return self.ranks[place].above | self._plainer(place)
+
+    def _plainer(self, place: int) -> int:
+        """The plain ones that surely apply where one applies only possibly (3.3 d)."""
+        near, vague = self.ranks[place].open & self._plain, self.contenders[place].vague()
+        return near & self._surely.meeting(vague) if near and vague else 0
+
+    @once
+    def _plain(self) -> int:
+        return places_by(one.plain for one in self.contenders).get(True, 0)
+
+    @once
+    def _surely(self) -> Reach:
+        """Where each applies and does so surely; what nobody verified may not apply (3.7)."""
+        return Reach([one.sure & one.present for one in self.contenders])
+
+    @once
+    def _always(self) -> Reach:
+        return Reach([one.always for one in self.contenders])
+
+    def _beaten(self, place: int, without: int = 0) -> int:
+        """Where others than these prevail over a contender in every reading."""
+        found = self._always.of(self.ranks[place].above & ~without)
+        plainer = self._plainer(place) & ~without
+        return found | self._always.of(plainer) & self.contenders[place].vague()
+
+    # --- who governs ------------------------------------------------------------------------------
+
+    def governing(self, scope: int) -> Governing:
+        """Where each possibly governs (semantics 3.4, 3.5).
+
+        Where none prevails over another in a circle, that is wherever it applies and nobody over
+        it applies in every reading; the same holds in a circle for those that lie on none.
         """
-        contenders, rules = self.contenders, self.precedents
-        bare = [rules.is_bare(one.rival) for one in contenders]
-        keys = [one.rival.key for one in contenders]
-        for second, weaker in enumerate(contenders):
-            present, vague, key = weaker.present, weaker.vague(), keys[second]
-            is_fact, not_sure = isinstance(weaker.rival, Statement), ~weaker.sure
-            above = rules.order.above(key[0]) if bare[second] else None
-            for first, stronger in enumerate(contenders):
-                here = stronger.present & present
-                if not here or first == second:
-                    continue
-                express = vague and stronger.sure & vague if stronger.plain else 0
-                beyond = is_fact or stronger.sure & not_sure
-                bares = above is not None and bare[first] and keys[first][0] not in above
-                if bares and beyond and not express and keys[first] != key:
-                    continue
-                relation = rules.relation(stronger.rival, weaker.rival)
-                if relation.first is not None:
-                    yield first, second, here, relation.first
-                elif express and not relation.settled:
-                    yield first, second, express, Criterion.PLAIN
-
-    def governing(
-        self, scope: int, edges: list[tuple[int, int, int, Criterion]] | None = None
-    ) -> Governing:
-        """Where each possibly governs (semantics 3.4, 3.5); `edges` if they are known."""
-        edges = list(self.edges()) if edges is None else edges
-        pairs = [(first, second) for first, second, _, _ in edges]
-        circular = circles(edges) if has_cycle(len(self.contenders), pairs) else 0
-        where = [contender.present & scope for contender in self.contenders]
-        for first, second, here, _ in edges:
-            where[second] &= ~(here & self.contenders[first].always)
-        if not circular & scope:
+        where = [one.present & scope for one in self.contenders]
+        there = [place for place, here in enumerate(where) if here]
+        for place in there:
+            where[place] &= ~self._beaten(place)
+        circles = self._rings(there)
+        circular = self._circular(circles, scope)
+        if not circular:
             return Governing(where=tuple(where))
-        inside = self._by_region(scope & circular, edges)
-        return Governing(
-            where=tuple(
-                here & ~circular | there for here, there in zip(where, inside.where, strict=True)
-            ),
-            bound=inside.bound,
-        )
+        bound = crowded((one.present & ~one.always for one in self.contenders), MOST_OPEN, circular)
+        for ring in circles:
+            for place, here in self._in_ring(ring, circular & ~bound).items():
+                where[place] = where[place] & ~circular | here
+        return Governing(where=tuple(here & ~bound for here in where), bound=bound)
 
-    def _by_region(self, scope: int, edges: list[tuple[int, int, int, Criterion]]) -> Governing:
-        """Where each possibly governs in cells where some prevail in a circle."""
-        where = [0] * len(self.contenders)
-        bound = 0
-        for region in self.regions(scope):
-            pairs = [(first, second) for first, second, here, _ in edges if here & region]
-            here = [place for place, c in enumerate(self.contenders) if c.present & region]
-            fixed = [bool(self.contenders[place].always & region) for place in here]
-            if len(here) - sum(fixed) > MOST_OPEN:
-                bound |= region
-                continue
-            local = {place: number for number, place in enumerate(here)}
-            under = [0] * len(here)
-            for first, second in pairs:
-                under[local[first]] |= 1 << local[second]
-            for number in cells(possibly_on_top(tuple(under), tuple(fixed))):
-                where[here[number]] |= region
-        return Governing(where=tuple(where), bound=bound)
+    def _rings(self, there: list[int]) -> list[int]:
+        """Those of some that prevail over one another in a circle, were there cells for it."""
+        among = sum(1 << place for place in there)
+        above = {place: found for place in there if (found := self.over(place) & among)}
+        return list(rings(above))
+
+    def _circular(self, circles: Iterable[int], scope: int) -> int:
+        """The cells in which some prevail over one another in a circle."""
+        found = 0
+        for ring in circles:
+            present = {place: self.contenders[place].present & scope for place in cells(ring)}
+            found |= union(turning(present, self._leading).values())
+        return found
+
+    def _leading(self, place: int, left: Mapping[int, int]) -> int:
+        """Where some of those that are left prevail over a contender."""
+        found, above, plainer = 0, self.ranks[place].above, self._plainer(place)
+        vague = self.contenders[place].vague()
+        for first, here in left.items():
+            if above >> first & 1:
+                found |= here
+            elif plainer >> first & 1:
+                found |= here & vague & self.contenders[first].sure
+        return found
+
+    def _in_ring(self, ring: int, scope: int) -> dict[int, int]:
+        """Where those of a ring possibly govern, region by region."""
+        places = list(cells(ring))
+        outside = {place: self._beaten(place, without=ring) for place in places}
+        masks = [*outside.values()]
+        for place in places:
+            one = self.contenders[place]
+            masks += one.present, one.sure, one.always
+        found = dict.fromkeys(places, 0)
+        for region in parted(scope, masks):
+            here = [place for place in places if self.contenders[place].present & region]
+            beaten = [place for place in here if outside[place] & region]
+            for place in self._on_top(here, beaten, region):
+                found[place] |= region
+        return found
+
+    def _on_top(self, here: list[int], beaten: list[int], region: int) -> Iterator[int]:
+        """Those of a ring that govern in some reading; somebody outside prevails over the beaten.
+
+        Whoever it is, it applies in every reading, and none of the ring prevails over it.
+        """
+        local = {place: 1 << number for number, place in enumerate(here)}
+        under = dict.fromkeys(here, 0)
+        for second in here:
+            for first in cells(self.over(second)):
+                if first in local and self._where(first, second) & region:
+                    under[first] |= local[second]
+        over = sum(local[place] for place in beaten)
+        fixed = tuple(bool(self.contenders[place].always & region) for place in here)
+        on_top = possibly_on_top((*under.values(), over), (*fixed, True))
+        return (place for place, bit in local.items() if on_top & bit)
+
+    # --- every reading ----------------------------------------------------------------------------
 
     def regions(self, scope: int) -> list[int]:
         """Sets of cells inside which nothing changes."""
-        found = [scope] if scope else []
-        for contender in self.contenders:
-            for mask in (contender.present, contender.sure, contender.always):
-                found = [
-                    part for region in found for part in (region & mask, region & ~mask) if part
-                ]
-        return found
+        masks = [m for one in self.contenders for m in (one.present, one.sure, one.always)]
+        return parted(scope, masks)
 
     def readings(
         self, region: int, edges: list[tuple[int, int, int, Criterion]]
@@ -546,28 +611,6 @@ def _below(over: dict[int, int], start: int) -> int:
         found |= low
         queue = (queue | over[low.bit_length() - 1]) & ~found
     return found
-
-
-def circles(edges: Iterable[tuple[int, int, int, Criterion]]) -> int:
-    """The cells in which some prevail over one another in a circle.
-
-    What remains once every edge is dropped that nothing leads to, or that leads nowhere.
-    """
-    left = {(first, second): here for first, second, here, _ in edges}
-    while True:
-        into: dict[int, int] = {}
-        out_of: dict[int, int] = {}
-        for (first, second), here in left.items():
-            out_of[first] = out_of.get(first, 0) | here
-            into[second] = into.get(second, 0) | here
-        kept = {
-            (first, second): still
-            for (first, second), here in left.items()
-            if (still := here & into.get(first, 0) & out_of.get(second, 0))
-        }
-        if kept == left:
-            return union(kept.values())
-        left = kept
 
 
 def union(sets: Iterable[int]) -> int:

@@ -356,7 +356,7 @@ def view(side: Side, answered: Answered, field: Grid, within: int) -> View:
     for held, where in holdings(judged, within):
         contest = Contest(contenders=contenders, precedents=precedents(scene.standing, held))
         found_edges = list(contest.edges())
-        found = contest.governing(where, found_edges)
+        found = contest.governing(where)
         bound |= found.bound
         governs = [had | now for had, now in zip(governs, found.where, strict=True)]
         for first, second, here, why in found_edges:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from termsgate.core.account import contest_of, value_in_words
+from termsgate.core.account import value_in_words
 from termsgate.core.case import Case, together
 from termsgate.core.conditions import ANOTHER, YES_NO_KEYS
 from termsgate.core.dispute import Dispute, dispute_in
@@ -377,7 +377,7 @@ class Inquiry:
     @staticmethod
     def _who_governs(view: View, held: frozenset[int]) -> tuple[object, ...]:
         """Who possibly governs the use shown, and stands over what is missing, where these hold."""
-        contest = contest_of(view.field, held)
+        contest = view.field.contest(held)
         rules, found = contest.precedents, contest.governing(view.cell)
         over = [
             (
@@ -455,7 +455,7 @@ class Inquiry:
 def _is_decided(view: View, first: Contender, second: Contender) -> bool:
     """Whether they are one clause, or whatever holds, one of two is said to prevail."""
     relations = [
-        contest_of(view.field, held).precedents.relation(first.rival, second.rival)
+        view.field.contest(held).precedents.relation(first.rival, second.rival)
         for held in view.field.held
     ]
     return first.rival.key == second.rival.key or all(

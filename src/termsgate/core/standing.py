@@ -23,6 +23,7 @@ from termsgate.core.model import (
     Version,
 )
 from termsgate.core.once import once
+from termsgate.core.regions import sure_region
 from termsgate.core.space import (
     BoxMask,
     Layer,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
         FactStatement,
         Vendor,
     )
+    from termsgate.core.regions import Region
     from termsgate.core.vocabulary import Vocabulary
 
 ClauseKey = tuple[str, str]
@@ -141,6 +143,16 @@ class Half:
     def plainly(self) -> tuple[BoxMask, ...]:
         """Boxes it surely covers, every point of them."""
         return plain_boxes(self.layers)
+
+    @once
+    def surely(self) -> Region:
+        """The points it surely covers."""
+        return sure_region(self.layers)
+
+    @once
+    def hull(self) -> BoxMask:
+        """The smallest box around what it surely covers."""
+        return union_box(self.surely)
 
     def reaches(self, boxes: Iterable[BoxMask]) -> bool:
         """Whether it may cover a point of these boxes (exceptions not counted)."""
