@@ -176,7 +176,7 @@ def tallied(contenders: Iterable[Contender], found: Governing) -> Tally:
     return Tally(meets=meets, fails=fails, unsure=unsure, bound=found.bound, governs=found.where)
 
 
-def _of_one_mind(contenders: tuple[Contender, ...], scope: int) -> Tally | None:
+def of_one_mind(contenders: tuple[Contender, ...], scope: int) -> Tally | None:
     """Where all that apply do the same, it does not matter who governs: somebody does."""
     meets = fails = unsure = 0
     for contender in contenders:
@@ -195,7 +195,7 @@ def weigh(field: Field) -> Field:
     A point where something meets the need and something fails it, in whatever readings, is
     unclear; so is one where only failing clauses govern and in some reading none does.
     """
-    agreed = _of_one_mind(field.contenders, field.scope)
+    agreed = of_one_mind(field.contenders, field.scope)
     return weighed_by(field, agreed or _contest(field), field.scope)
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import product
+from itertools import combinations, product
 from typing import TYPE_CHECKING, Final
 
 from termsgate.core.once import once
@@ -359,10 +359,6 @@ class Governing:
     bound: int = 0
 
 
-_OF_CELLS: Final = ("_plain", "_surely", "_always")
-"""What of a contest does not depend on how the contenders stand to each other."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class Contest:
     """Contenders over one grid, and how they stand to each other."""
@@ -371,11 +367,14 @@ class Contest:
     precedents: Precedents
 
     @once
+    def _ranking(self) -> Ranking:
+        rivals = tuple(one.rival for one in self.contenders)
+        return Ranking(rivals=rivals, precedents=self.precedents)
+
+    @once
     def ranks(self) -> tuple[Rank, ...]:
         """How each contender stands to the others, whatever the cells."""
-        rivals = tuple(one.rival for one in self.contenders)
-        ranking = Ranking(rivals=rivals, precedents=self.precedents)
-        return tuple(map(ranking.rank, rivals))
+        return tuple(self._ranking.rank(one.rival) for one in self.contenders)
 
     def decided(self, upper: int, lower: int, *, mutually: bool) -> Contest:
         """The same where a reading puts some over others; `mutually`: one says the reverse too."""
@@ -385,13 +384,31 @@ class Contest:
                 rank = ranks[place]
                 above = rank.above | others if loses else rank.above & ~others
                 ranks[place] = Rank(above=above, open=rank.open & ~others)
-        return self._with(tuple(ranks))
-
-    def _with(self, ranks: tuple[Rank, ...]) -> Contest:
-        """The same contenders, standing to each other in another way."""
         found = Contest(contenders=self.contenders, precedents=self.precedents)
-        kept = {name: value for name, value in self.__dict__.items() if name in _OF_CELLS}
-        found.__dict__.update(kept, ranks=ranks)
+        found.__dict__["ranks"] = tuple(ranks)
+        return found
+
+    def changed(self, contenders: tuple[Contender, ...]) -> Contest:
+        """The same with others at the end; those here before may apply elsewhere, or nowhere."""
+        ranks = list(self.ranks)
+        for place, one in enumerate(contenders[len(ranks) :], len(ranks)):
+            rank = self._ranking.rank(one.rival)
+            for other in cells(rank.below):
+                ranks[other] = ranks[other].under(place)
+            for other in cells(rank.open) if one.plain else ():
+                ranks[other] = ranks[other].open_to(place)
+            ranks.append(rank)
+        for first, second in combinations(range(len(self.ranks), len(contenders)), 2):
+            relation = self.precedents.relation(contenders[first].rival, contenders[second].rival)
+            if relation.first:
+                ranks[second] = ranks[second].under(first)
+            if relation.second:
+                ranks[first] = ranks[first].under(second)
+            if not relation.settled:
+                ranks[first] = ranks[first].open_to(second)
+                ranks[second] = ranks[second].open_to(first)
+        found = Contest(contenders=contenders, precedents=self.precedents)
+        found.__dict__["ranks"] = tuple(ranks)
         return found
 
     def edges(self) -> Iterator[tuple[int, int, int, Criterion]]:

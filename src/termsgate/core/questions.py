@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 from termsgate.core.account import value_in_words
 from termsgate.core.case import Case, together
 from termsgate.core.conditions import ANOTHER, YES_NO_KEYS
-from termsgate.core.dispute import Dispute, dispute_in
 from termsgate.core.facts import Effect, effect, is_excused
 from termsgate.core.field import about, holdings
 from termsgate.core.model import (
@@ -29,6 +28,7 @@ from termsgate.core.model import (
 )
 from termsgate.core.once import once
 from termsgate.core.plainly import word
+from termsgate.core.retrial import Retrial
 from termsgate.core.space import cells
 from termsgate.core.stances import choice_cells, consent_tells, stance_tells, whose_tells
 from termsgate.core.standing import Half, Read, Statement, Suppose
@@ -133,9 +133,16 @@ class Inquiry:
         """The verdict had a person recorded an answer; each is tried once."""
         found = self.tried.get(answer)
         if found is None:
-            standing = varied(self.case.standing, answer)
-            found = self.tried[answer] = word(self.case.requirement, standing)
+            found = self.retrial.ruling(answer)
+            if found is None:
+                found = word(self.case.requirement, varied(self.case.standing, answer))
+            self.tried[answer] = found
         return found
+
+    @once
+    def retrial(self) -> Retrial:
+        """The case, ready to be judged again."""
+        return Retrial(case=self.case)
 
     def _with_reading(self, reading: RecordedReading) -> Ruling:
         return self.under(Tried(readings=(reading,)))
@@ -325,18 +332,15 @@ class Inquiry:
         Where a criterion says which of the two prevails, that is not what is open.
         """
         here = list(self._present(view))
-        dispute = dispute_in(self.case, view.field)
         for_it = [one for one in here if one.meets & ~one.fails & view.cell]
         against = [one for one in here if one.fails & ~one.meets & view.cell]
         for first in for_it:
             for second in against:
                 if not _is_decided(view, first, second):
-                    yield self._which(first.rival.clause, second.rival.clause, dispute)
+                    yield self._which(first.rival.clause, second.rival.clause)
 
-    def _which(self, first: Clause, second: Clause, dispute: Dispute | None) -> Question:
+    def _which(self, first: Clause, second: Clause) -> Question:
         def over(upper: Clause, lower: Clause) -> Ruling:
-            if dispute is not None:
-                return dispute.ruling((upper.document, upper.id), (lower.document, lower.id))
             return self._with_reading(
                 replace(self._reading(upper), over=(lower.document, lower.id))
             )

@@ -265,6 +265,15 @@ class Grid:
             cells, block = spread, block * len(groups)
         return cells
 
+    def tells(self, layers: Iterable[Layer]) -> bool:
+        """Whether no cell lies partly inside any of the boxes that layers are made of."""
+        return not any(
+            0 != group & mask != group
+            for masks in masks_of(layers)
+            for groups, mask in zip(self.groups, masks, strict=True)
+            for group in groups
+        )
+
     def sure(self, layers: Iterable[Layer]) -> int:
         """The cells that layers surely cover (semantics 1.5)."""
         found = 0

@@ -293,6 +293,11 @@ class Standing:
         return {fact: tuple(stated) for fact, stated in found.items()}
 
     @once
+    def is_ambiguous(self) -> bool:
+        """Whether one name stands for two clauses."""
+        return len(set(self.clauses)) < len(self.clauses)
+
+    @once
     def always_ranked(self) -> frozenset[int]:
         """The places of the precedences of documents that are not only assumed."""
         return frozenset(place for place, one in enumerate(self.precedence) if not one.optional)
