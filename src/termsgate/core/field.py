@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from termsgate.core.govern import Contender, Contest, Governing, precedents
+from termsgate.core.govern import Contender, Contest, Governing, precedents, union
 from termsgate.core.model import Forbid, May, Require
 from termsgate.core.once import once
 from termsgate.core.space import (
@@ -153,6 +153,11 @@ class Tally:
     bound: int = 0
     governs: tuple[int, ...] | None = None
 
+    @property
+    def is_of_one_kind(self) -> bool:
+        """Whether there is but one kind of them."""
+        return bool(self.meets) + bool(self.fails) + bool(self.unsure) < 2  # noqa: PLR2004
+
 
 def _contest(field: Field) -> Tally:
     """Who possibly governs, whichever precedences hold (semantics 3.4, 3.5)."""
@@ -184,9 +189,8 @@ def of_one_mind(contenders: tuple[Contender, ...], scope: int) -> Tally | None:
         meets |= here & contender.meets
         fails |= here & contender.fails
         unsure |= here & contender.unsure
-    if (meets and (fails or unsure)) or (fails and unsure):
-        return None
-    return Tally(meets=meets, fails=fails, unsure=unsure)
+    total = Tally(meets=meets, fails=fails, unsure=unsure)
+    return total if total.is_of_one_kind else None
 
 
 def weigh(field: Field) -> Field:
@@ -201,22 +205,35 @@ def weigh(field: Field) -> Field:
 
 def weighed_by(field: Field, total: Tally, scope: int) -> Field:
     """The verdict at some points, from a tally of who governs there."""
-    covered = scope if is_of_everything(field.demand) else 0
-    for contender in field.contenders:
-        covered |= contender.always
+    covered = union(contender.always for contender in field.contenders)
+    found = weighed(total, scope, scope if is_of_everything(field.demand) else covered)
+    return replace(
+        field,
+        violated=found.violated,
+        unclear=found.unclear,
+        silent=found.silent,
+        met=found.met,
+        governs=total.governs,
+        bound=total.bound & scope,
+    )
+
+
+class Points(NamedTuple):
+    """The points of each verdict, as sets of cells."""
+
+    violated: int
+    unclear: int
+    silent: int
+    met: int
+
+
+def weighed(total: Tally, scope: int, covered: int) -> Points:
+    """The verdict at each point of a scope; where it is covered, something surely applies."""
     meets, fails = total.meets & scope, total.fails & scope
     unclear = scope & ((meets & fails) | total.unsure | total.bound | (fails & ~covered))
     violated = fails & ~unclear
     met = meets & covered & ~unclear
-    return replace(
-        field,
-        violated=violated,
-        unclear=unclear,
-        silent=scope & ~(violated | unclear | met),
-        met=met,
-        governs=total.governs,
-        bound=total.bound & scope,
-    )
+    return Points(violated, unclear, scope & ~(violated | unclear | met), met)
 
 
 def is_of_everything(demand: Forbid | Require) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import combinations, product
+from itertools import permutations, product
 from typing import TYPE_CHECKING, Final
 
 from termsgate.core.once import once
@@ -359,6 +359,11 @@ class Governing:
     bound: int = 0
 
 
+def _plainly(stronger: Contender, weaker: Contender) -> int:
+    """Where a plain one prevails as the express over the vague, if nothing else decides (3.3 d)."""
+    return stronger.present & stronger.sure & weaker.vague()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Contest:
     """Contenders over one grid, and how they stand to each other."""
@@ -372,44 +377,83 @@ class Contest:
         return Ranking(rivals=rivals, precedents=self.precedents)
 
     @once
-    def ranks(self) -> tuple[Rank, ...]:
+    def _ranks(self) -> tuple[Rank, ...]:
         """How each contender stands to the others, whatever the cells."""
         return tuple(self._ranking.rank(one.rival) for one in self.contenders)
 
+    @once
+    def above(self) -> tuple[int, ...]:
+        """For each contender, those that prevail over it wherever both apply."""
+        return tuple(rank.above for rank in self._ranks)
+
+    @once
+    def plainer(self) -> tuple[int, ...]:
+        """For each, the plain ones that prevail where it applies only possibly (3.3 d)."""
+        return tuple(map(self._plainer_than, self.contenders, self._ranks))
+
+    def _plainer_than(self, one: Contender, rank: Rank) -> int:
+        """The plain ones that surely apply somewhere where one applies only possibly."""
+        near, vague = rank.open & self._plain, one.vague()
+        return near & self._surely.meeting(vague) if near and vague else 0
+
+    @once
+    def _plain(self) -> int:
+        return places_by(one.plain for one in self.contenders).get(True, 0)
+
+    @once
+    def _surely(self) -> Reach:
+        """Where each applies and does so surely; what nobody verified may not apply (3.7)."""
+        return Reach([one.sure & one.present for one in self.contenders])
+
+    @once
+    def _always(self) -> Reach:
+        return Reach([one.always for one in self.contenders])
+
+    # --- other ways to stand ----------------------------------------------------------------------
+
     def decided(self, upper: int, lower: int, *, mutually: bool) -> Contest:
         """The same where a reading puts some over others; `mutually`: one says the reverse too."""
-        ranks = list(self.ranks)
-        for places, others, loses in ((lower, upper, True), (upper, lower, mutually)):
-            for place in cells(places):
-                rank = ranks[place]
-                above = rank.above | others if loses else rank.above & ~others
-                ranks[place] = Rank(above=above, open=rank.open & ~others)
-        found = Contest(contenders=self.contenders, precedents=self.precedents)
-        found.__dict__["ranks"] = tuple(ranks)
+        above, plainer = list(self.above), list(self.plainer)
+        for place in cells(lower):
+            above[place] |= upper
+            plainer[place] &= ~upper
+        for place in cells(upper):
+            above[place] = above[place] | lower if mutually else above[place] & ~lower
+            plainer[place] &= ~lower
+        found = self._standing(self.contenders, above, plainer)
+        found.__dict__["_always"] = self._always
         return found
 
     def changed(self, contenders: tuple[Contender, ...]) -> Contest:
-        """The same with others at the end; those here before may apply elsewhere, or nowhere."""
-        ranks = list(self.ranks)
-        for place, one in enumerate(contenders[len(ranks) :], len(ranks)):
+        """The same with others at the end; those here before may apply nowhere any more."""
+        count = len(self.contenders)
+        above, plainer = list(self.above), list(self.plainer)
+        for place in range(count, len(contenders)):
+            one = contenders[place]
             rank = self._ranking.rank(one.rival)
+            above.append(rank.above)
+            plainer.append(self._plainer_than(one, rank))
             for other in cells(rank.below):
-                ranks[other] = ranks[other].under(place)
+                above[other] |= 1 << place
             for other in cells(rank.open) if one.plain else ():
-                ranks[other] = ranks[other].open_to(place)
-            ranks.append(rank)
-        for first, second in combinations(range(len(self.ranks), len(contenders)), 2):
-            relation = self.precedents.relation(contenders[first].rival, contenders[second].rival)
-            if relation.first:
-                ranks[second] = ranks[second].under(first)
-            if relation.second:
-                ranks[first] = ranks[first].under(second)
-            if not relation.settled:
-                ranks[first] = ranks[first].open_to(second)
-                ranks[second] = ranks[second].open_to(first)
+                plainer[other] |= bool(_plainly(one, contenders[other])) << place
+        for first, second in permutations(range(count, len(contenders)), 2):
+            stronger, weaker = contenders[first], contenders[second]
+            relation = self.precedents.relation(stronger.rival, weaker.rival)
+            above[second] |= bool(relation.first) << first
+            if stronger.plain and not relation.settled:
+                plainer[second] |= bool(_plainly(stronger, weaker)) << first
+        return self._standing(contenders, above, plainer)
+
+    def _standing(
+        self, contenders: tuple[Contender, ...], above: list[int], plainer: list[int]
+    ) -> Contest:
+        """Contenders that stand to each other as these sets say."""
         found = Contest(contenders=contenders, precedents=self.precedents)
-        found.__dict__["ranks"] = tuple(ranks)
+        found.__dict__.update(above=tuple(above), plainer=tuple(plainer))
         return found
+
+    # --- who prevails over whom -------------------------------------------------------------------
 
     def edges(self) -> Iterator[tuple[int, int, int, Criterion]]:
         """Who prevails over whom, in which cells, and why."""
@@ -431,40 +475,36 @@ class Contest:
     def _where(self, first: int, second: int) -> int:
         """The cells in which one contender prevails over another."""
         stronger, weaker = self.contenders[first], self.contenders[second]
-        here = stronger.present & weaker.present
-        if not here or self.ranks[second].above >> first & 1:
-            return here
-        return here & stronger.sure & weaker.vague()
+        if self.above[second] >> first & 1:
+            return stronger.present & weaker.present
+        return _plainly(stronger, weaker)
 
-    # --- who prevails over whom, as sets of places ------------------------------------------------
+    @once
+    def stronger(self) -> int:
+        """Those that prevail over anybody."""
+        return union(map(self.over, range(len(self.contenders))))
+
+    @once
+    def is_circular(self) -> bool:
+        """Whether some would prevail over one another in a circle, were there cells for it."""
+        return bool(self._rings(range(len(self.contenders))))
+
+    def is_apart(self, one: Contender) -> bool:
+        """Whether somebody new would stand in no relation to anybody."""
+        rank = self._ranking.rank(one.rival)
+        return not (rank.above or rank.below or (rank.open and (one.plain or one.vague())))
 
     def over(self, place: int) -> int:
         """Those that prevail over a contender anywhere."""
-        return self.ranks[place].above | self._plainer(place)
-
-    def _plainer(self, place: int) -> int:
-        """The plain ones that surely apply where one applies only possibly (3.3 d)."""
-        near, vague = self.ranks[place].open & self._plain, self.contenders[place].vague()
-        return near & self._surely.meeting(vague) if near and vague else 0
-
-    @once
-    def _plain(self) -> int:
-        return places_by(one.plain for one in self.contenders).get(True, 0)
-
-    @once
-    def _surely(self) -> Reach:
-        """Where each applies and does so surely; what nobody verified may not apply (3.7)."""
-        return Reach([one.sure & one.present for one in self.contenders])
-
-    @once
-    def _always(self) -> Reach:
-        return Reach([one.always for one in self.contenders])
+        return self.above[place] | self.plainer[place]
 
     def _beaten(self, place: int, without: int = 0) -> int:
         """Where others than these prevail over a contender in every reading."""
-        found = self._always.of(self.ranks[place].above & ~without)
-        plainer = self._plainer(place) & ~without
-        return found | self._always.of(plainer) & self.contenders[place].vague()
+        found = self._always.of(self.above[place] & ~without)
+        plainer = self.plainer[place] & ~without
+        if plainer:
+            found |= self._always.of(plainer) & self.contenders[place].vague()
+        return found
 
     # --- who governs ------------------------------------------------------------------------------
 
@@ -477,7 +517,8 @@ class Contest:
         where = [one.present & scope for one in self.contenders]
         there = [place for place, here in enumerate(where) if here]
         for place in there:
-            where[place] &= ~self._beaten(place)
+            if self.over(place):
+                where[place] &= ~self._beaten(place)
         circles = self._rings(there)
         circular = self._circular(circles, scope)
         if not circular:
@@ -488,11 +529,10 @@ class Contest:
                 where[place] = where[place] & ~circular | here
         return Governing(where=tuple(here & ~bound for here in where), bound=bound)
 
-    def _rings(self, there: list[int]) -> list[int]:
+    def _rings(self, there: Iterable[int]) -> list[int]:
         """Those of some that prevail over one another in a circle, were there cells for it."""
-        among = sum(1 << place for place in there)
-        above = {place: found for place in there if (found := self.over(place) & among)}
-        return list(rings(above))
+        over = {place: found for place in there if (found := self.over(place))}
+        return list(rings(over)) if over else []
 
     def _circular(self, circles: Iterable[int], scope: int) -> int:
         """The cells in which some prevail over one another in a circle."""
@@ -504,13 +544,10 @@ class Contest:
 
     def _leading(self, place: int, left: Mapping[int, int]) -> int:
         """Where some of those that are left prevail over a contender."""
-        found, above, plainer = 0, self.ranks[place].above, self._plainer(place)
-        vague = self.contenders[place].vague()
+        found, over = 0, self.over(place)
         for first, here in left.items():
-            if above >> first & 1:
-                found |= here
-            elif plainer >> first & 1:
-                found |= here & vague & self.contenders[first].sure
+            if over >> first & 1:
+                found |= here & self._where(first, place)
         return found
 
     def _in_ring(self, ring: int, scope: int) -> dict[int, int]:

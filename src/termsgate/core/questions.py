@@ -341,6 +341,9 @@ class Inquiry:
 
     def _which(self, first: Clause, second: Clause) -> Question:
         def over(upper: Clause, lower: Clause) -> Ruling:
+            found = self.retrial.decided((upper.document, upper.id), (lower.document, lower.id))
+            if found is not None:
+                return found
             return self._with_reading(
                 replace(self._reading(upper), over=(lower.document, lower.id))
             )

@@ -37,14 +37,6 @@ class Rank(NamedTuple):
     below: int = 0
     open: int = 0
 
-    def under(self, place: int) -> Rank:
-        """The same with one more that prevails over it."""
-        return Rank(self.above | 1 << place, self.below, self.open)
-
-    def open_to(self, place: int) -> Rank:
-        """The same with one more to whom no criterion settled anything."""
-        return Rank(self.above, self.below, self.open | 1 << place)
-
 
 def places_by(keys: Iterable[Key]) -> dict[Key, int]:
     """Who has each key, as a set of places."""

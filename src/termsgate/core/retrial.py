@@ -8,10 +8,10 @@ fields that are there. Where an answer may change more, nothing is said here.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from termsgate.core.case import waiting
-from termsgate.core.field import about, of_one_mind, tallied, weighed_by
+from termsgate.core.field import Points, Tally, about, of_one_mind, tallied, weighed, weighed_by
 from termsgate.core.govern import Contender, union
 from termsgate.core.judge import contender_of, contender_stating, counted, reached
 from termsgate.core.model import Forbid, Require
@@ -25,7 +25,7 @@ from termsgate.core.varying import remade
 from termsgate.core.verdict import Ruling
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from termsgate.core.case import Case, Outcome
     from termsgate.core.field import Field
@@ -94,6 +94,19 @@ class Ground:
     def _present(self, places: int) -> int:
         return union(self.field.contenders[place].present for place in cells(places))
 
+    # --- how many say what ------------------------------------------------------------------------
+
+    @once
+    def governing(self) -> Voices:
+        """What those do that possibly govern, before anybody answers."""
+        return Voices.of(self.field.contenders, self.before.where, self.scope)
+
+    @once
+    def applying(self) -> Voices:
+        """What those do that possibly apply."""
+        contenders = self.field.contenders
+        return Voices.of(contenders, [one.present for one in contenders], self.scope)
+
     # --- who prevails -----------------------------------------------------------------------------
 
     def decided(self, upper: ClauseKey, lower: ClauseKey) -> Ruling:
@@ -103,39 +116,171 @@ class Ground:
         if not where or self.is_agreed:
             return self.field.ruling
         mutually = (lower, upper) in self.contest.precedents.recorded
+        if not mutually and self._is_simple(over) and _is_one(under):
+            return self._beaten(over, under, where)
         contest = self.contest.decided(over, under, mutually=mutually)
         return self._judged_in(where, contest, self.field)
+
+    def _is_simple(self, over: int) -> bool:
+        """Whether somebody put over another can beat that one and change nothing else."""
+        contest = self.contest
+        return _is_one(over) and not (
+            contest.over(over.bit_length() - 1) or contest.is_circular or self.before.bound
+        )
+
+    def _beaten(self, over: int, under: int, where: int) -> Ruling:
+        """The verdict where one is beaten by another over whom nobody prevails."""
+        place = under.bit_length() - 1
+        loser, winner = self.field.contenders[place], self.field.contenders[over.bit_length() - 1]
+        gone = Voice.of(loser, self.before.where[place] & where & winner.always)
+        total = self.governing.changed(gone, SILENCE)
+        return self._worst(where, weighed(total, where, self._covered(self.applying.always.once)))
 
     # --- what a clause covers, and what it does ---------------------------------------------------
 
     def changed(self, touched: frozenset[ClauseKey], new: tuple[Contender, ...]) -> Ruling:
         """The verdict where some clauses cover, or do, something else."""
         gone = self.standing(touched)
+        if self._is_apart(gone, new):
+            return self._replaced(gone, new)
         contenders = [*self.field.contenders, *new]
         for place in cells(gone):
             contenders[place] = _absent(contenders[place])
         field = replace(self.field, contenders=tuple(contenders), contests={})
         where = self._present(gone) | reached(new)
         scope = reached(contenders) if self._is_of_everything else self.scope
+        agreed = of_one_mind(field.contenders, scope)
         if self._is_of_everything and not scope:
             return Ruling.SILENT  # nothing is stated any more (semantics 5.2)
-        agreed = of_one_mind(field.contenders, scope)
         if agreed is not None:
             return weighed_by(field, agreed, scope).ruling
         contest = self.contest.changed(field.contenders)
         return self._judged_in(where & scope, contest, field)
 
+    def _is_apart(self, gone: int, new: tuple[Contender, ...]) -> bool:
+        """Whether one is to be replaced by one, both of whom stand in no relation to others."""
+        contest = self.contest
+        return (
+            _is_one(gone)
+            and len(new) == 1
+            and not contest.over(gone.bit_length() - 1)
+            and not contest.stronger & gone
+            and not contest.is_circular
+            and contest.is_apart(new[0])
+        )
+
+    def _replaced(self, gone: int, new: tuple[Contender, ...]) -> Ruling:
+        """The verdict where one is replaced by another, and nobody prevails over either."""
+        (old,), (one,) = [self.field.contenders[place] for place in cells(gone)], new
+        scope = self.scope
+        if self._is_of_everything:
+            scope = self.applying.present.changed(old.present, one.present)
+        before, after = Voice.of(old, old.present), Voice.of(one, one.present & scope)
+        covered = self.applying.always.changed(old.always, one.always)
+        if not scope:
+            return Ruling.SILENT  # nothing is stated any more (semantics 5.2)
+        total = self.applying.changed(before, after)
+        if total.is_of_one_kind:
+            return self._worst(-1, weighed(total, scope, self._covered(covered)))
+        total = self.governing.changed(before, after)
+        where = (old.present | one.present) & scope
+        return self._worst(where, weighed(total, where, self._covered(covered)))
+
+    def _covered(self, always: int) -> int:
+        """Where nobody is silent, if those who apply in every reading are there."""
+        return -1 if self._is_of_everything else always
+
+    # --- the verdict ------------------------------------------------------------------------------
+
     def _judged_in(self, where: int, contest: Contest, field: Field) -> Ruling:
-        """The worst over all points: as it was, but for some that are judged again."""
+        """The verdict where some points are judged again."""
         found = contest.governing(where)
         after = weighed_by(field, tallied(contest.contenders, found), where)
+        return self._worst(where, Points(after.violated, after.unclear, after.silent, after.met))
+
+    def _worst(self, where: int, after: Points) -> Ruling:
+        """The worst over all points: as it was, but for some that are judged again."""
         return min(
             (
                 ruling
                 for ruling in (Ruling.VIOLATED, Ruling.UNCLEAR, Ruling.SILENT, Ruling.MET)
-                if self.before.cells_of(ruling) & ~where or after.cells_of(ruling)
+                if self.before.cells_of(ruling) & ~where or after[ruling]
             ),
             default=Ruling.NOT_APPLICABLE,
+        )
+
+
+def _is_one(places: int) -> bool:
+    """Whether it is one place and no more."""
+    return bool(places) and not places & (places - 1)
+
+
+class Voice(NamedTuple):
+    """What one does where it applies, or governs, as sets of cells."""
+
+    meets: int = 0
+    fails: int = 0
+    unsure: int = 0
+
+    @classmethod
+    def of(cls, one: Contender, here: int) -> Voice:
+        """What it does in these cells."""
+        return cls(one.meets & here, one.fails & here, one.unsure & here)
+
+
+SILENCE: Final = Voice()
+
+
+class Often(NamedTuple):
+    """The cells that lie in some of many sets, and those that lie in more than one."""
+
+    once: int
+    twice: int
+
+    @classmethod
+    def of(cls, sets: Iterable[int]) -> Often:
+        """What these sets cover."""
+        once = twice = 0
+        for one in sets:
+            twice |= once & one
+            once |= one
+        return cls(once, twice)
+
+    def changed(self, less: int, more: int) -> int:
+        """The cells that lie in some with one of the sets gone, and another there."""
+        return self.once & ~(less & ~self.twice) | more
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """What many do, how often: each can be taken out, and another put in."""
+
+    meets: Often
+    fails: Often
+    unsure: Often
+    present: Often
+    always: Often
+    scope: int
+
+    @classmethod
+    def of(cls, contenders: Sequence[Contender], where: Sequence[int], scope: int) -> Voices:
+        """What contenders do, each in cells of its own."""
+        said = [Voice.of(one, here & scope) for one, here in zip(contenders, where, strict=True)]
+        return cls(
+            Often.of(one.meets for one in said),
+            Often.of(one.fails for one in said),
+            Often.of(one.unsure for one in said),
+            Often.of(where),
+            Often.of(one.always for one in contenders),
+            scope,
+        )
+
+    def changed(self, less: Voice, more: Voice) -> Tally:
+        """What they do with one of them gone, and another there."""
+        return Tally(
+            meets=self.meets.changed(less.meets, more.meets),
+            fails=self.fails.changed(less.fails, more.fails),
+            unsure=self.unsure.changed(less.unsure, more.unsure),
         )
 
 
@@ -170,10 +315,16 @@ class Part:
         return bool(self.outcome.fields) and not (self.scene.missing or about(self.scene))
 
     @once
-    def _keys(self) -> frozenset[ClauseKey]:
-        """The clauses that apply to it."""
-        halves = frozenset(one.key for one in self.scene.halves)
-        return halves.union(one.key for one in self.scene.statements)
+    def _judged(self) -> frozenset[ClauseKey]:
+        """The clauses it is judged by: a use by what is said of it, a bound by what is stated."""
+        if isinstance(self.outcome.leaf.demand, Forbid):
+            return frozenset(one.key for one in self.scene.halves)
+        return self._stating
+
+    @once
+    def _stating(self) -> frozenset[ClauseKey]:
+        """The clauses that state a fact it is about, or waits for."""
+        return frozenset(one.key for one in self.scene.statements)
 
     @property
     def _waits_for_who_governs(self) -> bool:
@@ -183,7 +334,7 @@ class Part:
 
     def decided(self, upper: ClauseKey, lower: ClauseKey) -> Ruling | None:
         """Its verdict where one clause prevails over another by a recorded reading."""
-        if self.outcome.leaf.empty or not self._keys.issuperset((upper, lower)):
+        if self.outcome.leaf.empty or not self._judged.issuperset((upper, lower)):
             return self.outcome.ruling
         if self._waits_for_who_governs or not self._is_ready:
             return None
@@ -195,18 +346,19 @@ class Part:
         outlines = ((union_box(half.around), half) for half in new.halves)
         halves = near_of(leaf, outlines) if isinstance(leaf.demand, Forbid) else ()
         stated = stating_of(leaf, new.statements)
-        if leaf.empty or not (halves or stated or self._keys & new.touched):
+        before = (self._judged | self._stating) & new.touched
+        if leaf.empty or not (halves or stated or before):
             return self.outcome.ruling
         rivals: tuple[Rival, ...] = (*halves, *stated)
         if not self._is_ready or any(one.guards or one.conditional for one in rivals):
             return None
-        before = any(half.key in new.touched for half in self.scene.halves)
-        if self._waits_for_who_governs and (before or halves):
+        judged = halves if isinstance(leaf.demand, Forbid) else stated
+        if self._waits_for_who_governs and (judged or self._judged & new.touched):
             return None
         waits = self._waits(new.touched, halves, stated)
         if waits is not None:
             return waits.ruling
-        if not all(self._tells(one) for one in rivals):
+        if not all(self._tells(one) for one in judged):
             return None
         return combine(self._rulings(new, halves, stated), every=True)
 
@@ -273,28 +425,18 @@ class Retrial:
 
     def ruling(self, answer: Tried) -> Ruling | None:
         """The verdict had a person recorded an answer; nothing where it may change more."""
-        if not self.parts:
-            return None
+        new = remade(self.case.standing, answer) if self.parts else None
+        return None if new is None else self._told(part.changed(new) for part in self.parts)
+
+    def decided(self, upper: ClauseKey, lower: ClauseKey) -> Ruling | None:
+        """The verdict had a person recorded that one clause prevails over another."""
+        return self._told(part.decided(upper, lower) for part in self.parts)
+
+    def _told(self, rulings: Iterable[Ruling | None]) -> Ruling | None:
+        """What the parts come to together; nothing where one of them cannot say."""
         found: dict[int, Ruling] = {}
-        for part, ruling in zip(self.parts, self._rulings(answer), strict=False):
+        for part, ruling in zip(self.parts, rulings, strict=True):
             if ruling is None:
                 return None
             found[id(part.outcome.leaf)] = ruling
-        return roll_up(self.case.tree, found) if len(found) == len(self.parts) else None
-
-    def _rulings(self, answer: Tried) -> Iterator[Ruling | None]:
-        decision = decision_in(answer)
-        if decision is not None:
-            yield from (part.decided(*decision) for part in self.parts)
-            return
-        new = remade(self.case.standing, answer)
-        if new is not None:
-            yield from (part.changed(new) for part in self.parts)
-
-
-def decision_in(answer: Tried) -> tuple[ClauseKey, ClauseKey] | None:
-    """The clause that an answer puts over another, and the other, if that is all it says."""
-    if len(answer.readings) != 1 or answer.choices or answer.supposing:
-        return None
-    (reading,) = answer.readings
-    return None if reading.over is None else ((reading.document, reading.clause), reading.over)
+        return roll_up(self.case.tree, found) if found else None
