@@ -235,16 +235,19 @@ def _deciding_clauses(view: View) -> Iterator[Deciding]:
         if where & shown:
             yield _governs(contender, where & shown)
         elif contender.present & shown:
-            yield defeated(contender.rival, _prevailing(field, place, shown))
+            yield _defeated(field, place, shown)
 
 
-def _prevailing(field: Field, place: int, shown: int) -> list[tuple[Half | Statement, Criterion]]:
-    """Those who prevail over a contender where the verdict shows, and why."""
-    return [
-        (field.contenders[first].rival, contest.criterion(first, place))
+def _defeated(field: Field, place: int, shown: int) -> Deciding:
+    """A clause over which others prevail where the verdict shows."""
+    over = [
+        (contest, first)
         for contest in map(field.contest, field.held)
         for first in contest.over_in(place, shown)
     ]
+    criterion = over[0][0].criterion(over[0][1], place) if over else None
+    names = [field.contenders[first].rival.cited for _, first in over]
+    return defeated(field.contenders[place].rival, criterion, names)
 
 
 def _part(contender: Contender, where: int) -> Part:
@@ -405,14 +408,14 @@ def _facts(rival: Half | Statement) -> tuple[str, ...]:
     return ()
 
 
-def defeated(rival: Half | Statement, over: list[tuple[Half | Statement, Criterion]]) -> Deciding:
-    """A clause over which others prevail, and by which criterion the first of them does."""
+def defeated(rival: Half | Statement, criterion: Criterion | None, over: Iterable[str]) -> Deciding:
+    """A clause over which others prevail: who, by name, and by which criterion the first."""
     return Deciding(
         clause=rival.clause,
         effective=rival.version.effective,
         part=Part.DEFEATED,
-        criterion=over[0][1] if over else None,
-        defeated_by=tuple(dict.fromkeys(".".join(first.key) for first, _ in over)),
+        criterion=criterion,
+        defeated_by=tuple(dict.fromkeys(over)),
         facts=_facts(rival),
         second_half=rival.second,
     )

@@ -129,11 +129,8 @@ class Casebook:
         """What nobody said before, as it came out in the standing of a clause that says it."""
         if len(self.tenors) >= MOST_SAID:
             self.tenors.clear()
-        found = self.tenors[content] = tenor_of(
-            self._next(),
-            [half for half in standing.halves if half.clause is clause],
-            [stated for stated in standing.statements if stated.clause is clause],
-        )
+        halves, statements = standing.by_clause.get(id(clause), ((), ()))
+        found = self.tenors[content] = tenor_of(self._next(), halves, statements)
         return found
 
     def deed(self, part: Part, facts: tuple[str, ...], *, second: bool) -> int:

@@ -181,7 +181,7 @@ def tallied(contenders: Iterable[Contender], found: Governing) -> Tally:
     return Tally(meets=meets, fails=fails, unsure=unsure, bound=found.bound, governs=found.where)
 
 
-def of_one_mind(contenders: tuple[Contender, ...], scope: int) -> Tally | None:
+def of_one_mind(contenders: Iterable[Contender], scope: int) -> Tally | None:
     """Where all that apply do the same, it does not matter who governs: somebody does."""
     meets = fails = unsure = 0
     for contender in contenders:

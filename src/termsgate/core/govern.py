@@ -12,6 +12,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import permutations, product
+from operator import or_
 from typing import TYPE_CHECKING, Final
 
 from termsgate.core.once import once
@@ -24,7 +25,7 @@ from termsgate.core.targets import names, names_document
 from termsgate.core.verdict import Criterion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from termsgate.core.regions import Region
     from termsgate.core.space import BoxMask
@@ -401,6 +402,10 @@ class Contest:
         return places_by(one.plain for one in self.contenders).get(True, 0)
 
     @once
+    def _present(self) -> Reach:
+        return Reach([one.present for one in self.contenders])
+
+    @once
     def _surely(self) -> Reach:
         """Where each applies and does so surely; what nobody verified may not apply (3.7)."""
         return Reach([one.sure & one.present for one in self.contenders])
@@ -465,7 +470,9 @@ class Contest:
 
     def over_in(self, place: int, scope: int) -> Iterator[int]:
         """Those that prevail over a contender in some of these cells, in their order."""
-        return (first for first in cells(self.over(place)) if self._where(first, place) & scope)
+        weaker, vague = self.contenders[place], self.contenders[place].vague() & scope
+        found = self.above[place] & self._present.meeting(weaker.present & scope)
+        return cells(found | (self.plainer[place] & self._surely.meeting(vague)))
 
     def criterion(self, first: int, second: int) -> Criterion:
         """Why one contender prevails over another."""
@@ -482,12 +489,7 @@ class Contest:
     @once
     def stronger(self) -> int:
         """Those that prevail over anybody."""
-        return union(map(self.over, range(len(self.contenders))))
-
-    @once
-    def is_circular(self) -> bool:
-        """Whether some would prevail over one another in a circle, were there cells for it."""
-        return bool(self._rings(range(len(self.contenders))))
+        return union(self._over)
 
     def is_apart(self, one: Contender) -> bool:
         """Whether somebody new would stand in no relation to anybody."""
@@ -496,7 +498,11 @@ class Contest:
 
     def over(self, place: int) -> int:
         """Those that prevail over a contender anywhere."""
-        return self.above[place] | self.plainer[place]
+        return self._over[place]
+
+    @once
+    def _over(self) -> tuple[int, ...]:
+        return tuple(map(or_, self.above, self.plainer))
 
     def _beaten(self, place: int, without: int = 0) -> int:
         """Where others than these prevail over a contender in every reading."""
@@ -514,12 +520,10 @@ class Contest:
         Where none prevails over another in a circle, that is wherever it applies and nobody over
         it applies in every reading; the same holds in a circle for those that lie on none.
         """
-        where = [one.present & scope for one in self.contenders]
-        there = [place for place, here in enumerate(where) if here]
-        for place in there:
-            if self.over(place):
-                where[place] &= ~self._beaten(place)
-        circles = self._rings(there)
+        where = [self.unbeaten(place, scope) for place in range(len(self.contenders))]
+        circles = self._rings(
+            place for place, one in enumerate(self.contenders) if one.present & scope
+        )
         circular = self._circular(circles, scope)
         if not circular:
             return Governing(where=tuple(where))
@@ -528,6 +532,27 @@ class Contest:
             for place, here in self._in_ring(ring, circular & ~bound).items():
                 where[place] = where[place] & ~circular | here
         return Governing(where=tuple(here & ~bound for here in where), bound=bound)
+
+    def unbeaten(self, place: int, scope: int) -> int:
+        """Where one applies and nobody over it applies in every reading."""
+        here = self.contenders[place].present & scope
+        return here & ~self._beaten(place) if here and self.over(place) else here
+
+    def circular(self, scope: int) -> int:
+        """The cells in which some prevail over one another in a circle."""
+        return self._circular(self._rings(range(len(self.contenders))), scope)
+
+    def leading_to(self, place: int) -> int:
+        """Those that prevail over one through any chain, were there cells for it."""
+        found = self._chains.get(place)
+        if found is None:
+            found = self._chains[place] = _chain(self._over, place)
+        return found
+
+    @once
+    def _chains(self) -> dict[int, int]:
+        """The chains that were followed so far."""
+        return {}
 
     def _rings(self, there: Iterable[int]) -> list[int]:
         """Those of some that prevail over one another in a circle, were there cells for it."""
@@ -615,7 +640,7 @@ def undefeated(applying: frozenset[int], pairs: list[tuple[int, int]]) -> frozen
     for first, second in pairs:
         if first in applying and second in applying:
             over[first] |= 1 << second
-    below = {place: _below(over, place) for place in applying}
+    below = {place: _chain(over, place) for place in applying}
     beaten = 0
     for place, reached in below.items():
         for other in cells(reached):
@@ -632,7 +657,7 @@ def possibly_on_top(under: tuple[int, ...], fixed: tuple[bool, ...]) -> int:
     but defeat. So only the readings of the circle are gone through (semantics 3.4, 3.5).
     """
     over = dict(enumerate(under))
-    reach = [_below(over, place) for place in over]
+    reach = [_chain(over, place) for place in over]
     always = sum(1 << place for place, yes in enumerate(fixed) if yes)
     found = 0
     for place in over:
@@ -652,13 +677,13 @@ def possibly_on_top(under: tuple[int, ...], fixed: tuple[bool, ...]) -> int:
 def _is_on_top(place: int, applying: int, over: dict[int, int]) -> bool:
     """Whether one governs among those that apply: it prevails back over all that prevail."""
     inner = {one: over[one] & applying for one in cells(applying)}
-    reached = _below(inner, place) | 1 << place
+    reached = _chain(inner, place) | 1 << place
     others = applying & ~reached
-    return not any(_below(inner, one) >> place & 1 for one in cells(others))
+    return not any(_chain(inner, one) >> place & 1 for one in cells(others))
 
 
-def _below(over: dict[int, int], start: int) -> int:
-    """All that one prevails over through a chain, as a bit set."""
+def _chain(over: Mapping[int, int] | Sequence[int], start: int) -> int:
+    """All that one leads to through a chain, as a bit set."""
     found, queue = 0, over[start]
     while queue:
         low = queue & -queue

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from termsgate.core.case import waiting
 from termsgate.core.field import Points, Tally, about, of_one_mind, tallied, weighed, weighed_by
-from termsgate.core.govern import Contender, union
+from termsgate.core.govern import Contender, Governing, union
 from termsgate.core.judge import contender_of, contender_stating, counted, reached
 from termsgate.core.model import Forbid, Require
 from termsgate.core.once import once
@@ -116,20 +116,28 @@ class Ground:
         if not where or self.is_agreed:
             return self.field.ruling
         mutually = (lower, upper) in self.contest.precedents.recorded
-        if not mutually and self._is_simple(over) and _is_one(under):
+        if not mutually and self._is_simple(over, under, where):
             return self._beaten(over, under, where)
-        contest = self.contest.decided(over, under, mutually=mutually)
-        return self._judged_in(where, contest, self.field)
+        found = self.contest.decided(over, under, mutually=mutually).governing(where)
+        total = tallied(self.field.contenders, found)
+        return self._worst(where, weighed(total, where, self._covered(self.applying.always.once)))
 
-    def _is_simple(self, over: int) -> bool:
-        """Whether somebody put over another can beat that one and change nothing else."""
-        contest = self.contest
-        return _is_one(over) and not (
-            contest.over(over.bit_length() - 1) or contest.is_circular or self.before.bound
+    def _is_simple(self, over: int, under: int, where: int) -> bool:
+        """Whether one put over another beats that one and changes nothing else."""
+        return (
+            _is_one(over)
+            and _is_one(under)
+            and not self._circular & where
+            and not self.contest.leading_to(over.bit_length() - 1) & under
         )
 
+    @once
+    def _circular(self) -> int:
+        """The cells in which some prevail over one another in a circle."""
+        return self.contest.circular(self.scope)
+
     def _beaten(self, over: int, under: int, where: int) -> Ruling:
-        """The verdict where one is beaten by another over whom nobody prevails."""
+        """The verdict where one is beaten by another over whom it does not prevail."""
         place = under.bit_length() - 1
         loser, winner = self.field.contenders[place], self.field.contenders[over.bit_length() - 1]
         gone = Voice.of(loser, self.before.where[place] & where & winner.always)
@@ -146,16 +154,36 @@ class Ground:
         contenders = [*self.field.contenders, *new]
         for place in cells(gone):
             contenders[place] = _absent(contenders[place])
-        field = replace(self.field, contenders=tuple(contenders), contests={})
         where = self._present(gone) | reached(new)
         scope = reached(contenders) if self._is_of_everything else self.scope
-        agreed = of_one_mind(field.contenders, scope)
         if self._is_of_everything and not scope:
             return Ruling.SILENT  # nothing is stated any more (semantics 5.2)
+        covered = self._covered(union(one.always for one in contenders))
+        agreed = of_one_mind(contenders, scope)
         if agreed is not None:
-            return weighed_by(field, agreed, scope).ruling
-        contest = self.contest.changed(field.contenders)
-        return self._judged_in(where & scope, contest, field)
+            return self._worst(-1, weighed(agreed, scope, covered))
+        contest = self.contest.changed(tuple(contenders))
+        found = self._governing(contest, gone, where & scope)
+        return self._worst(
+            where & scope, weighed(tallied(contenders, found), where & scope, covered)
+        )
+
+    def _governing(self, contest: Contest, gone: int, where: int) -> Governing:
+        """Who possibly governs with some gone and others there; most others as before."""
+        before, count = self.before.where, len(contest.contenders)
+        new = range(len(before), count)
+        turning = any(contest.leading_to(place) >> place & 1 for place in new)
+        if turning or self._circular & where:
+            return contest.governing(where)
+        touched = gone | (1 << count) - (1 << len(before))
+        return Governing(
+            where=tuple(
+                contest.unbeaten(place, where)
+                if contest.over(place) & touched or touched >> place & 1
+                else before[place] & where
+                for place in range(count)
+            )
+        )
 
     def _is_apart(self, gone: int, new: tuple[Contender, ...]) -> bool:
         """Whether one is to be replaced by one, both of whom stand in no relation to others."""
@@ -165,7 +193,7 @@ class Ground:
             and len(new) == 1
             and not contest.over(gone.bit_length() - 1)
             and not contest.stronger & gone
-            and not contest.is_circular
+            and not self._circular
             and contest.is_apart(new[0])
         )
 
@@ -191,12 +219,6 @@ class Ground:
         return -1 if self._is_of_everything else always
 
     # --- the verdict ------------------------------------------------------------------------------
-
-    def _judged_in(self, where: int, contest: Contest, field: Field) -> Ruling:
-        """The verdict where some points are judged again."""
-        found = contest.governing(where)
-        after = weighed_by(field, tallied(contest.contenders, found), where)
-        return self._worst(where, Points(after.violated, after.unclear, after.silent, after.met))
 
     def _worst(self, where: int, after: Points) -> Ruling:
         """The worst over all points: as it was, but for some that are judged again."""

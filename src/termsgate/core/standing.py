@@ -119,10 +119,15 @@ class Half:
         default_factory=dict, init=False, repr=False, compare=False
     )
 
-    @property
+    @once
     def key(self) -> ClauseKey:
         """Document and id of the clause."""
         return self.clause.document, self.clause.id
+
+    @once
+    def cited(self) -> str:
+        """The clause as reports name it."""
+        return f"{self.clause.document}.{self.clause.id}"
 
     @once
     def plain(self) -> bool:
@@ -179,10 +184,15 @@ class Statement:
 
     second = False
 
-    @property
+    @once
     def key(self) -> ClauseKey:
         """Document and id of the clause."""
         return self.clause.document, self.clause.id
+
+    @once
+    def cited(self) -> str:
+        """The clause as reports name it."""
+        return f"{self.clause.document}.{self.clause.id}"
 
     @once
     def plainly(self) -> tuple[BoxMask, ...]:
@@ -283,6 +293,16 @@ class Standing:
     def outlines(self) -> tuple[tuple[BoxMask, Half], ...]:
         """Each half with the smallest box around it."""
         return tuple((union_box(half.around), half) for half in self.halves)
+
+    @once
+    def by_clause(self) -> Mapping[int, tuple[list[Half], list[Statement]]]:
+        """The halves of each clause and the facts it states, by the identity of the clause."""
+        found: dict[int, tuple[list[Half], list[Statement]]] = {}
+        for half in self.halves:
+            found.setdefault(id(half.clause), ([], []))[0].append(half)
+        for stated in self.statements:
+            found.setdefault(id(stated.clause), ([], []))[1].append(stated)
+        return found
 
     @once
     def by_fact(self) -> Mapping[str, tuple[Statement, ...]]:

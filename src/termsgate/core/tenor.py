@@ -10,9 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
-from termsgate.core.model import Forbid, Require
 from termsgate.core.scene import is_there
-from termsgate.core.space import touches, union_box
+from termsgate.core.space import union_box
 from termsgate.core.values import Money, Unspecified
 from termsgate.core.vocabulary import is_below
 
@@ -129,20 +128,20 @@ class Tenor:
 
     def could_bear(self, leaf: Leaf) -> bool:
         """Whether a part of a requirement reads it: a use it may cover, a fact it states."""
-        return self._touches(leaf) or self._states(leaf)
+        return self._touches(leaf) or (bool(self.statements) and self._states(leaf))
 
     def _touches(self, leaf: Leaf) -> bool:
-        return (
-            isinstance(leaf.demand, Forbid)
-            and any(touches(outline, leaf.hull) for outline in self.outlines)
-            and is_there(self.halves[0].clause, self.halves[0].document, leaf.narrowings)
-        )
+        if not leaf.is_use:
+            return False
+        a, b, c, d = leaf.hull
+        for e, f, g, h in self.outlines:
+            if a & e and b & f and c & g and d & h:
+                half = self.halves[0]
+                return is_there(half.clause, half.document, leaf.narrowings)
+        return False
 
     def _states(self, leaf: Leaf) -> bool:
-        asked = [when.fact for when in leaf.whens]
-        if isinstance(leaf.demand, Require):
-            asked.append(leaf.demand.fact)
-        return any(is_below(one.fact.fact, fact) for one in self.statements for fact in asked)
+        return any(is_below(one.fact.fact, fact) for one in self.statements for fact in leaf.facts)
 
 
 def tenor_of(number: int, halves: Sequence[Half], statements: Sequence[Statement]) -> Tenor:
