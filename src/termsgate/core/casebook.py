@@ -140,7 +140,7 @@ class Casebook:
     def bears(self, tenor: Tenor) -> list[int]:
         """The numbers of the requirements that clauses of a tenor can bear on, lowest first."""
         for asked in self.requirements[tenor.tried :]:
-            if any(map(tenor.could_bear, asked.leaves)):
+            if tenor.could_bear(asked.leaves):
                 tenor.bears.append(asked.number)
         tenor.tried = len(self.requirements)
         return tenor.bears
@@ -213,9 +213,10 @@ class Roll:
         self.bearing += [[] for _ in range(first, count)]
         for item, tenor in zip(self.items, self.tenors, strict=True):
             bears = self.book.bears(tenor) if tenor.tried < count else tenor.bears
-            for number in bears[bisect_left(bears, first) :] if first else bears:
-                self.situations[number].append(tenor.number)
-                self.bearing[number].append(item)
+            if bears and bears[-1] >= first:
+                for number in bears[bisect_left(bears, first) :] if first else bears:
+                    self.situations[number].append(tenor.number)
+                    self.bearing[number].append(item)
 
 
 def roll_of(

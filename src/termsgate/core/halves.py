@@ -67,11 +67,13 @@ def _second_layers(
 
 def _settled(
     half_layers: tuple[Layer, ...],
-    readings: Iterable[RecordedReading],
+    readings: tuple[RecordedReading, ...],
     vocabulary: Vocabulary,
     *,
     second: bool,
 ) -> tuple[Layer, ...]:
+    if not readings:
+        return half_layers
     said = {True: [0] * len(AXES), False: [0] * len(AXES)}
     for reading in readings:
         if reading.term is None or reading.axis is None or (second and reading.axis == "action"):
@@ -133,6 +135,8 @@ class Maker:
 
     def read_on(self, clause: Clause) -> tuple[RecordedReading, ...]:
         """The recorded readings of a clause (semantics 4.7)."""
+        if not self.readings:
+            return ()
         key = (clause.document, clause.id)
         return tuple(r for r in self.readings if (r.document, r.clause) == key)
 

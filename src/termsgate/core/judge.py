@@ -17,7 +17,7 @@ from termsgate.core.space import (
     masks_of,
     union_box,
 )
-from termsgate.core.stances import Recorded, choice_cells, stances_here
+from termsgate.core.stances import Recorded, choice_cells, pull_of
 from termsgate.core.vocabulary import is_below
 
 if TYPE_CHECKING:
@@ -38,11 +38,9 @@ def contender_of(
     sure, present = field.sure(half.layers), field.possible(half.layers)
     meets = fails = 0
     for here, chosen in choices:
-        stances = stances_here(half, demand, chosen)
-        if any(stance >= demand.need for stance in stances):
-            meets |= here
-        if any(stance < demand.need for stance in stances):
-            fails |= here
+        pull = pull_of(half, demand, chosen)
+        meets |= here if pull.meets else 0
+        fails |= here if pull.fails else 0
     if evidence and not half.verified:
         # A promise nobody can find in the text is not there (semantics 3.7, 10.16).
         return Contender(

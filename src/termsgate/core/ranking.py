@@ -130,21 +130,21 @@ class Ranking:
 
     def rank(self, rival: Rival) -> Rank:
         """How a rival, one of these or another, stands to each of them; criterion by criterion."""
-        same = self._by_key.get(rival.key, 0)
-        others = self._others(rival, same)
-        above, below, settled = others.above, others.below, same
+        settled = self._by_key.get(rival.key, 0)
+        above, below = self._halves_over(rival, settled), self._halves_under(rival, settled)
         for up, down, neither in self._expressly(rival):
             above |= up & ~settled
             below |= down & ~settled
             settled |= up | down | neither
-        up, down = self._by_document(rival)
+        document = rival.clause.document
+        up, down = self._by_document(document)
         above |= up & ~settled
         below |= down & ~settled
         settled |= up | down
         if not isinstance(rival, Half) or rival.clause.supposed:
             return Rank(above, below)  # they know (a) and (b) only (semantics 4.4, 5.3)
         left = self._read & ~settled
-        up, down = self._by_scope(rival, left & self._one_text(rival.clause.document))
+        up, down = self._by_scope(rival, left & self._one_text(document))
         return Rank(above | up, below | down, left & ~(up | down))
 
     # --- one clause (2.5) -------------------------------------------------------------------------
@@ -158,11 +158,13 @@ class Ranking:
         """The other halves of closed lists."""
         return places_by(one.second for one in self.rivals).get(True, 0)
 
-    def _others(self, rival: Rival, same: int) -> Rank:
+    def _halves_over(self, rival: Rival, same: int) -> int:
         """The listed half of a closed list prevails over the other half (10.7)."""
-        if rival.second:
-            return Rank(above=same & ~self._second)
-        return Rank(below=same & self._second)
+        return same & ~self._second if rival.second else 0
+
+    def _halves_under(self, rival: Rival, same: int) -> int:
+        """The other half of a closed list gives way to the listed one."""
+        return 0 if rival.second else same & self._second
 
     # --- what readings and words say (3.3 a, 4.7) -------------------------------------------------
 
@@ -247,11 +249,11 @@ class Ranking:
     def _by_document_id(self) -> Mapping[str, int]:
         return places_by(one.clause.document for one in self.rivals)
 
-    def _by_document(self, rival: Rival) -> tuple[int, int]:
-        """Those whose documents prevail over the rival's, and those whose documents give way."""
-        found = self._documents.get(rival.clause.document)
+    def _by_document(self, document: str) -> tuple[int, int]:
+        """Those whose documents prevail over one, and those whose documents give way to it."""
+        found = self._documents.get(document)
         if found is None:
-            found = self._documents[rival.clause.document] = self._ranked(rival.clause.document)
+            found = self._documents[document] = self._ranked(document)
         return found
 
     @once
@@ -314,8 +316,10 @@ class Ranking:
             return 0, 0
         around = inside = among
         for axis, mask in zip(self._hulls, half.hull, strict=True):
-            around &= axis.around(mask)
-            inside &= axis.inside(mask)
+            if around:
+                around &= axis.around(mask)
+            if inside:
+                inside &= axis.inside(mask)
         alike = around & inside
         near = around | inside
         exact = self._plain if len(half.surely) == 1 else 0

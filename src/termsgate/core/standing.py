@@ -145,6 +145,11 @@ class Half:
         return tuple(layer.possible for layer in self.layers)
 
     @once
+    def outline(self) -> BoxMask:
+        """The smallest box outside which it covers nothing."""
+        return self.layers[0].possible if len(self.layers) == 1 else union_box(self.around)
+
+    @once
     def plainly(self) -> tuple[BoxMask, ...]:
         """Boxes it surely covers, every point of them."""
         return plain_boxes(self.layers)
@@ -292,7 +297,7 @@ class Standing:
     @once
     def outlines(self) -> tuple[tuple[BoxMask, Half], ...]:
         """Each half with the smallest box around it."""
-        return tuple((union_box(half.around), half) for half in self.halves)
+        return tuple((half.outline, half) for half in self.halves)
 
     @once
     def by_clause(self) -> Mapping[int, tuple[list[Half], list[Statement]]]:

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from termsgate.core.scene import is_there
-from termsgate.core.space import union_box
 from termsgate.core.values import Money, Unspecified
 from termsgate.core.vocabulary import is_below
 
@@ -126,13 +125,16 @@ class Tenor:
     bears: list[int] = field(default_factory=list)
     tried: int = 0
 
-    def could_bear(self, leaf: Leaf) -> bool:
+    def could_bear(self, leaves: Iterable[Leaf]) -> bool:
         """Whether a part of a requirement reads it: a use it may cover, a fact it states."""
-        return self._touches(leaf) or (bool(self.statements) and self._states(leaf))
+        for leaf in leaves:
+            if leaf.is_use and self._touches(leaf):
+                return True
+            if self.statements and self._states(leaf):
+                return True
+        return False
 
     def _touches(self, leaf: Leaf) -> bool:
-        if not leaf.is_use:
-            return False
         a, b, c, d = leaf.hull
         for e, f, g, h in self.outlines:
             if a & e and b & f and c & g and d & h:
@@ -150,5 +152,5 @@ def tenor_of(number: int, halves: Sequence[Half], statements: Sequence[Statement
         number=number,
         halves=halves,
         statements=statements,
-        outlines=tuple(union_box(half.around) for half in halves),
+        outlines=tuple([half.outline for half in halves]),
     )
