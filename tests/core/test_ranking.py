@@ -65,13 +65,13 @@ def test_whose_leaves_lie_in_one_another() -> None:
     """Around is whoever has them all, inside whoever has no other; nobody else is in either."""
     masks = Inclusion.of({0: 0b0011, 1: 0b0001, 3: 0b0110, 4: 0b0011})
 
-    assert masks.around(0b0001) == 0b10011
-    assert masks.around(0b0011) == 0b10001
-    assert masks.around(0b1000) == 0
-    assert masks.inside(0b0011) == 0b10011
-    assert masks.inside(0b0111) == 0b11011
-    assert masks.inside(0b1000) == 0
-    assert (masks.around(0b0011), masks.inside(0b0011)) == (0b10001, 0b10011)
+    assert masks.around[0b0001] == 0b10011
+    assert masks.around[0b0011] == 0b10001
+    assert masks.around[0b1000] == 0
+    assert masks.inside[0b0011] == 0b10011
+    assert masks.inside[0b0111] == 0b11011
+    assert masks.inside[0b1000] == 0
+    assert (masks.around[0b0011], masks.inside[0b0011]) == (0b10001, 0b10011)
 
 
 def test_a_clause_is_named_by_its_id_its_section_or_its_document() -> None:

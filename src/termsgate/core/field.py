@@ -10,12 +10,13 @@ import dataclasses
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from termsgate.core.govern import Contender, Contest, Governing, precedents, union
+from termsgate.core.govern import Contender, Contest, Governing, precedents
 from termsgate.core.model import Forbid, May, Require
 from termsgate.core.once import once
 from termsgate.core.space import (
     Grid,
     scope_layers,
+    union,
     whole_defaults,
 )
 from termsgate.core.verdict import Ruling

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import permutations, product
 from operator import or_
 from typing import TYPE_CHECKING, Final
@@ -19,7 +19,7 @@ from termsgate.core.once import once
 from termsgate.core.ranking import Rank, Ranking, places_by
 from termsgate.core.regions import outside
 from termsgate.core.rings import Reach, crowded, parted, rings, turning
-from termsgate.core.space import cells
+from termsgate.core.space import cells, union
 from termsgate.core.standing import Half, Statement
 from termsgate.core.targets import names, names_document
 from termsgate.core.verdict import Criterion
@@ -564,15 +564,15 @@ class Contest:
         found = 0
         for ring in circles:
             present = {place: self.contenders[place].present & scope for place in cells(ring)}
-            found |= union(turning(present, self._leading).values())
+            found |= union(turning(present, partial(self._leading, ring)).values())
         return found
 
-    def _leading(self, place: int, left: Mapping[int, int]) -> int:
-        """Where some of those that are left prevail over a contender."""
-        found, over = 0, self.over(place)
-        for first, here in left.items():
-            if over >> first & 1:
-                found |= here & self._where(first, place)
+    def _leading(self, ring: int, place: int, left: Mapping[int, int]) -> int:
+        """Where some that are left of a ring prevail over one of it."""
+        found = 0
+        for first in cells(self.over(place) & ring):
+            if first in left:
+                found |= left[first] & self._where(first, place)
         return found
 
     def _in_ring(self, ring: int, scope: int) -> dict[int, int]:
@@ -689,14 +689,6 @@ def _chain(over: Mapping[int, int] | Sequence[int], start: int) -> int:
         low = queue & -queue
         found |= low
         queue = (queue | over[low.bit_length() - 1]) & ~found
-    return found
-
-
-def union(sets: Iterable[int]) -> int:
-    """The cells of all these sets."""
-    found = 0
-    for one in sets:
-        found |= one
     return found
 
 

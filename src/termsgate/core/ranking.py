@@ -8,11 +8,11 @@ place among them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from termsgate.core.once import once
-from termsgate.core.space import cells
+from termsgate.core.space import cells, union
 from termsgate.core.standing import Half
 from termsgate.core.targets import names
 
@@ -77,13 +77,57 @@ class Speakers:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Inclusion:
+class Around(dict[int, int]):
+    """For a set of leaves, who has them all; worked out when it is first asked for."""
+
+    def __init__(self, everyone: int, leaves: Mapping[int, int]) -> None:
+        """Remember who has each leaf."""
+        super().__init__()
+        self.everyone, self.leaves = everyone, leaves
+
+    def __missing__(self, mask: int) -> int:
+        """Those with all of these leaves."""
+        found = self.everyone
+        for leaf in cells(mask):
+            found &= self.leaves.get(leaf, 0)
+        self[mask] = found
+        return found
+
+
+class Inside(dict[int, int]):
+    """For a set of leaves, who has no other; worked out when it is first asked for."""
+
+    def __init__(self, alike: Mapping[int, int], leaves: Mapping[int, int]) -> None:
+        """Remember who has each set of leaves, and each leaf."""
+        super().__init__()
+        self.alike = alike
+        self.leaves = tuple((1 << leaf, members) for leaf, members in leaves.items())
+        self.everyone = union(alike.values())
+
+    def __missing__(self, mask: int) -> int:
+        """Those with no leaf but these: of few leaves every part is looked up."""
+        few = 1 << mask.bit_count() <= len(self.leaves)
+        found = self[mask] = self._parts(mask) if few else self._others(mask)
+        return found
+
+    def _parts(self, mask: int) -> int:
+        """Those who have just a part of these, or all."""
+        found, part = 0, mask
+        while part:
+            found |= self.alike.get(part, 0)
+            part = part - 1 & mask
+        return found
+
+    def _others(self, mask: int) -> int:
+        """All but those who have another leaf."""
+        return self.everyone & ~union(own for leaf, own in self.leaves if not mask & leaf)
+
+
+class Inclusion(NamedTuple):
     """Sets of leaves of one axis, each of somebody, and whose lie in one another."""
 
-    everyone: int
-    leaves: Mapping[int, int]
-    known: dict[tuple[bool, int], int] = field(default_factory=dict)
+    around: Around
+    inside: Inside
 
     @classmethod
     def of(cls, masks: Mapping[int, int]) -> Inclusion:
@@ -92,33 +136,11 @@ class Inclusion:
         for place, mask in masks.items():
             alike[mask] = alike.get(mask, 0) | 1 << place
         leaves: dict[int, int] = {}
-        everyone = 0
+        everyone = union(alike.values())
         for mask, members in alike.items():
-            everyone |= members
             for leaf in cells(mask):
                 leaves[leaf] = leaves.get(leaf, 0) | members
-        return cls(everyone, leaves)
-
-    def around(self, mask: int) -> int:
-        """Those with all of these leaves."""
-        found = self.known.get((True, mask))
-        if found is None:
-            found = self.everyone
-            for leaf in cells(mask):
-                found &= self.leaves.get(leaf, 0)
-            self.known[True, mask] = found
-        return found
-
-    def inside(self, mask: int) -> int:
-        """Those with no leaf but these."""
-        found = self.known.get((False, mask))
-        if found is None:
-            beyond = 0
-            for leaf, members in self.leaves.items():
-                if not mask >> leaf & 1:
-                    beyond |= members
-            found = self.known[False, mask] = self.everyone & ~beyond
-        return found
+        return cls(Around(everyone, leaves), Inside(alike, leaves))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,10 +154,11 @@ class Ranking:
         """How a rival, one of these or another, stands to each of them; criterion by criterion."""
         settled = self._by_key.get(rival.key, 0)
         above, below = self._halves_over(rival, settled), self._halves_under(rival, settled)
-        for up, down, neither in self._expressly(rival):
-            above |= up & ~settled
-            below |= down & ~settled
-            settled |= up | down | neither
+        if self._speaks or not self.precedents.is_bare(rival):
+            for up, down, neither in self._expressly(rival):
+                above |= up & ~settled
+                below |= down & ~settled
+                settled |= up | down | neither
         document = rival.clause.document
         up, down = self._by_document(document)
         above |= up & ~settled
@@ -170,8 +193,6 @@ class Ranking:
 
     def _expressly(self, rival: Rival) -> Iterable[tuple[int, int, int]]:
         """Who prevails by a reading, and then by words: over it, under it, and neither."""
-        if not self._speaks and self.precedents.is_bare(rival):
-            return
         recorded = self.precedents.recorded
         if recorded:
             up = self._of_keys(upper for upper, lower in recorded if lower == rival.key)
@@ -314,14 +335,18 @@ class Ranking:
         """Of some, those that are more specific than a half, and those less specific."""
         if not among or not half.surely:
             return 0, 0
-        around = inside = among
-        for axis, mask in zip(self._hulls, half.hull, strict=True):
-            if around:
-                around &= axis.around(mask)
-            if inside:
-                inside &= axis.inside(mask)
-        alike = around & inside
+        action, data, by, state = self._hulls
+        a, b, c, d = half.hull
+        around = among & data.around[b] & action.around[a]
+        if around:
+            around &= by.around[c] & state.around[d]
+        inside = among & data.inside[b] & action.inside[a]
+        if inside:
+            inside &= by.inside[c] & state.inside[d]
         near = around | inside
+        if not near:
+            return 0, 0
+        alike = around & inside
         exact = self._plain if len(half.surely) == 1 else 0
         doubtful = near & ~exact | alike & self._conditioned(half)
         up, down = inside & ~alike & ~doubtful, around & ~alike & ~doubtful

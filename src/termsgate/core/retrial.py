@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from termsgate.core.case import waiting
 from termsgate.core.field import Points, Tally, about, of_one_mind, tallied, weighed, weighed_by
-from termsgate.core.govern import Contender, Governing, union
+from termsgate.core.govern import Contender, Governing
 from termsgate.core.judge import contender_of, contender_stating, counted, reached
 from termsgate.core.model import Forbid, Require
 from termsgate.core.once import once
 from termsgate.core.ranking import places_by
-from termsgate.core.space import cells, union_box
+from termsgate.core.space import cells, union, union_box
 from termsgate.core.stances import choice_cells
 from termsgate.core.touching import near_of, stating_of
 from termsgate.core.tree import combine, roll_up

@@ -355,6 +355,14 @@ def union_box(boxes: Iterable[BoxMask]) -> BoxMask:
     return a, b, c, d
 
 
+def union(sets: Iterable[int]) -> int:
+    """All that is in any of these sets."""
+    found = 0
+    for one in sets:
+        found |= one
+    return found
+
+
 def cells(bits: int) -> Iterator[int]:
     """The places of the cells in a set, lowest first."""
     while bits:

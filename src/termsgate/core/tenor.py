@@ -125,25 +125,50 @@ class Tenor:
     bears: list[int] = field(default_factory=list)
     tried: int = 0
 
-    def could_bear(self, leaves: Iterable[Leaf]) -> bool:
-        """Whether a part of a requirement reads it: a use it may cover, a fact it states."""
-        for leaf in leaves:
-            if leaf.is_use and self._touches(leaf):
-                return True
-            if self.statements and self._states(leaf):
-                return True
-        return False
+    def is_there(self, leaf: Leaf) -> bool:
+        """Whether its clauses are there for a part, as that is narrowed (6.3)."""
+        half = self.halves[0]
+        return is_there(half.clause, half.document, leaf.narrowings)
 
-    def _touches(self, leaf: Leaf) -> bool:
-        a, b, c, d = leaf.hull
-        for e, f, g, h in self.outlines:
-            if a & e and b & f and c & g and d & h:
-                half = self.halves[0]
-                return is_there(half.clause, half.document, leaf.narrowings)
-        return False
-
-    def _states(self, leaf: Leaf) -> bool:
+    def states(self, leaf: Leaf) -> bool:
+        """Whether it states a fact that a part is about."""
         return any(is_below(one.fact.fact, fact) for one in self.statements for fact in leaf.facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Sieve:
+    """Tenors, sorted to see at once which of them a part of a requirement reads.
+
+    That is a use which a tenor may cover, or a fact which it states.
+    """
+
+    outlines: list[tuple[int, int, int, int, Tenor]]
+    stating: list[Tenor]
+
+    @classmethod
+    def of(cls, tenors: Iterable[Tenor]) -> Sieve:
+        """Each tenor by the boxes around its halves, and those that state facts."""
+        each = {tenor.number: tenor for tenor in tenors}.values()
+        return cls(
+            [(*outline, tenor) for tenor in each for outline in tenor.outlines],
+            [tenor for tenor in each if tenor.statements],
+        )
+
+    def bearing(self, leaves: Iterable[Leaf]) -> Iterable[Tenor]:
+        """Those that could bear on a requirement of these parts, each once."""
+        found: dict[int, Tenor] = {}
+        for leaf in leaves:
+            near = self._near(leaf) if leaf.is_use else ()
+            stating = (tenor for tenor in self.stating if tenor.states(leaf)) if leaf.facts else ()
+            for tenor in (*near, *stating):
+                found[tenor.number] = tenor
+        return found.values()
+
+    def _near(self, leaf: Leaf) -> list[Tenor]:
+        """Those that may cover a use of a part."""
+        a, b, c, d = leaf.hull
+        near = [t for e, f, g, h, t in self.outlines if a & e and b & f and c & g and d & h]
+        return [tenor for tenor in near if tenor.is_there(leaf)] if leaf.narrowings else near
 
 
 def tenor_of(number: int, halves: Sequence[Half], statements: Sequence[Statement]) -> Tenor:
