@@ -7,7 +7,7 @@ answers listed are the verdicts that an answer gives, by construction.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from termsgate.core.account import value_in_words
 from termsgate.core.case import Case, together
@@ -153,7 +153,8 @@ class Inquiry:
     def _supposing(self, case: Suppose) -> Ruling:
         return self.under(Tried(supposing=(case,)))
 
-    def _reading(self, clause: Clause) -> RecordedReading:
+    def _reading(self, clause: Clause, **said: Any) -> RecordedReading:  # noqa: ANN401 - its keys
+        """A reading of a clause that a person might record today."""
         standing = self.case.standing
         return RecordedReading(
             vendor=standing.vendor.id,
@@ -162,6 +163,7 @@ class Inquiry:
             because="",
             by="",
             on=standing.on,
+            **said,
         )
 
     # -- conditions (4.5) -------------------------------------------------------------------------
@@ -198,14 +200,16 @@ class Inquiry:
             yield self._closed(clause)
             return
         for axis, terms in self._doubts(contender, view):
-            readings = [replace(self._reading(clause), axis=axis, term=term) for term in terms]
             yield Question(
                 kind=QuestionKind.COVERAGE,
                 text=f"does {cite(clause)} cover {' and '.join(terms)}?",
                 answers=tuple(
                     Answer(
                         text=text,
-                        ruling=self._with_readings(replace(r, covered=yes) for r in readings),
+                        ruling=self._with_readings(
+                            self._reading(clause, axis=axis, term=term, covered=yes)
+                            for term in terms
+                        ),
                     )
                     for text, yes in (("yes", True), ("no", False))
                 ),
@@ -270,7 +274,7 @@ class Inquiry:
             answers=tuple(
                 Answer(
                     text=stance.word,
-                    ruling=self._with_reading(replace(self._reading(clause), stance=stance)),
+                    ruling=self._with_reading(self._reading(clause, stance=stance)),
                 )
                 for stance in sorted(half.stances)
             ),
@@ -344,9 +348,7 @@ class Inquiry:
             found = self.retrial.decided((upper.document, upper.id), (lower.document, lower.id))
             if found is not None:
                 return found
-            return self._with_reading(
-                replace(self._reading(upper), over=(lower.document, lower.id))
-            )
+            return self._with_reading(self._reading(upper, over=(lower.document, lower.id)))
 
         return Question(
             kind=QuestionKind.CONFLICT,

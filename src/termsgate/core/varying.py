@@ -7,6 +7,7 @@ many requirements ask the same of it: its halves alone are made anew, once for a
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import repeat
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from termsgate.core.agreement import chosen_by, maker_of, readings_holding, restand
@@ -15,7 +16,6 @@ from termsgate.core.standing import Half, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from collections.abc import Set as AbstractSet
 
     from termsgate.core.model import Choice, Clause, Document, RecordedReading, Version
     from termsgate.core.standing import ClauseKey, Standing, Suppose, Use
@@ -130,14 +130,13 @@ def _is_about_clauses(standing: Standing, answer: Tried) -> bool:
         or any(one.over is not None for one in answer.readings)
         or any(one.read is not None or one.precedence >= 0 for one in answer.supposing)
         or _has_no_runs(standing)
-        or not answer.touched <= _names(standing)
+        or not all(map(_is_at_hand, repeat(standing), answer.touched))
     )
 
 
-def _names(standing: Standing) -> AbstractSet[ClauseKey]:
-    """The clauses that apply to some use, or state some fact."""
-    halves, statements = _places(standing)
-    return halves.keys() | statements.keys()
+def _is_at_hand(standing: Standing, key: ClauseKey) -> bool:
+    """Whether a clause applies to some use, or states some fact."""
+    return any(key in runs for runs in _places(standing))
 
 
 def _remake(standing: Standing, answer: Tried) -> Remade:
@@ -203,8 +202,11 @@ def _has_no_runs(standing: Standing) -> bool:
 
 def _maker_under(standing: Standing, use: Use) -> Maker:
     """What makes the clauses of a standing under a use with more on record."""
-    holding, idle = readings_holding(standing.vendor, use.readings, standing.on)
-    return replace(_maker(standing), use=use, readings=holding, idle=idle)
+    maker = _maker(standing)
+    more = use.readings[len(standing.use.readings) :]
+    holding, idle = readings_holding(standing.vendor, more, standing.on)
+    readings, waiting = (*maker.readings, *holding), (*maker.idle, *idle)
+    return replace(maker, use=use, readings=readings, idle=waiting)
 
 
 def _maker(standing: Standing) -> Maker:
