@@ -69,6 +69,7 @@ class Inquiry:
 
     account: Account
     tried: dict[Tried, Ruling] = field(default_factory=dict, repr=False, compare=False)
+    found: dict[Question, None] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def case(self) -> Case:
@@ -81,8 +82,7 @@ class Inquiry:
         ruling = self.case.ruling
         if ruling not in (Ruling.UNCLEAR, Ruling.SILENT):
             return ()
-        found: dict[Question, None] = {}
-        telling: list[Question] = []
+        found, telling = self.found, list[Question]()
         for one in self._all():
             if one not in found:
                 found[one] = None
@@ -341,25 +341,28 @@ class Inquiry:
         for first in for_it:
             for second in against:
                 if not _is_decided(view, first, second):
-                    yield self._which(first.rival.clause, second.rival.clause)
+                    yield from self._which(first.rival.clause, second.rival.clause)
 
-    def _which(self, first: Clause, second: Clause) -> Question:
-        def over(upper: Clause, lower: Clause) -> Ruling:
-            found = self.retrial.decided((upper.document, upper.id), (lower.document, lower.id))
-            if found is not None:
-                return found
-            return self._with_reading(self._reading(upper, over=(lower.document, lower.id)))
-
-        return Question(
+    def _which(self, first: Clause, second: Clause) -> Iterator[Question]:
+        """Which of two prevails; not worded where it tells nothing and enough such are there."""
+        rulings = self._over(first, second), self._over(second, first)
+        if len(self.found) >= MOST_QUESTIONS and {*rulings} == {self.case.ruling}:
+            return
+        cited, names = (cite(first), cite(second)), (key_of(first), key_of(second))
+        yield Question(
             kind=QuestionKind.CONFLICT,
-            text=f"which prevails: {cite(first)} or {cite(second)}?",
-            answers=(
-                Answer(text=cite(first), ruling=over(first, second)),
-                Answer(text=cite(second), ruling=over(second, first)),
-            ),
-            about=(key_of(first), key_of(second)),
-            how=f"record a reading in the check: clause {key_of(first)}, over {key_of(second)}",
+            text=f"which prevails: {cited[0]} or {cited[1]}?",
+            answers=tuple(map(_answer, cited, rulings)),
+            about=names,
+            how=f"record a reading in the check: clause {names[0]}, over {names[1]}",
         )
+
+    def _over(self, upper: Clause, lower: Clause) -> Ruling:
+        """The verdict where one clause prevails over another."""
+        found = self.retrial.decided((upper.document, upper.id), (lower.document, lower.id))
+        if found is not None:
+            return found
+        return self._with_reading(self._reading(upper, over=(lower.document, lower.id)))
 
     def _precedence(self, view: View) -> Iterator[Question]:
         scene = view.field.scene
@@ -461,15 +464,19 @@ class Inquiry:
         return f"what does {cite(stated.clause)} promise as `{stated.fact.fact}`?"
 
 
+def _answer(text: str, ruling: Ruling) -> Answer:
+    return Answer(text=text, ruling=ruling)
+
+
 def _is_decided(view: View, first: Contender, second: Contender) -> bool:
     """Whether they are one clause, or whatever holds, one of two is said to prevail."""
-    relations = [
-        view.field.contest(held).precedents.relation(first.rival, second.rival)
-        for held in view.field.held
-    ]
-    return first.rival.key == second.rival.key or all(
-        (relation.first is None) != (relation.second is None) for relation in relations
-    )
+    if first.rival.key == second.rival.key:
+        return True
+    for held in view.field.held:
+        relation = view.field.contest(held).precedents.relation(first.rival, second.rival)
+        if (relation.first is None) == (relation.second is None):
+            return False
+    return True
 
 
 def _bound_reached() -> Question:

@@ -91,6 +91,11 @@ class Ground:
             found |= self.places.get(key, 0)
         return found
 
+    @once
+    def _reach(self) -> dict[ClauseKey, int]:
+        """Where each clause possibly applies."""
+        return {key: self._present(places) for key, places in self.places.items()}
+
     def _present(self, places: int) -> int:
         return union(self.field.contenders[place].present for place in cells(places))
 
@@ -111,16 +116,16 @@ class Ground:
 
     def decided(self, upper: ClauseKey, lower: ClauseKey) -> Ruling:
         """The verdict where one clause prevails over another by a recorded reading (4.7)."""
-        over, under = self.standing([upper]), self.standing([lower])
-        where = self._present(over) & self._present(under) & self.scope
+        where = self._reach.get(upper, 0) & self._reach.get(lower, 0) & self.scope
         if not where or self.is_agreed:
             return self.field.ruling
+        over, under = self.places[upper], self.places[lower]
         mutually = (lower, upper) in self.contest.precedents.recorded
         if not mutually and self._is_simple(over, under, where):
             return self._beaten(over, under, where)
         found = self.contest.decided(over, under, mutually=mutually).governing(where)
         total = tallied(self.field.contenders, found)
-        return self._worst(where, weighed(total, where, self._covered(self.applying.always.once)))
+        return self._worst(where, weighed(total, where, self._always))
 
     def _is_simple(self, over: int, under: int, where: int) -> bool:
         """Whether one put over another beats that one and changes nothing else."""
@@ -142,7 +147,7 @@ class Ground:
         loser, winner = self.field.contenders[place], self.field.contenders[over.bit_length() - 1]
         gone = Voice.of(loser, self.before.where[place] & where & winner.always)
         total = self.governing.changed(gone, SILENCE)
-        return self._worst(where, weighed(total, where, self._covered(self.applying.always.once)))
+        return self._worst(where, weighed(total, where, self._always))
 
     # --- what a clause covers, and what it does ---------------------------------------------------
 
@@ -214,6 +219,11 @@ class Ground:
         where = (old.present | one.present) & scope
         return self._worst(where, weighed(total, where, self._covered(covered)))
 
+    @once
+    def _always(self) -> int:
+        """Where nobody is silent before anybody answers."""
+        return self._covered(self.applying.always.once)
+
     def _covered(self, always: int) -> int:
         """Where nobody is silent, if those who apply in every reading are there."""
         return -1 if self._is_of_everything else always
@@ -222,14 +232,10 @@ class Ground:
 
     def _worst(self, where: int, after: Points) -> Ruling:
         """The worst over all points: as it was, but for some that are judged again."""
-        return min(
-            (
-                ruling
-                for ruling in (Ruling.VIOLATED, Ruling.UNCLEAR, Ruling.SILENT, Ruling.MET)
-                if self.before.cells_of(ruling) & ~where or after[ruling]
-            ),
-            default=Ruling.NOT_APPLICABLE,
-        )
+        for ruling in (Ruling.VIOLATED, Ruling.UNCLEAR, Ruling.SILENT, Ruling.MET):
+            if after[ruling] or self.before.cells_of(ruling) & ~where:
+                return ruling
+        return Ruling.NOT_APPLICABLE
 
 
 def _is_one(places: int) -> bool:
@@ -360,7 +366,7 @@ class Part:
             return self.outcome.ruling
         if self._waits_for_who_governs or not self._is_ready:
             return None
-        return combine((one.decided(upper, lower) for one in self.grounds), every=True)
+        return _together([one.decided(upper, lower) for one in self.grounds])
 
     def changed(self, new: Remade) -> Ruling | None:
         """Its verdict where some clauses cover, or do, something else."""
@@ -382,7 +388,7 @@ class Part:
             return waits.ruling
         if not all(self._tells(one) for one in judged):
             return None
-        return combine(self._rulings(new, halves, stated), every=True)
+        return _together(list(self._rulings(new, halves, stated)))
 
     def _waits(
         self, touched: frozenset[ClauseKey], halves: tuple[Half, ...], stated: tuple[Statement, ...]
@@ -425,6 +431,11 @@ class Part:
             yield ground.changed(new.touched, contenders)
 
 
+def _together(rulings: list[Ruling]) -> Ruling:
+    """What a part comes to on all its fields."""
+    return rulings[0] if len(rulings) == 1 else combine(rulings, every=True)
+
+
 # --- the whole case -------------------------------------------------------------------------------
 
 
@@ -456,6 +467,8 @@ class Retrial:
 
     def _told(self, rulings: Iterable[Ruling | None]) -> Ruling | None:
         """What the parts come to together; nothing where one of them cannot say."""
+        if len(self.parts) == 1:
+            return next(iter(rulings))
         found: dict[int, Ruling] = {}
         for part, ruling in zip(self.parts, rulings, strict=True):
             if ruling is None:

@@ -130,10 +130,6 @@ class Tenor:
         half = self.halves[0]
         return is_there(half.clause, half.document, leaf.narrowings)
 
-    def states(self, leaf: Leaf) -> bool:
-        """Whether it states a fact that a part is about."""
-        return any(is_below(one.fact.fact, fact) for one in self.statements for fact in leaf.facts)
-
 
 @dataclass(frozen=True, slots=True)
 class Sieve:
@@ -143,25 +139,28 @@ class Sieve:
     """
 
     outlines: list[tuple[int, int, int, int, Tenor]]
-    stating: list[Tenor]
+    stating: dict[str, list[Tenor]]
 
     @classmethod
     def of(cls, tenors: Iterable[Tenor]) -> Sieve:
-        """Each tenor by the boxes around its halves, and those that state facts."""
+        """Each tenor by the boxes around its halves, and by the facts it states."""
         each = {tenor.number: tenor for tenor in tenors}.values()
-        return cls(
-            [(*outline, tenor) for tenor in each for outline in tenor.outlines],
-            [tenor for tenor in each if tenor.statements],
-        )
+        stating: dict[str, list[Tenor]] = {}
+        for tenor in each:
+            for fact in {one.fact.fact for one in tenor.statements}:
+                stating.setdefault(fact, []).append(tenor)
+        outlines = [(*outline, tenor) for tenor in each for outline in tenor.outlines]
+        return cls(outlines, stating)
 
     def bearing(self, leaves: Iterable[Leaf]) -> Iterable[Tenor]:
         """Those that could bear on a requirement of these parts, each once."""
         found: dict[int, Tenor] = {}
         for leaf in leaves:
-            near = self._near(leaf) if leaf.is_use else ()
-            stating = (tenor for tenor in self.stating if tenor.states(leaf)) if leaf.facts else ()
-            for tenor in (*near, *stating):
+            for tenor in self._near(leaf) if leaf.is_use else ():
                 found[tenor.number] = tenor
+            for fact, stating in self.stating.items() if leaf.facts else ():
+                if any(is_below(fact, one) for one in leaf.facts):
+                    found |= {tenor.number: tenor for tenor in stating}
         return found.values()
 
     def _near(self, leaf: Leaf) -> list[Tenor]:
