@@ -45,8 +45,9 @@ def test_looked_up_at_once_is_what_every_pair_says(start: int) -> None:
     related = 0
     for seed in range(start, start + 300):
         standing = standing_of(seed)
-        rivals = (*standing.halves, *standing.statements)
-        others = (*standing.optional.halves, *standing.optional.statements)
+        rivals: tuple[Rival, ...] = (*standing.halves, *standing.statements)
+        optional = standing.optional
+        others: tuple[Rival, ...] = (*optional.halves, *optional.statements)
         rules = precedents(standing, frozenset(range(len(standing.precedence))))
         ranking = Ranking(rivals=rivals, precedents=rules)
         for rival in (*rivals, *others):

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from itertools import permutations, product
 from operator import or_
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from termsgate.core.once import once
 from termsgate.core.ranking import Rank, Ranking, places_by
@@ -322,8 +322,7 @@ def precedents(standing: Standing, held: frozenset[int]) -> Precedents:
 # --- who may govern ------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contender:
+class Contender(NamedTuple):
     """A rival over a grid, as sets of cells.
 
     `sure` and `present`: where it surely and where it possibly applies. `always`: where it applies

@@ -48,14 +48,18 @@ def turning(
 
     `leading` says where some of those that are left prevail over a place.
     """
-    left = dict(present)
-    while True:
-        kept = {
-            place: still for place, here in left.items() if (still := here & leading(place, left))
-        }
-        if kept == left:
-            return left
-        left = kept
+    left = {place: here for place, here in present.items() if here}
+    changing = True
+    while changing:
+        changing = False
+        for place, here in list(left.items()):
+            still = here & leading(place, left)
+            if still != here:
+                changing = True
+                left[place] = still
+                if not still:
+                    del left[place]
+    return left
 
 
 def crowded(masks: Iterable[int], most: int, within: int) -> int:
