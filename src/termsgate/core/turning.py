@@ -59,11 +59,10 @@ def with_others_as_of(vendor: Vendor, document: str, on: date) -> Vendor:
     gone = {name for name, each in others.items() if is_withdrawn(vendor, each, on)}
     versions = [one for one in vendor.versions if one.document == document]
     versions += [_lasting(one, on, withdrawn=name in gone) for name, one in standing.items() if one]
-    known = [one for one in vendor.known_versions if one[0] == document or one[1] <= on]
     return replace(
         vendor,
         versions=tuple(sorted(versions, key=lambda one: (one.document, one.effective))),
-        known_versions=tuple(known),
+        known_versions=tuple(one for one in vendor.known_versions if one[0] == document),
     )
 
 
