@@ -124,7 +124,7 @@ class Account:
             for one in outcomes
             if id(one.leaf) in leaves
             for field in one.fields
-            if field.ruling is one.ruling and field.cells_of(one.ruling)
+            if field.cells_of(one.ruling)
         )
 
     @once
@@ -230,10 +230,16 @@ def _deciding(tree: Leaf | Knot, rulings: dict[int, Ruling]) -> tuple[Ruling, li
 
 
 def _deciding_clauses(view: View) -> Iterator[Deciding]:
+    """Those that govern where the verdict shows, and those over which one prevails there.
+
+    Where too much is open to say who governs, all are open (10.15).
+    """
     field, shown = view.field, view.shown
     for place, (contender, where) in enumerate(zip(field.contenders, field.where, strict=True)):
         if where & shown:
             yield _governs(contender, where & shown)
+        elif contender.present & shown & field.bound:
+            yield told(contender.rival, Part.OPEN)
         elif contender.present & shown:
             yield _defeated(field, place, shown)
 
@@ -245,9 +251,9 @@ def _defeated(field: Field, place: int, shown: int) -> Deciding:
         for contest in map(field.contest, field.held)
         for first in contest.over_in(place, shown)
     ]
-    criterion = over[0][0].criterion(over[0][1], place) if over else None
+    contest, upper = over[0]
     names = [field.contenders[first].rival.cited for _, first in over]
-    return defeated(field.contenders[place].rival, criterion, names)
+    return defeated(field.contenders[place].rival, contest.criterion(upper, place), names)
 
 
 def _part(contender: Contender, where: int) -> Part:
@@ -408,7 +414,7 @@ def _facts(rival: Half | Statement) -> tuple[str, ...]:
     return ()
 
 
-def defeated(rival: Half | Statement, criterion: Criterion | None, over: Iterable[str]) -> Deciding:
+def defeated(rival: Half | Statement, criterion: Criterion, over: Iterable[str]) -> Deciding:
     """A clause over which others prevail: who, by name, and by which criterion the first."""
     return Deciding(
         clause=rival.clause,

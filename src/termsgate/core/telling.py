@@ -64,7 +64,7 @@ def _deciding(sight: Weighed) -> Iterator[Deciding]:
         elif shares(sight.present[place], shown):
             over = [e for e in sight.edges if e.second == place and shares(e.where, shown)]
             names = [sight.rivals[edge.first].cited for edge in over]
-            yield defeated(rival, over[0].criterion if over else None, names)
+            yield defeated(rival, over[0].criterion, names)
 
 
 def _part(sight: Weighed, place: int, here: Region) -> Part:
