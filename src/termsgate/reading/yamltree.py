@@ -28,12 +28,15 @@ _SPECIAL: Final[dict[str, bool | None]] = {
     "true": True,
     "false": False,
 }
+_LONGEST_SPECIAL: Final = max(map(len, _SPECIAL))
 # More than 15 digits is no number anybody meant; and `int` refuses over 4,300 of them.
 _WHOLE: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
 _NUMERIC_START: Final = frozenset("-0123456789")
 _UNSEEN: Final = re.compile(
     "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
+_PLAIN: Final = bytes((*b"\t\n\r", *range(0x20, 0x7F)))
+"""The bytes of a text in ASCII in which nothing is hidden: most files have no others."""
 _TURNING: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Characters that turn text around: what is shown is not what is read (CVE-2021-42574)."""
 _NO_WIDTH: Final = re.compile(
@@ -89,6 +92,13 @@ class Table(NamedTuple):
 Node = Scalar | Items | Table
 _new: Final = tuple.__new__
 """What a named tuple's own constructor calls, at a third of the cost."""
+
+# Names of this module: they are asked for at every event, and a lookup in `yaml` is one more.
+_ALIAS: Final = yaml.AliasEvent
+_SCALAR: Final = yaml.ScalarEvent
+_LIST: Final = yaml.SequenceStartEvent
+_LIST_END: Final = yaml.SequenceEndEvent
+_TABLE_END: Final = yaml.MappingEndEvent
 
 
 class _UnreadableError(Exception):
@@ -152,6 +162,8 @@ def _decoded(data: bytes) -> str:
     if len(data) > MAX_BYTES:
         message = f"the file has {len(data):,} bytes, where {MAX_BYTES:,} are the most"
         raise _UnreadableError(1, 1, "too-large", message, "split it into several files")
+    if not data.translate(None, _PLAIN):
+        return data.decode("ascii")
     for mark, name in _BOMS:
         if data.startswith(mark):
             raise _UnreadableError(1, 1, "encoding", _starts_with(name), _SAVE_AS)
@@ -280,17 +292,15 @@ class _Builder:
 
     def _node(self, event: Any, depth: int) -> Node:  # noqa: ANN401
         kind = type(event)
-        if kind is yaml.AliasEvent or event.anchor is not None or event.tag is not None:
+        if kind is _ALIAS or event.anchor is not None or event.tag is not None:
             raise self._refused(event)
-        if kind is yaml.ScalarEvent:
+        if kind is _SCALAR:
             return self._scalar(event)
         if depth == MAX_DEPTH:
             raise self._stop(
                 event, "too-deep", f"more than {MAX_DEPTH} levels of nesting", "write it flatter"
             )
-        if kind is yaml.SequenceStartEvent:
-            return self._items(event, depth + 1)
-        return self._table(event, depth + 1)
+        return self._items(event, depth + 1) if kind is _LIST else self._table(event, depth + 1)
 
     def _refused(self, event: Any) -> _UnreadableError:  # noqa: ANN401
         if isinstance(event, yaml.AliasEvent):
@@ -307,15 +317,20 @@ class _Builder:
         value: str | int | bool | None = text
         # `style` of an unquoted scalar is empty in libyaml and None in the pure parser.
         if not style:
-            if text in _SPECIAL:
+            if len(text) <= _LONGEST_SPECIAL and text in _SPECIAL:
                 value = _SPECIAL[text]
             elif text[0] in _NUMERIC_START and _WHOLE.fullmatch(text):
                 value = int(text)
-        elif style == '"' and (unseen := _UNSEEN.search(text)):
-            raise self._stop(event, "character", _unseen(unseen[0]), "remove the escape")
-        elif style == '"' and not text.isascii():
-            self._report_escapes(text, mark, event.end_mark)
+        elif style == '"' and not (text.isascii() and text.isprintable()):
+            self._check_escapes(event, text)
         return _new(Scalar, (value, text, mark.line + 1, mark.column + 1))
+
+    def _check_escapes(self, event: Any, text: str) -> None:  # noqa: ANN401
+        """Refuse what nobody can see, and report what makes a text look other than it is."""
+        if unseen := _UNSEEN.search(text):
+            raise self._stop(event, "character", _unseen(unseen[0]), "remove the escape")
+        if not text.isascii():
+            self._report_escapes(text, event.start_mark, event.end_mark)
 
     def _report_escapes(self, text: str, mark: Any, end: Any) -> None:  # noqa: ANN401
         """Report what an escape stands for; what stands there itself is reported already."""
@@ -325,17 +340,19 @@ class _Builder:
                 self._report(mark.line + 1, mark.column + 1, *_look(found[0], "remove the escape"))
 
     def _items(self, start: Any, depth: int) -> Items:  # noqa: ANN401
+        following, node = self._next, self._node
         items: list[Node] = []
-        while type(event := self._next()) is not yaml.SequenceEndEvent:
-            items.append(self._node(event, depth))
+        while type(event := following()) is not _LIST_END:
+            items.append(node(event, depth))
         mark = start.start_mark
         return Items(tuple(items), mark.line + 1, mark.column + 1)
 
     def _table(self, start: Any, depth: int) -> Table:  # noqa: ANN401
+        following, node = self._next, self._node
         entries: dict[str, Entry] = {}
-        while type(event := self._next()) is not yaml.MappingEndEvent:
+        while type(event := following()) is not _TABLE_END:
             key = self._key(event)
-            value = self._node(self._next(), depth)
+            value = node(following(), depth)
             mark = event.start_mark
             if key in entries:
                 self._duplicate(key, event, entries[key])
@@ -345,12 +362,15 @@ class _Builder:
         return Table(entries, mark.line + 1, mark.column + 1)
 
     def _key(self, event: Any) -> str:  # noqa: ANN401
-        if type(event) is yaml.AliasEvent or event.anchor is not None or event.tag is not None:
+        kind = type(event)
+        if kind is _ALIAS or event.anchor is not None or event.tag is not None:
             raise self._refused(event)
-        if type(event) is not yaml.ScalarEvent:
+        if kind is not _SCALAR:
             raise self._stop(event, "key", "a key is a list or has keys", "a key is one word")
-        key = self._scalar(event).text if event.style else str(event.value)
-        if key == "<<" and not event.style:
+        if event.style:
+            return self._scalar(event).text
+        key = str(event.value)
+        if key == "<<":
             raise self._stop(event, "merge", "`<<` merges keys", "write the keys out")
         return key
 
@@ -422,7 +442,7 @@ def extents(text: str) -> Extent:
     return _extent(events(), events)
 
 
-_ENDS: Final = (yaml.SequenceEndEvent, yaml.MappingEndEvent)
+_ENDS: Final = (_LIST_END, _TABLE_END)
 
 
 def _extent(event: Any, events: Callable[[], Any]) -> Extent:  # noqa: ANN401
