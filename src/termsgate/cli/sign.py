@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from termsgate.cli.exits import Exit, Refusal
 from termsgate.cli.project import sound
 from termsgate.cli.terminal import told
+from termsgate.core.frozen import frozen
 from termsgate.core.inforce import in_force
 from termsgate.core.model import Review, ReviewStatus
 from termsgate.core.signoff import version_digest
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from termsgate.core.model import Project, Vendor, Version
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Signing:
     """One file as it is and as it will be, and what is said of it: in a line, and to a program."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from termsgate.core.conditions import combinations
 from termsgate.core.conditions import told as conditions_told
+from termsgate.core.frozen import frozen
 from termsgate.core.govern import Contest, precedents
 from termsgate.core.hope import hopeful
 from termsgate.core.model import (
@@ -56,7 +57,7 @@ MOST_TOLD: Final = 64
 """How many combinations of answers are looked through for documents to name."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class View:
     """One outcome of one part that the verdict rests on, and the cells that show it.
 

@@ -5,9 +5,10 @@ Nothing here reads a text. Whoever did says what it found in these words, and re
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from termsgate.core.frozen import field, frozen
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,7 +26,7 @@ class Unfit(StrEnum):
     TRUNCATED = "truncated"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Refused:
     """A text that is not judged: why, in a word and in a sentence, and what to do about it."""
 
@@ -42,7 +43,7 @@ class Step(StrEnum):
     IN = "in"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Edit:
     """Some words in a row, and what became of them."""
 
@@ -58,7 +59,7 @@ class Anchor(StrEnum):
     AMBIGUOUS = "ambiguous"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class QuoteDrift:
     """A quote that cannot be found as it was; `nearest` is the sentence most like it, if any is.
 
@@ -84,7 +85,7 @@ class Fate(StrEnum):
     GONE = "gone"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PassageDrift:
     """A sentence that is new, changed or gone.
 
@@ -107,7 +108,7 @@ class PassageDrift:
         return self.after or self.before
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Repeated:
     """The same small change in several sentences, such as a name."""
 
@@ -115,7 +116,7 @@ class Repeated:
     times: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Dates:
     """The date a text says it was updated, or is in force from, before and now."""
 
@@ -128,7 +129,7 @@ class Dates:
         return self.before is not None and self.now is not None and self.before != self.now
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Unproven:
     """A verdict that rests on words that are not there any more, with the clauses that lost them.
 
@@ -144,7 +145,7 @@ class Unproven:
     reread: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Drift:
     """What a newly captured text shows of a version of a document.
 
@@ -203,7 +204,7 @@ class Drift:
         return self.dates.changed and self.compared and not self.passages and not self.quotes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Recorded:
     """One recorded version of a document in an archive, and what it shows.
 
@@ -216,7 +217,7 @@ class Recorded:
     fresh: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Course:
     """Every version recorded since the fixture's, in the order in which they were recorded."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from termsgate.core.frozen import frozen
 from termsgate.core.govern import Contender, Contest, Governing, precedents
 from termsgate.core.model import Forbid, May, Require
 from termsgate.core.once import once
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 ALL_AXES: Final = frozenset(range(4))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Shadow:
     """A document not at hand over a grid: where it reaches, and what it turned to unclear."""
 
@@ -128,7 +129,7 @@ def holdings(field: Field, scope: int) -> list[tuple[frozenset[int], int]]:
     return found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Tally:
     """Sets of cells in which some reading has a governing contender of each kind.
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
+from termsgate.core.frozen import frozen
 from termsgate.core.once import once
 from termsgate.core.space import cells, grid, masks_of, union_box
 from termsgate.core.standing import Half, Statement
@@ -32,7 +33,7 @@ MOST_OPEN: Final = 12
 Rival = Half | Statement
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Relation:
     """How two rivals stand to each other: who prevails, and by which criterion.
 
@@ -349,7 +350,7 @@ def precedents(standing: Standing, held: frozenset[int]) -> Precedents:
 # --- who may govern ------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Contender:
     """A rival over a grid, as sets of cells.
 
@@ -375,7 +376,7 @@ class Contender:
         return self.present & ~self.sure
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Governing:
     """Where each contender possibly governs, in the order of the contenders.
 
@@ -386,7 +387,7 @@ class Governing:
     bound: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Contest:
     """Contenders over one grid, and how they stand to each other."""
 

@@ -6,9 +6,11 @@ canonical here (no other spelling, no defined term of a document): the decoder r
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Final, TypeAlias
+
+from termsgate.core.frozen import field, frozen
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -117,7 +119,7 @@ class ReviewStatus(StrEnum):
 # --- scopes --------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Condition:
     """One key of `applies`: the value of our use is (or, negated, is not) one of these.
 
@@ -130,7 +132,7 @@ class Condition:
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Box:
     """Terms per axis; `None` is an axis left out (semantics 1.6 says what that means where)."""
 
@@ -140,7 +142,7 @@ class Box:
     state: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CarveOut:
     """One exception: a box (an axis left out is the whole axis), where the conditions hold.
 
@@ -154,7 +156,7 @@ class CarveOut:
     perhaps: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Part:
     """One box of a scope with its exceptions, and what it covers only perhaps (semantics 1.5).
 
@@ -166,7 +168,7 @@ class Part:
     perhaps: tuple[Box, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Scope:
     """A union of parts (semantics 1.4). Exceptions of the whole stand in each part."""
 
@@ -176,7 +178,7 @@ class Scope:
 # --- what a version of a document says -----------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Quote:
     """The anchor in the captured text (W3C text-quote selector)."""
 
@@ -200,7 +202,7 @@ class Closed(StrEnum):
     PERHAPS = "perhaps"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Target:
     """What a clause overrides or stands alongside.
 
@@ -213,7 +215,7 @@ class Target:
     section: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FactStatement:
     """A fact a clause states (semantics 5.1).
 
@@ -230,7 +232,7 @@ class FactStatement:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Clause:
     """One clause of one version: a verb with a scope, facts, or both.
 
@@ -264,7 +266,7 @@ class Clause:
     supposed: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Definition:
     """A term that a document defines on one axis; clauses hold what it means, resolved.
 
@@ -290,7 +292,7 @@ class May(StrEnum):
     EITHER = "either"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Absence:
     """What nobody has read: a document not at hand, or the unread part of one that is.
 
@@ -304,7 +306,7 @@ class Absence:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Precedence:
     """`document` prevails over each of `over` (semantics 3.3 b), perhaps only `about` a subject."""
 
@@ -316,7 +318,7 @@ class Precedence:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Review:
     """Who read a version, when, and how it stands; `sha256` is over the clauses."""
 
@@ -327,7 +329,7 @@ class Review:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Archive:
     """A public archive that holds the captured words."""
 
@@ -336,7 +338,7 @@ class Archive:
     commit: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Snapshot:
     """A copy of the captured text beside the fixture, with the digests of its bytes and words.
 
@@ -350,7 +352,7 @@ class Snapshot:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Source:
     """Where the words were taken from."""
 
@@ -360,7 +362,7 @@ class Source:
     snapshot: Snapshot | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Version:
     """What one version of one document says, in force from `effective` (semantics 3.1)."""
 
@@ -378,7 +380,7 @@ class Version:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Document:
     """A document of a vendor's agreement, as vendor.yaml lists it.
 
@@ -398,7 +400,7 @@ class Document:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Vendor:
     """Who they are, what makes up their agreement, and what each version of it says.
 
@@ -419,7 +421,7 @@ class Vendor:
 # --- what we require -----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Narrowing:
     """Only clauses that state the fact, or that stand in such a document, count (6.3)."""
 
@@ -427,7 +429,7 @@ class Narrowing:
     kind: DocumentKind | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class WhenStated:
     """A requirement applies only where a governing clause states the fact (semantics 6.2)."""
 
@@ -436,7 +438,7 @@ class WhenStated:
     otherwise_silent: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Forbid:
     """A use requirement: these uses need at least this stance (semantics 2.3)."""
 
@@ -460,7 +462,7 @@ class Bound(StrEnum):
     INCLUDES = "includes"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Require:
     """A bound on a fact (semantics 5.2); `values` has one member but for one-of, none-of, includes.
 
@@ -478,7 +480,7 @@ class Require:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Every:
     """`all:` the worst of the parts (semantics 6.1)."""
 
@@ -488,7 +490,7 @@ class Every:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Some:
     """`any:` the best of the parts that are not silent (semantics 6.1)."""
 
@@ -501,7 +503,7 @@ class Some:
 Demand = Forbid | Require | Every | Some
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Reference:
     """A law, standard or page a requirement rests on."""
 
@@ -509,7 +511,7 @@ class Reference:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Example:
     """A test of the requirement itself: terms made up for it, and the verdict they must get.
 
@@ -529,7 +531,7 @@ Tongues: TypeAlias = "tuple[tuple[str, str], ...]"
 """The same text in several languages, by their codes; the first is the one it was thought in."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Requirement:
     """One thing we require. `id` is compound: `policy.requirement`."""
 
@@ -552,7 +554,7 @@ class Requirement:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Policy:
     """A file of requirements with one owner."""
 
@@ -567,7 +569,7 @@ class Policy:
 # --- who is checked, for which use ---------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Context:
     """What we know of our use; what is not here is asked (semantics 4.5).
 
@@ -589,7 +591,7 @@ class ChoiceKind(StrEnum):
     CONSENTED = "consented"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Choice:
     """A choice we made with one vendor, from its day on; an axis left out is the whole axis."""
 
@@ -603,7 +605,7 @@ class Choice:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RecordedReading:
     """How a person settled a question the words leave open (semantics 4.7).
 
@@ -624,7 +626,7 @@ class RecordedReading:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Waiver:
     """A failure accepted for a while (semantics 7.3). `vendor` and `requirement` may be globs.
 
@@ -643,7 +645,7 @@ class Waiver:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Check:
     """Which vendors, for which use, under which policies.
 
@@ -666,7 +668,7 @@ class Check:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class InputFile:
     """A file that was read: its path relative to the project and the sha256 of its bytes."""
 
@@ -674,7 +676,7 @@ class InputFile:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Project:
     """Everything that was read, whole and free of problems."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from termsgate.core.frozen import frozen
 
 if TYPE_CHECKING:
     from termsgate.core.model import Place
@@ -17,7 +18,7 @@ class Weight(StrEnum):
     SMELL = "smell"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Problem:
     """What is wrong, where, and the nearest right thing.
 

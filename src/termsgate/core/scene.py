@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from termsgate.core.frozen import frozen
 from termsgate.core.halves import whole_layers
 from termsgate.core.model import Firmness, Forbid, Narrowing, Require
 from termsgate.core.space import (
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from termsgate.core.vocabulary import Vocabulary
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Scene:
     """What applies under one set of answers: nothing in it is open any more.
 

@@ -6,10 +6,11 @@ Which part a vendor falls to depends on its id alone: it stays there whoever els
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+
+from termsgate.core.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Shard:
     """One part of several, counted from 1."""
 

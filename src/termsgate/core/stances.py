@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from termsgate.core.frozen import frozen
 from termsgate.core.model import ChoiceKind, Forbid, Stance
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ CONSENTS = frozenset({Stance.OPT_IN, Stance.EXPLICIT_OPT_IN})
 ASKED_OR_TOLD = CONSENTS | {Stance.OPT_OUT}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Recorded:
     """Which kinds of choice are recorded for a point."""
 

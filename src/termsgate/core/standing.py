@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from termsgate.core.frozen import frozen
 from termsgate.core.model import (
     Absence,
     Choice,
@@ -54,7 +55,7 @@ class Read(StrEnum):
     FORBIDS = "forbids"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Suppose:
     """An answer tried out for a question that a file, not a check, would record.
 
@@ -198,7 +199,7 @@ class Missing:
         return any(touches(layer.possible, box) for box in boxes for layer in self.layers)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Ranked:
     """A precedence, the document that states it, and the conditions of that which are open.
 
@@ -211,7 +212,7 @@ class Ranked:
     guards: tuple[Guard, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Present:
     """Clauses, facts and gaps of some documents."""
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
+from termsgate.core.frozen import frozen
 from termsgate.core.model import Forbid, Require
 from termsgate.core.scene import is_there
 from termsgate.core.space import touches, union_box
@@ -32,7 +33,7 @@ Said: TypeAlias = "tuple[object, ...]"
 # --- what is said ---------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Named:
     """What clauses are called by others: their ids, and whether sections are."""
 

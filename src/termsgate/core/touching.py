@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
+from termsgate.core.frozen import frozen
 from termsgate.core.judge import meets
 from termsgate.core.model import Forbid, Require
 from termsgate.core.scene import Scene, is_there, missing_is_there
@@ -149,7 +150,7 @@ def guards_in(scene: Scene) -> Iterator[tuple[Guard, ...]]:
 Rival = TypeVar("Rival", bound="Half | Statement")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Answered:
     """One set of answers: the lists of conditions that hold under it.
 

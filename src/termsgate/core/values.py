@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from termsgate.core.frozen import frozen
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -21,7 +22,7 @@ class Unit(StrEnum):
     YEARS = "years"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Duration:
     """A length of time: a whole number of one unit."""
 
@@ -29,7 +30,7 @@ class Duration:
     unit: Unit
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Money:
     """A sum in one currency (three capital letters of ISO 4217)."""
 
@@ -37,40 +38,40 @@ class Money:
     currency: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Word:
     """One word the vocabulary gives a fact: of a choice, or in place of a number (`perpetual`)."""
 
     word: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Listed:
     """A list of words, in the order the user wrote them."""
 
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Text:
     """Free text (`California law`)."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class YesNo:
     """Yes or no."""
 
     yes: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Denied:
     """The terms deny it (`none`)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Unspecified:
     """Promised without a value (`unspecified`); it keeps its number where the terms hint at one."""
 

@@ -6,10 +6,11 @@ many requirements ask the same of it: its halves alone are made anew, once for a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from termsgate.core.agreement import chosen_by, maker_of, readings_holding, restand
+from termsgate.core.frozen import frozen
 from termsgate.core.halves import Maker
 from termsgate.core.standing import Half, Statement
 
@@ -25,7 +26,7 @@ MOST_VARIED: Final = 256
 """So many answers are kept for one standing."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Tried:
     """An answer that a person might record: readings, choices, or something in a file."""
 

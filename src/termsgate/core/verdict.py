@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Final
+
+from termsgate.core.frozen import frozen
 
 if TYPE_CHECKING:
     from datetime import date
@@ -50,7 +51,7 @@ class Part(StrEnum):
     DEFEATED = "defeated"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Deciding:
     """A clause that decided, with the version it stands in.
 
@@ -68,7 +69,7 @@ class Deciding:
     second_half: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Witness:
     """One use that shows the verdict, in words of the vocabulary (`other chat` for the rest)."""
 
@@ -94,7 +95,7 @@ class QuestionKind(StrEnum):
     BOUND_REACHED = "bound-reached"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Answer:
     """One possible answer and the verdict that follows from it."""
 
@@ -102,7 +103,7 @@ class Answer:
     ruling: Ruling
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Question:
     """What the terms leave open, in words, with what follows from each answer.
 
@@ -117,7 +118,7 @@ class Question:
     how: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class AbsentDocument:
     """A document not at hand, or the unread part of one, that the requirement touches (4.4).
 
@@ -132,7 +133,7 @@ class AbsentDocument:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Claim:
     """What a document that never governs says about the same use (semantics 3.6)."""
 
@@ -140,7 +141,7 @@ class Claim:
     effective: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Verdict:
     """What the terms of one vendor say about one requirement on one day.
 

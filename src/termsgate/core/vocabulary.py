@@ -12,6 +12,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from termsgate.core.frozen import frozen
 from termsgate.core.once import once
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class Match(StrEnum):
     BROAD = "broad"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Equivalent:
     """IRIs of the Data Privacy Vocabulary for a term, and how well they match."""
 
@@ -34,7 +35,7 @@ class Equivalent:
     match: Match
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Term:
     """One word of the vocabulary: what it lies in, what it may include, how else it is spelled."""
 
@@ -46,7 +47,7 @@ class Term:
     equivalent: Equivalent | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Leaf:
     """The finest thing an axis tells apart: a childless term, or the rest of an inner one."""
 
@@ -184,7 +185,7 @@ class Denial(StrEnum):
     UNLIMITED = "unlimited"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FactDefinition:
     """What a fact means and which values it takes.
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import IO, TYPE_CHECKING, Final
 
+from termsgate.core.frozen import frozen
 from termsgate.reading.decode import written
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _PATIENCE: Final = 300
 _BLOCK: Final = 1 << 16
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class NotAtHand:
     """Something is not there to be read, which says nothing about what it says."""
 
@@ -38,7 +39,7 @@ class NotAtHand:
     help: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Recorded:
     """One recorded version of a text: the commit that changed it, and when (UTC)."""
 

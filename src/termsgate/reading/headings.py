@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from termsgate.core.evidence import SectionStatus
+from termsgate.core.frozen import frozen
 from termsgate.reading.captured import Mark
 from termsgate.reading.plain import plain
 from termsgate.reading.visible import RUN_IN
@@ -43,7 +44,7 @@ _LEAD: Final = re.compile(r"[^\W\d_a-z][^.:;]{2,80}:(?=\s)")
 _UNDERLINE: Final = re.compile(r"\n[ \t]*(={3,}|-{3,})[ \t]*(?=\n|$)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Heading:
     """A heading of a text: where it stands, how deep it is, and what it says.
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from termsgate.core.frozen import frozen
 from termsgate.core.model import Place
 from termsgate.core.problem import Problem, Weight
 from termsgate.core.turning import with_version
@@ -23,7 +24,7 @@ MOST_BYTES: Final = 10_000_000
 """A fixture is written by people; whatever is longer is something else."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ReadVersion:
     """A version free of errors, or none, and every problem of its file."""
 

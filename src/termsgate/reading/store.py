@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from termsgate.core.frozen import frozen
 from termsgate.core.model import Check, Policy, Project, Vendor, Version
 from termsgate.core.problem import Problem, Weight
 from termsgate.reading import folders, lint, yamltree
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     Read = TypeVar("Read")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Loaded:
     """A project free of errors, or none, and every problem in the order of the files."""
 
@@ -41,7 +42,7 @@ class Loaded:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Frame:
     """What a project has whoever its vendors are; `vendors` are the names of their folders.
 
@@ -65,7 +66,7 @@ class Frame:
         return any(each.weight is Weight.ERROR for each in self.problems)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ReadVendor:
     """One vendor as its folder has it, or none, and what was wrong with the files."""
 

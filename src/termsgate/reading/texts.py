@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from termsgate.core.evidence import TextStatus
+from termsgate.core.frozen import frozen
 from termsgate.reading.archive import TOO_MANY_BYTES, NotAtHand
 from termsgate.reading.captured import Captured
 from termsgate.reading.folders import TEXTS, legible
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _CONVERT: Final = "convert it to UTF-8 and capture it anew, digest and all"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Sources:
     """Where captured texts may lie: the project, a folder of texts, a folder of archives."""
 
@@ -34,7 +34,7 @@ class Sources:
     archives: Archives | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Text:
     """A captured text, or why there is none that proves anything.
 

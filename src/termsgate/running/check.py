@@ -8,12 +8,10 @@ taken from the cache.
 from __future__ import annotations
 
 import gc
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
-from multiprocessing import get_context
 from typing import TYPE_CHECKING, Final
 
+from termsgate.core.frozen import frozen
 from termsgate.core.problem import Weight
 from termsgate.reading.store import read_frame
 from termsgate.reporting.json import pieces
@@ -60,7 +58,7 @@ class NoRoomError(Exception):
     """The disk took no more of what was found before anything was judged to the end."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Failed:
     """An example of a policy that gets another verdict than its author expects."""
 
@@ -69,7 +67,7 @@ class Failed:
     verdict: Verdict
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Means:
     """What a run may use: a folder for the cache, processes, and somebody who waits.
 
@@ -81,7 +79,7 @@ class Means:
     told: Callable[[int, int], None] = lambda _done, _all: None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Done:
     """A run that is over: what it found, what it wrote, and how it ends."""
 
@@ -214,6 +212,10 @@ def _made(bench: Bench, names: Sequence[str], means: Means) -> Iterator[tuple[st
     if jobs < 2:  # noqa: PLR2004 - one is no help
         yield from ((name, packed(bench.portion(name))) for name in names)
         return
+    # They bring sockets, locks and logs, and most projects are too small for them.
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+    from multiprocessing import get_context  # noqa: PLC0415
+
     # Forked: each begins with all that was read so far.
     with ProcessPoolExecutor(jobs, get_context("fork"), _sit_down, (bench,)) as processes:
         yield from zip(names, processes.map(_portion, names, chunksize=_AT_ONCE), strict=True)

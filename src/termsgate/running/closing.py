@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from termsgate.core.frozen import frozen
 from termsgate.core.gate import Outcome
 from termsgate.core.record import coming_warnings, idle_waivers, review_warnings
 from termsgate.reading.replacing import digest
@@ -24,7 +24,7 @@ _OURS: Final = frozenset({RunExit.PASSED, RunExit.FAILED})
 """The codes that the end of a run may have something to add to."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Reach:
     """What a run set out to do and looked at, as far as the record does not say.
 

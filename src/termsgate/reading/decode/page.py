@@ -14,6 +14,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
+from termsgate.core.frozen import frozen
 from termsgate.core.model import Place
 from termsgate.core.problem import Problem, Weight
 from termsgate.reading.decode import written
@@ -41,7 +42,7 @@ class Spot(Protocol):
         """From 1."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Mention:
     """A name in one file that another must define; lint looks it up when all files are read.
 

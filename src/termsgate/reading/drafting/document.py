@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from termsgate.core.frozen import frozen
 from termsgate.reading.drafting.cues import compiled
 from termsgate.reading.drafting.facts import Licences, facts
 from termsgate.reading.drafting.passages import fold, sentences, title
@@ -36,7 +37,7 @@ _NO_NAME: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Head:
     """What a text says of itself."""
 
@@ -45,7 +46,7 @@ class Head:
     updated: date | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Draft:
     """What is proposed of a text, and what its head says of itself."""
 

@@ -7,13 +7,14 @@ import unicodedata
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from termsgate.core.frozen import frozen
 from termsgate.reading.plain import normalised
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Sentence:
     """One sentence, where it stands, and what it leans on.
 
@@ -33,7 +34,7 @@ class Sentence:
     line: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Block:
     """A stretch of the source that is one heading, paragraph or list item."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from termsgate.core.frozen import frozen
 
 if TYPE_CHECKING:
     from termsgate.reading.drafting.cues import Span
@@ -13,7 +14,7 @@ BARRED = "barred"
 FREE = "free"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ProposedUse:
     """An action, the stance the words take to it, and the cue that told."""
 
@@ -24,7 +25,7 @@ class ProposedUse:
     cue: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ProposedFact:
     """A fact with its value, as a fixture writes it."""
 
@@ -35,7 +36,7 @@ class ProposedFact:
     cue: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Scope:
     """What the sentence is about beside the action; `inherited` from the words around it."""
 
@@ -45,7 +46,7 @@ class Scope:
     inherited: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Proposal:
     """Everything that is proposed of one sentence."""
 
