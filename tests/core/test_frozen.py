@@ -119,8 +119,8 @@ def test_the_standard_library_takes_it_for_its_own() -> None:
 
     assert told == [(each.name, each.type, each.default, each.kw_only) for each in fields(Standard)]
     assert fields(Spot)[-1].default_factory is list
-    assert is_dataclass(Spot)
     assert replace(made, line=2) == Spot(path="a", line=2)
+    assert is_dataclass(Spot)
 
 
 def test_a_value_can_be_copied_and_sent() -> None:
