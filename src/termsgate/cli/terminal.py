@@ -6,7 +6,6 @@ import os
 import re
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from termsgate.reporting.folding import NARROWEST
@@ -114,12 +113,13 @@ def waiting(what: str) -> Iterator[Steps]:
         teller.join()
 
 
-@dataclass(slots=True)
 class Steps:
     """How many steps of the work are done, and how many there are."""
 
-    done: int = 0
-    of: int = 0
+    def __init__(self) -> None:
+        """Nothing is known yet."""
+        self.done = 0
+        self.of = 0
 
     def __call__(self, done: int, of: int) -> None:
         """So many are done."""

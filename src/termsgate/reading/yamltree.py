@@ -8,6 +8,7 @@ mean more than their letters (YAML 1.2), and only unquoted.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import yaml
@@ -32,14 +33,12 @@ _LONGEST_SPECIAL: Final = max(map(len, _SPECIAL))
 # More than 15 digits is no number anybody meant; and `int` refuses over 4,300 of them.
 _WHOLE: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
 _NUMERIC_START: Final = frozenset("-0123456789")
-_UNSEEN: Final = re.compile(
-    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-)
+_UNSEEN: Final = "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _PLAIN: Final = bytes((*b"\t\n\r", *range(0x20, 0x7F)))
 """The bytes of a text in ASCII in which nothing is hidden: most files have no others."""
-_TURNING: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_TURNING: Final = "[\u202a-\u202e\u2066-\u2069]"
 """Characters that turn text around: what is shown is not what is read (CVE-2021-42574)."""
-_NO_WIDTH: Final = re.compile(
+_NO_WIDTH: Final = (
     "[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2060-\u2065\u206a-\u206f"
     "\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]"
     # Joiners belong into words of some scripts, and between the parts of an emoji.
@@ -158,6 +157,12 @@ def heads(node: Node) -> dict[str, Scalar]:
     }
 
 
+@cache
+def _pattern(text: str) -> re.Pattern[str]:
+    """Compiled when it is first wanted: a file in ASCII wants none of them."""
+    return re.compile(text)
+
+
 def _decoded(data: bytes) -> str:
     if len(data) > MAX_BYTES:
         message = f"the file has {len(data):,} bytes, where {MAX_BYTES:,} are the most"
@@ -173,7 +178,7 @@ def _decoded(data: bytes) -> str:
         line, column = _position(data[: error.start].decode("utf-8"))
         message = f"the byte 0x{data[error.start]:02x} is not UTF-8"
         raise _UnreadableError(line, column, "encoding", message, _SAVE_AS) from None
-    unseen = _UNSEEN.search(text)
+    unseen = _pattern(_UNSEEN).search(text)
     if unseen:
         line, column = _position(text[: unseen.start()])
         raise _UnreadableError(line, column, "character", _unseen(unseen[0]), _REMOVE)
@@ -185,14 +190,14 @@ def _report_unseen(text: str, report: Callable[..., None]) -> None:
     if text.isascii():
         return
     for number, line in enumerate(re.split(r"\r\n|\r|\n", text), 1):
-        for found in (_TURNING.search(line), _NO_WIDTH.search(line)):
+        for found in (_pattern(_TURNING).search(line), _pattern(_NO_WIDTH).search(line)):
             if found:
                 report(number, found.start() + 1, *_look(found[0], _REMOVED))
 
 
 def without_width(text: str) -> tuple[str, str] | None:
     """What is wrong with text that has a character without width, and what to do."""
-    found = _NO_WIDTH.search(text)
+    found = None if text.isascii() else _pattern(_NO_WIDTH).search(text)
     return None if found is None else _look(found[0], _REMOVED)[1:3]
 
 
@@ -202,7 +207,7 @@ _REMOVED: Final = "remove it; a quote is found without it"
 def _look(character: str, advice: str) -> tuple[str, str, str, Weight]:
     """The code, the message, what to do, and whether a run may pass over it."""
     stands = f"the character U+{ord(character):04X} stands here"
-    if _TURNING.match(character):
+    if _pattern(_TURNING).match(character):
         message = f"{stands}, which turns text around: what is seen is not what is judged"
         return "direction", message, advice, Weight.ERROR
     message = f"{stands}, which has no width: what looks alike is not the same"
@@ -327,7 +332,7 @@ class _Builder:
 
     def _check_escapes(self, event: Any, text: str) -> None:  # noqa: ANN401
         """Refuse what nobody can see, and report what makes a text look other than it is."""
-        if unseen := _UNSEEN.search(text):
+        if unseen := _pattern(_UNSEEN).search(text):
             raise self._stop(event, "character", _unseen(unseen[0]), "remove the escape")
         if not text.isascii():
             self._report_escapes(text, event.start_mark, event.end_mark)
@@ -335,7 +340,7 @@ class _Builder:
     def _report_escapes(self, text: str, mark: Any, end: Any) -> None:  # noqa: ANN401
         """Report what an escape stands for; what stands there itself is reported already."""
         written = self._text[mark.index : end.index]
-        for found in (_TURNING.search(text), _NO_WIDTH.search(text)):
+        for found in (_pattern(_TURNING).search(text), _pattern(_NO_WIDTH).search(text)):
             if found and found[0] not in written:
                 self._report(mark.line + 1, mark.column + 1, *_look(found[0], "remove the escape"))
 

@@ -6,7 +6,6 @@ give a stand-in, and a project with a problem is never handed on.
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -370,7 +369,10 @@ def listed(words: Iterable[str]) -> str:
 
 def close(word: str, known: Iterable[str]) -> str:
     """The known word nearest to this one, if any is near."""
-    found = difflib.get_close_matches(word.lower(), tuple(known), n=1, cutoff=0.6)
+    # Only where something is wrong.
+    from difflib import get_close_matches  # noqa: PLC0415
+
+    found = get_close_matches(word.lower(), tuple(known), n=1, cutoff=0.6)
     return found[0] if found else ""
 
 
