@@ -90,22 +90,6 @@ class Done:
     code: int
 
 
-_SELDOM: Final = (50_000, 20, 100)
-"""Between two looks of the garbage collector: what is made here is in no circles."""
-
-
-@contextmanager
-def _seldom_swept() -> Iterator[None]:
-    """The garbage collector looks seldom, and never at what was there before."""
-    before = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(*_SELDOM)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-
-
 @contextmanager
 def checked(settings: Settings, means: Means) -> Iterator[Done]:
     """The gate over a project: it is run, and what was asked for is written.
@@ -122,8 +106,9 @@ def checked(settings: Settings, means: Means) -> Iterator[Done]:
     known, sha256 = (found.baseline, found.sha256) if found else (None, None)
     bench = Bench(frame=frame, settings=settings, baseline=known, partial=outline.is_partial)
     run = fingerprint.of_run(frame.inputs, settings, sha256, partial=outline.is_partial)
-    with _seldom_swept():
-        shelf, heads = _worked_through(bench, run, means)
+    # What was there before a vendor was looked at is looked at by the collector no more.
+    gc.freeze()
+    shelf, heads = _worked_through(bench, run, means)
     try:
         problems = problems_of(outline, list(heads.values()))
         wrong = [each for each in problems if each.weight is Weight.ERROR]
