@@ -350,13 +350,13 @@ class _Builder:
         while type(event := following()) is not _LIST_END:
             items.append(node(event, depth))
         mark = start.start_mark
-        return Items(tuple(items), mark.line + 1, mark.column + 1)
+        return _new(Items, (tuple(items), mark.line + 1, mark.column + 1))
 
     def _table(self, start: Any, depth: int) -> Table:  # noqa: ANN401
-        following, node = self._next, self._node
+        following, node, key_of = self._next, self._node, self._key
         entries: dict[str, Entry] = {}
         while type(event := following()) is not _TABLE_END:
-            key = self._key(event)
+            key = key_of(event)
             value = node(following(), depth)
             mark = event.start_mark
             if key in entries:
@@ -364,7 +364,7 @@ class _Builder:
             else:
                 entries[key] = _new(Entry, (value, mark.line + 1, mark.column + 1))
         mark = start.start_mark
-        return Table(entries, mark.line + 1, mark.column + 1)
+        return _new(Table, (entries, mark.line + 1, mark.column + 1))
 
     def _key(self, event: Any) -> str:  # noqa: ANN401
         kind = type(event)
@@ -372,9 +372,9 @@ class _Builder:
             raise self._refused(event)
         if kind is not _SCALAR:
             raise self._stop(event, "key", "a key is a list or has keys", "a key is one word")
+        key: str = event.value
         if event.style:
             return self._scalar(event).text
-        key = str(event.value)
         if key == "<<":
             raise self._stop(event, "merge", "`<<` merges keys", "write the keys out")
         return key
