@@ -8,6 +8,7 @@ taken from the cache.
 from __future__ import annotations
 
 import gc
+from collections import deque
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
@@ -192,7 +193,7 @@ def _kept(earlier: Shelf, keys: Mapping[str, str]) -> Iterator[tuple[str, Head]]
 
 
 def _made(bench: Bench, names: Sequence[str], means: Means) -> Iterator[tuple[str, bytes]]:
-    """The portions of these vendors, in their order, by as many processes as are worth it."""
+    """The portions of these vendors, by as many processes as are worth it: this is one of them."""
     jobs = min(means.jobs, len(names) // _WORTH_A_PROCESS)
     if jobs < 2:  # noqa: PLR2004 - one is no help
         yield from ((name, packed(bench.portion(name))) for name in names)
@@ -202,8 +203,17 @@ def _made(bench: Bench, names: Sequence[str], means: Means) -> Iterator[tuple[st
     from multiprocessing import get_context  # noqa: PLC0415
 
     # Forked: each begins with all that was read so far.
-    with ProcessPoolExecutor(jobs, get_context("fork"), _sit_down, (bench,)) as processes:
-        yield from zip(names, processes.map(_portion, names, chunksize=_AT_ONCE), strict=True)
+    with ProcessPoolExecutor(jobs - 1, get_context("fork"), _sit_down, (bench,)) as processes:
+        some = (names[at : at + _AT_ONCE] for at in range(0, len(names), _AT_ONCE))
+        waiting = deque((each, processes.submit(_portions, each)) for each in some)
+        while waiting:
+            # What the others have done goes first; who has nothing to do takes their last work.
+            if waiting[0][1].done() or not waiting[-1][1].cancel():
+                taken, told = waiting.popleft()
+                yield from zip(taken, told.result(), strict=True)
+            else:
+                taken, _ = waiting.pop()
+                yield from ((name, packed(bench.portion(name))) for name in taken)
 
 
 _benches: list[Bench] = []
@@ -214,8 +224,8 @@ def _sit_down(bench: Bench) -> None:
     _benches[:] = [bench]
 
 
-def _portion(name: str) -> bytes:
-    return packed(_benches[0].portion(name))
+def _portions(names: Sequence[str]) -> list[bytes]:
+    return [packed(_benches[0].portion(name)) for name in names]
 
 
 # --- the end ------------------------------------------------------------------------------------
