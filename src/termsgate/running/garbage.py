@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SELDOM: Final = (50_000, 20, 100)
+_SELDOM: Final = (20_000, 20, 100)
 """Between two looks, in place of 700, 10 and 10."""
 
 

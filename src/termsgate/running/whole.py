@@ -252,7 +252,12 @@ class Whole:
     def _terms(self) -> dict[str, object]:
         frame = self.outline.frame
         demands = demands_of(frame.policies + frame.packs)
-        used = {(axis, word) for head in self.heads.values() for axis, word in head["used"]}
+        used = {
+            (axis, word)
+            for head in self.heads.values()
+            for axis, words in head["used"].items()
+            for word in words.split(" ")
+        }
         words = words_of(words_of_demands(demands) | used, frame.vocabulary)
         return {"clauses": [], "demands": demands, "words": words}
 
