@@ -210,7 +210,7 @@ class _Finding:
         head = head_of(self._vendor, self._vendor.id, problems)
         clauses = clauses_of(self._vendor, self._days())
         head["inputs"] = [(each.path, each.sha256) for each in self.read.inputs]
-        head["used"] = _by_axis(words_of_clauses(clauses))
+        head["used"] = by_axis(words_of_clauses(clauses))
         head["warnings"] = list(warnings_of_uses(self.docket.project, self._so_far(given)))
         head["words"] = dict(Counter(each["verdict"] for each in given))
         head["outcomes"] = dict(Counter(each["outcome"] for each in given))
@@ -286,12 +286,18 @@ class _Finding:
         return not status.is_verified
 
 
-def _by_axis(used: Used) -> dict[str, str]:
+def by_axis(used: Used) -> dict[str, str]:
     """The words of each axis; none has a blank in it."""
     found: dict[str, list[str]] = {}
     for axis, word in sorted(used):
         found.setdefault(axis, []).append(word)
     return {axis: " ".join(words) for axis, words in found.items()}
+
+
+def words_used(head: Head) -> Used:
+    """The words that a vendor's clauses use, each with its axis."""
+    told = head["used"].items()
+    return frozenset((axis, word) for axis, words in told for word in words.split(" "))
 
 
 def _is_told(quote: QuoteEntry) -> bool:
