@@ -106,13 +106,13 @@ def _archived(version: Version, archives: Archives | None) -> Text | None:
 
 def _beside(version: Version, root: Path) -> Text | None:
     """The copy that the version names, or the text that has its name."""
-    folder = os.path.dirname(os.path.join(root, version.place.path))  # noqa: PTH118, PTH120
+    folder = f"{root}/{version.place.path}".rpartition("/")[0]
     snapshot = version.source.snapshot
     names = [snapshot.file] if snapshot and snapshot.file else []
     names += [f"{version.effective}{ending}" for ending in TEXTS]
     for name in names:
         # A `Path` only where there is a file: mostly there is none.
-        if os.path.lexists(os.path.join(folder, name)):  # noqa: PTH118
+        if os.path.lexists(f"{folder}/{name}"):
             file = Path(folder, name)
             shown = legible(file.relative_to(root).as_posix())
             return _from_disk(file, file.parent, shown, snapshot)
