@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
@@ -12,7 +12,6 @@ from termsgate.cli.exits import Exit, Refusal
 from termsgate.cli.project import files_of, sound
 from termsgate.cli.terminal import look, say_aside, waiting
 from termsgate.core.docket import Docket, verified_in, wants_evidence
-from termsgate.core.frozen import frozen
 from termsgate.core.inforce import in_force
 from termsgate.core.problem import Problem
 from termsgate.core.unproven import unproven
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
     from termsgate.core.model import Archive, Project, Vendor, Version
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Found:
     """What was found: the drift of the text, and the course that led to it in an archive."""
 

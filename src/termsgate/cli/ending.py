@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from termsgate.core.explain import headline
-from termsgate.core.frozen import frozen
 from termsgate.core.record import review_failures
 from termsgate.reporting.text import SUMMED, Totals, day_line, failure_text, review_text, summary
 
@@ -21,7 +21,7 @@ _IN_FULL: Final = 20
 """So many failures are told whole; of more, a line each is what a person can read."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ending:
     """What there is to say: of verdicts the record need hold only those that are told by name."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from pathlib import Path
@@ -14,7 +15,6 @@ from termsgate.cli.project import errors, files_of, read
 from termsgate.cli.scaffold import Sheet, filled, in_the_way, refuse, take_back, template, write
 from termsgate.cli.terminal import told
 from termsgate.core.entries import problem_entry
-from termsgate.core.frozen import frozen
 from termsgate.core.inforce import in_force
 from termsgate.reading.decode.written import as_id, is_id, is_url
 from termsgate.reading.evidence import check_quotes
@@ -39,7 +39,7 @@ BY: Final = "termsgate new"
 """Who a draft says it is by: nobody has read it yet."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """What is to be written, which file is to be added to, and what the user does next."""
 
@@ -61,7 +61,7 @@ def run(asked: argparse.Namespace) -> Exit:
     return Exit.NOTHING_TO_SAY
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
     """What was written and added to, what is still to be done in it, and what comes next."""
 
@@ -94,7 +94,7 @@ class Done:
         return answer("written", said)
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Carried:
     """How many quotes of the version before were carried over, and which the new text lacks."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from termsgate.cli.exits import Exit, Refusal
-from termsgate.core.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,7 +21,7 @@ OUTPUTS: Final = "outputs"
 """The folder of the schemas of what commands print, beside those of files."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """A file to be written: its path below the project, with `/`, and what it holds."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from pathlib import Path
@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from termsgate.cli.exits import Exit, Refusal
 from termsgate.cli.project import sound
 from termsgate.cli.terminal import told
-from termsgate.core.frozen import frozen
 from termsgate.core.inforce import in_force
 from termsgate.core.model import Review, ReviewStatus
 from termsgate.core.signoff import version_digest
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from termsgate.core.model import Project, Vendor, Version
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Signing:
     """One file as it is and as it will be, and what is said of it: in a line, and to a program."""
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from termsgate.core.conditions import combinations
 from termsgate.core.conditions import told as conditions_told
-from termsgate.core.frozen import frozen
 from termsgate.core.govern import Contest, precedents
 from termsgate.core.hope import hopeful
 from termsgate.core.model import (
@@ -57,7 +56,7 @@ MOST_TOLD: Final = 64
 """How many combinations of answers are looked through for documents to name."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class View:
     """One outcome of one part that the verdict rests on, and the cells that show it.
 

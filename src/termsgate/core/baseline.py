@@ -6,9 +6,9 @@ Pure comparison: who reads the earlier record, and who writes the next one, is n
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from termsgate.core.frozen import frozen
 from termsgate.core.gate import Outcome, Standing
 from termsgate.core.ledger import key_entry
 from termsgate.core.model import Level
@@ -31,7 +31,7 @@ _PLAIN: Final = frozenset({Outcome.PASS.value, Outcome.WARN.value, Outcome.SKIP.
 _WEIGHT: Final = {level.value: weight for weight, level in enumerate(reversed(Level))}
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Baseline:
     """An earlier record: where it lies, the day of its run, and its verdicts by their key."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
-from termsgate.core.frozen import frozen
 from termsgate.core.model import Choice, RecordedReading
 from termsgate.core.once import once
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 T = TypeVar("T", Choice, RecordedReading)
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Variant(Generic[T]):
     """A use without one thing on record, and with it alone of its kind."""
 
@@ -68,7 +67,7 @@ class Varied:
         )
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bearing:
     """The recorded readings and choices that count for one verdict."""
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from termsgate.core.conditions import MOST_COMBINATIONS, Guard, combinations, count
-from termsgate.core.frozen import frozen
 from termsgate.core.judge import is_stated, judge_fact, judge_use, nothing_known_of
 from termsgate.core.model import Forbid, Require
 from termsgate.core.once import once
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from termsgate.core.standing import Standing
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """A leaf's verdict, and the fields it was read from (one for each subject of a bound)."""
 

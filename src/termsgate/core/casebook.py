@@ -12,7 +12,6 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, TypeVar
 
-from termsgate.core.frozen import frozen
 from termsgate.core.model import DocumentKind, ReviewStatus
 from termsgate.core.setting import Sheet, clauses_in, is_plain, setting_said, sheets_of
 from termsgate.core.tenor import Tenor, named_by, said, tenor_of
@@ -64,7 +63,7 @@ class Noted(NamedTuple):
     second: bool
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Headnote:
     """What a case decided, of whatever clauses; `notes` are those that name none of them."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from termsgate.core.frozen import frozen
 from termsgate.core.verdict import Ruling
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from termsgate.core.verdict import Verdict
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
     """A verdict that will be another one, or that a waiver will cover no more, and from which day.
 

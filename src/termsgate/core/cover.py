@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
-from termsgate.core.frozen import frozen
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -27,7 +25,7 @@ MOST_STEPS: Final = 5_000
 """After so many steps the search for fewer boxes ends with the best found."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cover:
     """Boxes whose union is the set; `fewest` says that no fewer would do."""
 

@@ -15,7 +15,6 @@ from termsgate.core.cover import cover
 from termsgate.core.defining import defined_otherwise
 from termsgate.core.difference import FORMAT, VERSION
 from termsgate.core.entries import quoted_entry
-from termsgate.core.frozen import frozen
 from termsgate.core.inforce import in_force, is_withdrawn
 from termsgate.core.meaning import (
     SILENT_RANK,
@@ -61,7 +60,7 @@ if TYPE_CHECKING:
 # --- boxes ---------------------------------------------------------------------------------------
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Where:
     """A condition a difference depends on: the answers under which it is there."""
 
@@ -70,7 +69,7 @@ class Where:
     asked: tuple[str, ...]
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
     """A box of uses about which the same is said before, and the same after.
 
@@ -139,7 +138,7 @@ def _order(one: Difference) -> tuple[object, ...]:
     return unsettled, *said, first, tuple((each.dimension, each.answers) for each in one.where)
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Part:
     """The spots of one pair that depend on the same questions."""
 

@@ -14,7 +14,6 @@ from termsgate.core.coming import Turn, days_ahead, is_worse
 from termsgate.core.decided import Known, decided
 from termsgate.core.entries import day_of, requirement_entry, requirements_of, verdict_entry
 from termsgate.core.evaluate import Terms, Use, briefly, evaluate, rule
-from termsgate.core.frozen import frozen
 from termsgate.core.gate import ACCEPTABLE, Case, Decision, Outcome, Standing, decide, reaction
 from termsgate.core.inforce import versions_on
 from termsgate.core.model import NOWHERE, Check, Policy, Vendor, Version
@@ -39,7 +38,7 @@ Key: TypeAlias = tuple[str, str, str]
 _Named = TypeVar("_Named", Vendor, Policy)
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
     """One verdict to be given: a vendor under one requirement, for one check."""
 

@@ -5,10 +5,9 @@ Nothing here reads a text. Whoever did says what it found in these words, and re
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
-
-from termsgate.core.frozen import field, frozen
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,7 +25,7 @@ class Unfit(StrEnum):
     TRUNCATED = "truncated"
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:
     """A text that is not judged: why, in a word and in a sentence, and what to do about it."""
 
@@ -43,7 +42,7 @@ class Step(StrEnum):
     IN = "in"
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
     """Some words in a row, and what became of them."""
 
@@ -59,7 +58,7 @@ class Anchor(StrEnum):
     AMBIGUOUS = "ambiguous"
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteDrift:
     """A quote that cannot be found as it was; `nearest` is the sentence most like it, if any is.
 
@@ -85,7 +84,7 @@ class Fate(StrEnum):
     GONE = "gone"
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PassageDrift:
     """A sentence that is new, changed or gone.
 
@@ -108,7 +107,7 @@ class PassageDrift:
         return self.after or self.before
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Repeated:
     """The same small change in several sentences, such as a name."""
 
@@ -116,7 +115,7 @@ class Repeated:
     times: int
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dates:
     """The date a text says it was updated, or is in force from, before and now."""
 
@@ -129,7 +128,7 @@ class Dates:
         return self.before is not None and self.now is not None and self.before != self.now
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unproven:
     """A verdict that rests on words that are not there any more, with the clauses that lost them.
 
@@ -145,7 +144,7 @@ class Unproven:
     reread: bool = False
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Drift:
     """What a newly captured text shows of a version of a document.
 
@@ -204,7 +203,7 @@ class Drift:
         return self.dates.changed and self.compared and not self.passages and not self.quotes
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
     """One recorded version of a document in an archive, and what it shows.
 
@@ -217,7 +216,7 @@ class Recorded:
     fresh: bool
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
     """Every version recorded since the fixture's, in the order in which they were recorded."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from termsgate.core.frozen import frozen
 from termsgate.core.model import NOWHERE, Place, Quote
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class SectionStatus(StrEnum):
     UNKNOWN = "unknown"
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteFinding:
     """What became of one quote: `line` is where it stands in the text, `note` says why it does not.
 
@@ -94,7 +94,7 @@ class QuoteFinding:
     """What is to be said of the section: only where the quote stands elsewhere."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TextFinding:
     """What became of the captured text of one version; `place` is the version's.
 
@@ -116,7 +116,7 @@ class TextFinding:
     place: Place = NOWHERE
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """What became of every captured text that is quoted, and of every quote."""
 
@@ -124,7 +124,7 @@ class Evidence:
     quotes: tuple[QuoteFinding, ...] = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Anchor:
     """A quote of a version, by whatever stands on it: a clause, or a rule of precedence."""
 

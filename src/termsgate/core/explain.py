@@ -6,9 +6,9 @@ report says the same.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from termsgate.core.frozen import frozen
 from termsgate.core.record import coming_warnings, key, review_warnings
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ _UNSETTLED: Final = frozenset({"silent", "unclear"})
 _ALWAYS: Final = "0001-01-01"
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
     """One thing said, and what is said about it."""
 
@@ -77,7 +77,7 @@ class Point:
     more: tuple[str, ...] = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     """Points under one heading."""
 

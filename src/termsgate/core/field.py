@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from termsgate.core.frozen import frozen
 from termsgate.core.govern import Contender, Contest, Governing, precedents
 from termsgate.core.model import Forbid, May, Require
 from termsgate.core.once import once
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 ALL_AXES: Final = frozenset(range(4))
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shadow:
     """A document not at hand over a grid: where it reaches, and what it turned to unclear."""
 
@@ -129,7 +128,7 @@ def holdings(field: Field, scope: int) -> list[tuple[frozenset[int], int]]:
     return found
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
     """Sets of cells in which some reading has a governing contender of each kind.
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
 
-from termsgate.core.frozen import field, frozen
 from termsgate.core.model import Level, Reaction
 from termsgate.core.verdict import Ruling
 
@@ -46,7 +46,7 @@ REACTION: Final = {
 """What a level does about a breach, and about silence and doubt unless told (semantics 7.2)."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """One verdict before the gate: of which vendor and requirement, and asked as of which day.
 
@@ -62,7 +62,7 @@ class Case:
     versions: Mapping[str, date] = field(default_factory=dict)
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """What a waiver was given for and what is there now.
 
@@ -74,7 +74,7 @@ class Change:
     now: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """The outcome of a verdict, and the waiver that bears on it.
 

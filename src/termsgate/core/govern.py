@@ -14,7 +14,6 @@ from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
-from termsgate.core.frozen import frozen
 from termsgate.core.once import once
 from termsgate.core.space import cells, grid, masks_of, union_box
 from termsgate.core.standing import Half, Statement
@@ -33,7 +32,7 @@ MOST_OPEN: Final = 12
 Rival = Half | Statement
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
     """How two rivals stand to each other: who prevails, and by which criterion.
 
@@ -350,7 +349,7 @@ def precedents(standing: Standing, held: frozenset[int]) -> Precedents:
 # --- who may govern ------------------------------------------------------------------------------
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contender:
     """A rival over a grid, as sets of cells.
 
@@ -376,7 +375,7 @@ class Contender:
         return self.present & ~self.sure
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Governing:
     """Where each contender possibly governs, in the order of the contenders.
 
@@ -387,7 +386,7 @@ class Governing:
     bound: int = 0
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contest:
     """Contenders over one grid, and how they stand to each other."""
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-
-from termsgate.core.frozen import field, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     from termsgate.core.record import BaselineEntry, KeyEntry, LeftOutEntry, QuoteEntry, Record
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
     """How a run went, apart from its verdicts.
 

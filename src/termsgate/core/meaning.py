@@ -23,7 +23,6 @@ from termsgate.core.conditions import (
     flat,
 )
 from termsgate.core.field import Field, holdings
-from termsgate.core.frozen import frozen
 from termsgate.core.govern import Contender, Contest, precedents, union
 from termsgate.core.model import Firmness, Forbid, Scope
 from termsgate.core.once import once
@@ -258,7 +257,7 @@ def _asked(side: Side) -> Iterator[tuple[tuple[Guard, ...], Rival | None]]:
             yield one.guards, None
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Area:
     """Cells in which the same questions are open, and the lists of conditions that ask them."""
 

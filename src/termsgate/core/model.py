@@ -6,11 +6,9 @@ canonical here (no other spelling, no defined term of a document): the decoder r
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Final, TypeAlias
-
-from termsgate.core.frozen import field, frozen
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -119,7 +117,7 @@ class ReviewStatus(StrEnum):
 # --- scopes --------------------------------------------------------------------------------------
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
     """One key of `applies`: the value of our use is (or, negated, is not) one of these.
 
@@ -132,7 +130,7 @@ class Condition:
     negated: bool = False
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Box:
     """Terms per axis; `None` is an axis left out (semantics 1.6 says what that means where)."""
 
@@ -142,7 +140,7 @@ class Box:
     state: tuple[str, ...] | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CarveOut:
     """One exception: a box (an axis left out is the whole axis), where the conditions hold.
 
@@ -156,7 +154,7 @@ class CarveOut:
     perhaps: bool = False
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """One box of a scope with its exceptions, and what it covers only perhaps (semantics 1.5).
 
@@ -168,7 +166,7 @@ class Part:
     perhaps: tuple[Box, ...] = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
     """A union of parts (semantics 1.4). Exceptions of the whole stand in each part."""
 
@@ -178,7 +176,7 @@ class Scope:
 # --- what a version of a document says -----------------------------------------------------------
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
     """The anchor in the captured text (W3C text-quote selector)."""
 
@@ -202,7 +200,7 @@ class Closed(StrEnum):
     PERHAPS = "perhaps"
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
     """What a clause overrides or stands alongside.
 
@@ -215,7 +213,7 @@ class Target:
     section: str | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FactStatement:
     """A fact a clause states (semantics 5.1).
 
@@ -232,7 +230,7 @@ class FactStatement:
     place: Place = NOWHERE
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
     """One clause of one version: a verb with a scope, facts, or both.
 
@@ -266,7 +264,7 @@ class Clause:
     supposed: bool = False
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Definition:
     """A term that a document defines on one axis; clauses hold what it means, resolved.
 
@@ -292,7 +290,7 @@ class May(StrEnum):
     EITHER = "either"
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Absence:
     """What nobody has read: a document not at hand, or the unread part of one that is.
 
@@ -306,7 +304,7 @@ class Absence:
     place: Place = NOWHERE
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Precedence:
     """`document` prevails over each of `over` (semantics 3.3 b), perhaps only `about` a subject."""
 
@@ -318,7 +316,7 @@ class Precedence:
     place: Place = NOWHERE
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
     """Who read a version, when, and how it stands; `sha256` is over the clauses."""
 
@@ -329,7 +327,7 @@ class Review:
     place: Place = NOWHERE
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Archive:
     """A public archive that holds the captured words."""
 
@@ -338,7 +336,7 @@ class Archive:
     commit: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
     """A copy of the captured text beside the fixture, with the digests of its bytes and words.
 
@@ -352,7 +350,7 @@ class Snapshot:
     place: Place = NOWHERE
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """Where the words were taken from."""
 
@@ -362,7 +360,7 @@ class Source:
     snapshot: Snapshot | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
     """What one version of one document says, in force from `effective` (semantics 3.1)."""
 
@@ -380,7 +378,7 @@ class Version:
     place: Place = NOWHERE
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A document of a vendor's agreement, as vendor.yaml lists it.
 
@@ -400,7 +398,7 @@ class Document:
     place: Place = NOWHERE
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Vendor:
     """Who they are, what makes up their agreement, and what each version of it says.
 
@@ -421,7 +419,7 @@ class Vendor:
 # --- what we require -----------------------------------------------------------------------------
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Narrowing:
     """Only clauses that state the fact, or that stand in such a document, count (6.3)."""
 
@@ -429,7 +427,7 @@ class Narrowing:
     kind: DocumentKind | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WhenStated:
     """A requirement applies only where a governing clause states the fact (semantics 6.2)."""
 
@@ -438,7 +436,7 @@ class WhenStated:
     otherwise_silent: bool = False
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Forbid:
     """A use requirement: these uses need at least this stance (semantics 2.3)."""
 
@@ -462,7 +460,7 @@ class Bound(StrEnum):
     INCLUDES = "includes"
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Require:
     """A bound on a fact (semantics 5.2); `values` has one member but for one-of, none-of, includes.
 
@@ -480,7 +478,7 @@ class Require:
     place: Place = NOWHERE
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Every:
     """`all:` the worst of the parts (semantics 6.1)."""
 
@@ -490,7 +488,7 @@ class Every:
     place: Place = NOWHERE
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Some:
     """`any:` the best of the parts that are not silent (semantics 6.1)."""
 
@@ -503,7 +501,7 @@ class Some:
 Demand = Forbid | Require | Every | Some
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
     """A law, standard or page a requirement rests on."""
 
@@ -511,7 +509,7 @@ class Reference:
     url: str = ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
     """A test of the requirement itself: terms made up for it, and the verdict they must get.
 
@@ -531,7 +529,7 @@ Tongues: TypeAlias = "tuple[tuple[str, str], ...]"
 """The same text in several languages, by their codes; the first is the one it was thought in."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Requirement:
     """One thing we require. `id` is compound: `policy.requirement`."""
 
@@ -554,7 +552,7 @@ class Requirement:
     place: Place = NOWHERE
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """A file of requirements with one owner."""
 
@@ -569,7 +567,7 @@ class Policy:
 # --- who is checked, for which use ---------------------------------------------------------------
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """What we know of our use; what is not here is asked (semantics 4.5).
 
@@ -591,7 +589,7 @@ class ChoiceKind(StrEnum):
     CONSENTED = "consented"
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
     """A choice we made with one vendor, from its day on; an axis left out is the whole axis."""
 
@@ -605,7 +603,7 @@ class Choice:
     place: Place = NOWHERE
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedReading:
     """How a person settled a question the words leave open (semantics 4.7).
 
@@ -626,7 +624,7 @@ class RecordedReading:
     place: Place = NOWHERE
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Waiver:
     """A failure accepted for a while (semantics 7.3). `vendor` and `requirement` may be globs.
 
@@ -645,7 +643,7 @@ class Waiver:
     place: Place = NOWHERE
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
     """Which vendors, for which use, under which policies.
 
@@ -668,7 +666,7 @@ class Check:
     place: Place = NOWHERE
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InputFile:
     """A file that was read: its path relative to the project and the sha256 of its bytes."""
 
@@ -676,7 +674,7 @@ class InputFile:
     sha256: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
     """Everything that was read, whole and free of problems."""
 

@@ -6,9 +6,8 @@ what is taken out.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from termsgate.core.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from termsgate.core.vocabulary import Hierarchy
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
     """Words that stand for a set of leaves: all of `terms` but what is in `but`."""
 

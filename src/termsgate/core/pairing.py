@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from termsgate.core.frozen import frozen
 from termsgate.core.govern import names
 from termsgate.core.model import DocumentKind
 from termsgate.core.once import once
@@ -33,7 +32,7 @@ class Change(StrEnum):
     GONE = "gone"
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Paired:
     """A clause before and after; one of them is missing where it is new or gone."""
 

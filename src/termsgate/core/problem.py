@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
-
-from termsgate.core.frozen import frozen
 
 if TYPE_CHECKING:
     from termsgate.core.model import Place
@@ -18,7 +17,7 @@ class Weight(StrEnum):
     SMELL = "smell"
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """What is wrong, where, and the nearest right thing.
 

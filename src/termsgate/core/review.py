@@ -6,12 +6,12 @@ It is about how we read the terms and never changes a verdict.
 from __future__ import annotations
 
 from calendar import monthrange
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from termsgate.core.conditions import knowledge
-from termsgate.core.frozen import frozen
 from termsgate.core.gate import Outcome
 from termsgate.core.inforce import belongs, in_force, is_assumed_absent
 from termsgate.core.model import DocumentKind, ReviewStatus
@@ -51,7 +51,7 @@ class Signed(StrEnum):
     VOID = "void"
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Debt:
     """One thing that is owed, what it does to the run, and to which check; to none: to all."""
 
@@ -61,7 +61,7 @@ class Debt:
     due: date | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Audit:
     """What was found of the review of one version; `digest` is of the text as it is, if signed."""
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from termsgate.core.frozen import frozen
 from termsgate.core.halves import whole_layers
 from termsgate.core.model import Firmness, Forbid, Narrowing, Require
 from termsgate.core.space import (
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from termsgate.core.vocabulary import Vocabulary
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """What applies under one set of answers: nothing in it is open any more.
 

@@ -6,11 +6,10 @@ Which part a vendor falls to depends on its id alone: it stays there whoever els
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 
-from termsgate.core.frozen import frozen
 
-
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shard:
     """One part of several, counted from 1."""
 

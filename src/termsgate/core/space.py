@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from termsgate.core.frozen import frozen
 from termsgate.core.model import AXES, Box
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ BoxMask = tuple[int, int, int, int]
 NO_CARVES: Final = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Carved:
     """An exception: where it surely and where it possibly takes something out."""
 
@@ -32,7 +31,7 @@ class Carved:
     applies: tuple[Condition, ...] = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Layer:
     """One box of a scope: what it surely and what it possibly covers.
 

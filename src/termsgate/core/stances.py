@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from termsgate.core.frozen import frozen
 from termsgate.core.model import ChoiceKind, Forbid, Stance
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ CONSENTS = frozenset({Stance.OPT_IN, Stance.EXPLICIT_OPT_IN})
 ASKED_OR_TOLD = CONSENTS | {Stance.OPT_OUT}
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
     """Which kinds of choice are recorded for a point."""
 

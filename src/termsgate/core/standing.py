@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from termsgate.core.frozen import frozen
 from termsgate.core.model import (
     Absence,
     Choice,
@@ -55,7 +54,7 @@ class Read(StrEnum):
     FORBIDS = "forbids"
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Suppose:
     """An answer tried out for a question that a file, not a check, would record.
 
@@ -199,7 +198,7 @@ class Missing:
         return any(touches(layer.possible, box) for box in boxes for layer in self.layers)
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ranked:
     """A precedence, the document that states it, and the conditions of that which are open.
 
@@ -212,7 +211,7 @@ class Ranked:
     guards: tuple[Guard, ...] = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Present:
     """Clauses, facts and gaps of some documents."""
 

@@ -6,10 +6,10 @@ for then there is a question to ask, nor where the grid alone knows which uses t
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from termsgate.core.account import defeated, told, told_use
-from termsgate.core.frozen import frozen
 from termsgate.core.model import Forbid, Require
 from termsgate.core.regions import inside, lies_in, lowest, met, shares
 from termsgate.core.verdict import Part, Ruling
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from termsgate.core.weighed import Weighed
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """The clauses that decided, and a use that shows the verdict unless it is met."""
 

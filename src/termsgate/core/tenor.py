@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
-from termsgate.core.frozen import frozen
 from termsgate.core.model import Forbid, Require
 from termsgate.core.scene import is_there
 from termsgate.core.space import touches, union_box
@@ -33,7 +32,7 @@ Said: TypeAlias = "tuple[object, ...]"
 # --- what is said ---------------------------------------------------------------------------------
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
     """What clauses are called by others: their ids, and whether sections are."""
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from termsgate.core.frozen import frozen
 from termsgate.core.judge import meets
 from termsgate.core.model import Forbid, Require
 from termsgate.core.scene import Scene, is_there, missing_is_there
@@ -150,7 +149,7 @@ def guards_in(scene: Scene) -> Iterator[tuple[Guard, ...]]:
 Rival = TypeVar("Rival", bound="Half | Statement")
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
     """One set of answers: the lists of conditions that hold under it.
 

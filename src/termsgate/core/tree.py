@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from termsgate.core.frozen import frozen
 from termsgate.core.halves import whole_layers
 from termsgate.core.model import Every, Forbid, Narrowing, Require, Some
 from termsgate.core.scene import is_empty, joined, layers_of
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from termsgate.core.vocabulary import Vocabulary
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Leaf:
     """One use requirement or bound, with all that the compounds around it add (10.25).
 
@@ -41,7 +41,7 @@ class Leaf:
         return tuple(layer.sure for layer in self.layers)
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Knot:
     """A compound: the worst of its parts, or the best of those not silent (semantics 6.1)."""
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from termsgate.core.agreement import stand
 from termsgate.core.diff import TwoTerms, difference_entry
 from termsgate.core.docket import Docket, Matter
-from termsgate.core.frozen import frozen
 from termsgate.core.inforce import in_force, is_withdrawn
 from termsgate.core.once import once
 from termsgate.core.standing import Use
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from termsgate.core.standing import Standing
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OneSide:
     """One side: a vendor's terms as recorded, perhaps with one version in place of another.
 

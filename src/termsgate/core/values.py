@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
-
-from termsgate.core.frozen import frozen
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -22,7 +21,7 @@ class Unit(StrEnum):
     YEARS = "years"
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Duration:
     """A length of time: a whole number of one unit."""
 
@@ -30,7 +29,7 @@ class Duration:
     unit: Unit
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Money:
     """A sum in one currency (three capital letters of ISO 4217)."""
 
@@ -38,40 +37,40 @@ class Money:
     currency: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
     """One word the vocabulary gives a fact: of a choice, or in place of a number (`perpetual`)."""
 
     word: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
     """A list of words, in the order the user wrote them."""
 
     words: tuple[str, ...]
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
     """Free text (`California law`)."""
 
     text: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class YesNo:
     """Yes or no."""
 
     yes: bool
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Denied:
     """The terms deny it (`none`)."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unspecified:
     """Promised without a value (`unspecified`); it keeps its number where the terms hint at one."""
 

@@ -6,11 +6,10 @@ many requirements ask the same of it: its halves alone are made anew, once for a
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from termsgate.core.agreement import chosen_by, maker_of, readings_holding, restand
-from termsgate.core.frozen import frozen
 from termsgate.core.halves import Maker
 from termsgate.core.standing import Half, Statement
 
@@ -26,7 +25,7 @@ MOST_VARIED: Final = 256
 """So many answers are kept for one standing."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tried:
     """An answer that a person might record: readings, choices, or something in a file."""
 

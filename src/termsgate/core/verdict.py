@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Final
-
-from termsgate.core.frozen import frozen
 
 if TYPE_CHECKING:
     from datetime import date
@@ -51,7 +50,7 @@ class Part(StrEnum):
     DEFEATED = "defeated"
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Deciding:
     """A clause that decided, with the version it stands in.
 
@@ -69,7 +68,7 @@ class Deciding:
     second_half: bool = False
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Witness:
     """One use that shows the verdict, in words of the vocabulary (`other chat` for the rest)."""
 
@@ -95,7 +94,7 @@ class QuestionKind(StrEnum):
     BOUND_REACHED = "bound-reached"
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """One possible answer and the verdict that follows from it."""
 
@@ -103,7 +102,7 @@ class Answer:
     ruling: Ruling
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """What the terms leave open, in words, with what follows from each answer.
 
@@ -118,7 +117,7 @@ class Question:
     how: str = ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AbsentDocument:
     """A document not at hand, or the unread part of one, that the requirement touches (4.4).
 
@@ -133,7 +132,7 @@ class AbsentDocument:
     why: str = ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """What a document that never governs says about the same use (semantics 3.6)."""
 
@@ -141,7 +140,7 @@ class Claim:
     effective: date
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """What the terms of one vendor say about one requirement on one day.
 

@@ -12,7 +12,6 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from termsgate.core.frozen import frozen
 from termsgate.core.once import once
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ class Match(StrEnum):
     BROAD = "broad"
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Equivalent:
     """IRIs of the Data Privacy Vocabulary for a term, and how well they match."""
 
@@ -35,7 +34,7 @@ class Equivalent:
     match: Match
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
     """One word of the vocabulary: what it lies in, what it may include, how else it is spelled."""
 
@@ -47,7 +46,7 @@ class Term:
     equivalent: Equivalent | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Leaf:
     """The finest thing an axis tells apart: a childless term, or the rest of an inner one."""
 
@@ -185,7 +184,7 @@ class Denial(StrEnum):
     UNLIMITED = "unlimited"
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FactDefinition:
     """What a fact means and which values it takes.
 

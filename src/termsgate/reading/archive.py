@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import IO, TYPE_CHECKING, Final
 
-from termsgate.core.frozen import frozen
 from termsgate.reading.decode import written
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ _PATIENCE: Final = 300
 _BLOCK: Final = 1 << 16
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotAtHand:
     """Something is not there to be read, which says nothing about what it says."""
 
@@ -39,7 +38,7 @@ class NotAtHand:
     help: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
     """One recorded version of a text: the commit that changed it, and when (UTC)."""
 

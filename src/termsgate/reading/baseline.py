@@ -6,10 +6,10 @@ Whoever compares with half a record finds half as much.
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from termsgate.core.baseline import Baseline, baseline_of
-from termsgate.core.frozen import frozen
 from termsgate.core.model import Place
 from termsgate.core.problem import Problem
 
@@ -24,7 +24,7 @@ _WHOLE: Final = "name the record of a whole run, or write one with `--terms-upda
 _NAMED: Final = "look whether the path is right, or write it with `--terms-update-baseline`"
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """What a file held: a baseline or problems, and the hash of its bytes if it is there."""
 

@@ -10,7 +10,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from termsgate.core.evidence import QuoteStatus, Retouch
-from termsgate.core.frozen import frozen
 from termsgate.reading.plain import BREAK, plain
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ MOST_WORDS: Final = 40
 _SHOWN_PLACES: Final = 3
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     """Where a quote stands in a text, from `start` up to `stop`, or why it does not."""
 
@@ -41,7 +40,7 @@ class Passage:
         return self.status.is_verified
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
     """A heading, or what looks like one: where it stands and how deep (1 is the highest).
 
@@ -187,7 +186,7 @@ class Captured:
         return [*(found.start() for found in _BORDER.finditer(self.text)), len(self.text)]
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Sought:
     """A quote in plain words: `whole` has what stands around the exact words, `before` of it."""
 

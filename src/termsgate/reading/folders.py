@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from termsgate.core.frozen import frozen
 from termsgate.core.model import InputFile, Place
 from termsgate.core.problem import Problem, Weight
 from termsgate.reading.decode import written
@@ -30,7 +29,7 @@ _QUIET: Final = ("README.md", "conftest.py", "__pycache__", "__init__.py")
 Entries = tuple["os.DirEntry[str]", ...]
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VendorFolder:
     """One vendor's files, by path; `texts` are captured texts whose names are no version's."""
 
@@ -40,7 +39,7 @@ class VendorFolder:
     texts: tuple[str, ...] = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Folders:
     """The files of a project, by path relative to it; of vendors the names of their folders."""
 

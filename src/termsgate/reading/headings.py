@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from termsgate.core.evidence import SectionStatus
-from termsgate.core.frozen import frozen
 from termsgate.reading.captured import Mark
 from termsgate.reading.plain import plain
 from termsgate.reading.visible import RUN_IN
@@ -44,7 +43,7 @@ _LEAD: Final = re.compile(r"[^\W\d_a-z][^.:;]{2,80}:(?=\s)")
 _UNDERLINE: Final = re.compile(r"\n[ \t]*(={3,}|-{3,})[ \t]*(?=\n|$)")
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
     """A heading of a text: where it stands, how deep it is, and what it says.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
 
-from termsgate.core.frozen import field, frozen
 from termsgate.core.model import (
     NOWHERE,
     Bound,
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from termsgate.reading.decode.page import Mention
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finds:
     """What lint found."""
 
@@ -63,7 +63,7 @@ class Finds:
         )
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """What the rest of a project must know of a vendor to be judged without it.
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from termsgate.core.frozen import frozen
 from termsgate.core.model import Place
 from termsgate.core.problem import Problem, Weight
 from termsgate.core.turning import with_version
@@ -24,7 +23,7 @@ MOST_BYTES: Final = 10_000_000
 """A fixture is written by people; whatever is longer is something else."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReadVersion:
     """A version free of errors, or none, and every problem of its file."""
 

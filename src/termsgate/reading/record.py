@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NoReturn, cast
 
-from termsgate.core.frozen import frozen
 from termsgate.core.model import Place
 from termsgate.core.problem import Problem
 from termsgate.core.record import FORMAT, VERSION, Record, key
@@ -28,7 +28,7 @@ _SEAL: Final = b'\n"seal": "'
 _decoder: Final = json.JSONDecoder()
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReadRecord:
     """A record free of problems, or none, and every problem."""
 

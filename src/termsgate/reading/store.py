@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from termsgate.core.frozen import frozen
 from termsgate.core.model import Check, Policy, Project, Vendor, Version
 from termsgate.core.problem import Problem, Weight
 from termsgate.reading import folders, lint, yamltree
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
     Read = TypeVar("Read")
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
     """A project free of errors, or none, and every problem in the order of the files."""
 
@@ -42,7 +41,7 @@ class Loaded:
     problems: tuple[Problem, ...]
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """What a project has whoever its vendors are; `vendors` are the names of their folders.
 
@@ -66,7 +65,7 @@ class Frame:
         return any(each.weight is Weight.ERROR for each in self.problems)
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReadVendor:
     """One vendor as its folder has it, or none, and what was wrong with the files."""
 

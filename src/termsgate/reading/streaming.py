@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, Any, Final
 
-from termsgate.core.frozen import field, frozen
 from termsgate.core.model import Place
 from termsgate.core.problem import Problem
 from termsgate.core.record import FORMAT, VERSION
@@ -25,7 +25,7 @@ _SEAL: Final = re.compile(rb'"seal": "([0-9a-f]{64})"\n')
 _AGAIN: Final = "take it as the run wrote it, or make it again with `termsgate check`"
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
     """Where the entries of a list begin and end in the file, how many there are, and their hash."""
 
@@ -35,7 +35,7 @@ class Span:
     sha256: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Streamed:
     """A record whose seal holds: what is no list, and where each list is found.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from termsgate.core.evidence import TextStatus
-from termsgate.core.frozen import frozen
 from termsgate.reading.folders import TEXTS, legible
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # ruff: noqa: PLC0415
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
     """Where captured texts may lie: the project, a folder of texts, a folder of archives."""
 
@@ -30,7 +30,7 @@ class Sources:
     archives: Archives | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
     """A captured text, or why there is none that proves anything.
 

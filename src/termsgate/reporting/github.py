@@ -7,11 +7,11 @@ rest, so that the tenth says how many more there are.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from termsgate.core.explain import headline, turned
-from termsgate.core.frozen import frozen
 from termsgate.core.record import (
     coming_warnings,
     idle_waivers,
@@ -51,7 +51,7 @@ _PACK: Final = "termsgate:"
 _SMELL: Final = "smell"
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Annotation:
     """One command: `level` is error or warning; without a place it is about the run."""
 

@@ -7,10 +7,10 @@ it in blocks. A day that is still coming is marked.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from termsgate.core.frozen import frozen
 from termsgate.reporting.folding import columns, padded, shortened
 from termsgate.reporting.json import answer
 from termsgate.reporting.look import OF_A_WORD, PLAIN, Look
@@ -91,7 +91,7 @@ def _rows(entry: HistoryEntry, *, turned: bool) -> list[HistoryRowEntry]:
     return [row for row in entry["verdicts"] if not turned or len(set(row["verdicts"])) > 1]
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Table:
     """One check: a block of days for as many as the width takes, then the next."""
 

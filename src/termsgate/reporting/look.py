@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from termsgate.core.frozen import frozen
 from termsgate.reporting.folding import folded
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _CODES: Final = {
 }
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
     """A width, and whether there are colours.
 

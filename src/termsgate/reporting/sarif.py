@@ -8,13 +8,12 @@ show each as an alert.
 from __future__ import annotations
 
 import gzip
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
 from termsgate import __version__
 from termsgate.core.explain import SAYING, days_left, headline, where
-from termsgate.core.frozen import frozen
 from termsgate.reporting.findings import (
     Index,
     cut,
@@ -109,7 +108,7 @@ def _fits(text: str) -> bool:
     return len(text) * 4 <= MOST_BYTES or len(gzip.compress(text.encode(), mtime=0)) <= MOST_BYTES
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Run:
     """One run: its frame, and its results with their urgency, the most important first."""
 
@@ -519,7 +518,7 @@ class _Writer:
         return "\n".join([*lines, *map(_said, _more(verdict))])
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Related:
     """A place that a message can link to by its number."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from termsgate.core.explain import WILL, days_left, explain, explain_failure, turning
-from termsgate.core.frozen import frozen
 from termsgate.core.record import coming_warnings, review_warnings
 from termsgate.reporting.folding import columns, folded
 from termsgate.reporting.look import OF_A_WORD, PLAIN, WIDTH, Look, style_of
@@ -143,7 +143,7 @@ def printable(text: str) -> str:
 # --- a run ----------------------------------------------------------------------------------
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
     """How many verdicts of each word, and how many of each outcome."""
 
@@ -406,7 +406,7 @@ def _of_check(name: str, verdicts: list[VerdictEntry], width: int) -> Iterator[s
             yield _row(f"  {vendor}", first, cells)
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Column:
     """A policy with its requirements in their order: one letter each."""
 

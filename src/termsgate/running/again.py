@@ -10,10 +10,10 @@ import hashlib
 import json
 import os
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from termsgate.core.frozen import frozen
 from termsgate.running.fingerprint import of_files, of_release
 from termsgate.running.settings import FOLDERS
 from termsgate.running.trust import is_ours
@@ -25,7 +25,7 @@ FILE: Final = "last-run"
 _MAGIC: Final = "termsgate run 1"
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """How a run ended: what it said, and the hash of each file it wrote."""
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 import gc
 from collections import deque
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from termsgate.core.frozen import frozen
 from termsgate.core.problem import Weight
 from termsgate.reading.store import read_frame
 from termsgate.reporting.json import pieces
@@ -59,7 +59,7 @@ class NoRoomError(Exception):
     """The disk took no more of what was found before anything was judged to the end."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Failed:
     """An example of a policy that gets another verdict than its author expects."""
 
@@ -68,7 +68,7 @@ class Failed:
     verdict: Verdict
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Means:
     """What a run may use: a folder for the cache, processes, and somebody who waits.
 
@@ -80,7 +80,7 @@ class Means:
     told: Callable[[int, int], None] = lambda _done, _all: None
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
     """A run that is over: what it found, what it wrote, and how it ends."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from termsgate.core.frozen import frozen
 from termsgate.core.gate import Outcome
 from termsgate.core.record import coming_warnings, idle_waivers, review_warnings
 from termsgate.reading.replacing import digest
@@ -28,7 +28,7 @@ _SEAL: Final = 80
 """So many bytes at the end of a record hold its seal."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
     """What a run set out to do and looked at, as far as the record does not say.
 

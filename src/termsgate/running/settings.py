@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from termsgate.core.frozen import field, frozen
 from termsgate.core.shards import Shard
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class WrongUsageError(Exception):
     """The options contradict each other, or one of them says nothing that could be meant."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What a run is asked to do. Paths are absolute. Without a `page` none is written."""
 
@@ -85,7 +85,7 @@ class Settings:
     """One test of pytest for all verdicts about a vendor in a check, in place of one for each."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wishes:
     """What was said, by the names of the options: words, files and folders, and switches.
 

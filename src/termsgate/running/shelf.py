@@ -12,10 +12,10 @@ import json
 import os
 import tempfile
 from contextlib import suppress
+from dataclasses import dataclass
 from sys import intern
 from typing import IO, TYPE_CHECKING, Final, cast
 
-from termsgate.core.frozen import frozen
 from termsgate.running.trust import is_ours
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _NUMBER: Final = 20
 """So many digits at the end of the file say where its index begins."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Slot:
     """Where a portion lies, what it was made of and the hash of its bytes."""
 

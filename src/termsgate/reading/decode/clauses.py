@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from termsgate.core.frozen import frozen
 from termsgate.core.model import Clause, Closed, Firmness, Stance, Target, Verb
 from termsgate.reading.decode import anchors, facts, scopes
 from termsgate.reading.decode.page import NO_DAY, nearest
@@ -175,7 +175,7 @@ def applies(page: Page, fields: Fields) -> tuple[Condition, ...]:
 # --- names of other documents and clauses -------------------------------------------------------
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
     """What a file can name: its document, its clauses, and the vendor's documents where known.
 

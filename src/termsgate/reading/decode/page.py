@@ -13,7 +13,6 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
-from termsgate.core.frozen import frozen
 from termsgate.core.model import Place
 from termsgate.core.problem import Problem, Weight
 from termsgate.reading.decode import written
@@ -41,7 +40,7 @@ class Spot(Protocol):
         """From 1."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
     """A name in one file that another must define; lint looks it up when all files are read.
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
-from termsgate.core.frozen import frozen
 from termsgate.core.model import (
     AXES,
     CONDITION_KEYS,
@@ -40,7 +39,7 @@ _EXCEPTION_KEYS: Final = (*AXES, *CONDITION_KEYS, "applies")
 _DEFINITION_KEYS: Final = (*DEFINABLE, "except", "perhaps", "section", "quote", "says")
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Meaning:
     """Terms of one axis, with the exceptions and the `perhaps` a defined term brought along."""
 

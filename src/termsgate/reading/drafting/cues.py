@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
-
-from termsgate.core.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -28,7 +27,7 @@ class Span(NamedTuple):
     end: int
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cues:
     """Any of several cues."""
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from termsgate.core.frozen import frozen
 from termsgate.reading.drafting.cues import compiled
 from termsgate.reading.drafting.facts import Licences, facts
 from termsgate.reading.drafting.passages import fold, sentences, title
@@ -37,7 +36,7 @@ _NO_NAME: Final = re.compile(
 )
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
     """What a text says of itself."""
 
@@ -46,7 +45,7 @@ class Head:
     updated: date | None
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """What is proposed of a text, and what its head says of itself."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
 from termsgate.core.evidence import QuoteStatus
-from termsgate.core.frozen import frozen
 from termsgate.core.model import Quote
 from termsgate.reading import yamltree
 from termsgate.reading.captured import Captured
@@ -33,7 +33,7 @@ _EXCEPTED: Final = ("retention", "deletion-", "backup-", "change-notice", "polic
 _TERMS_CHANGE: Final = ("change-notice", "policy-change-notice")
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DraftClause:
     """One candidate clause as a fixture writes it, and why it was proposed."""
 
@@ -52,7 +52,7 @@ def clauses(
     return tuple(clause for each in draft.proposals for clause in maker.of(each))
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Group:
     """Uses of one sentence that share a stance, with the facts told beside them."""
 

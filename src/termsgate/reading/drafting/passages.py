@@ -7,14 +7,13 @@ import unicodedata
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from termsgate.core.frozen import frozen
 from termsgate.reading.plain import normalised
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
     """One sentence, where it stands, and what it leans on.
 
@@ -34,7 +33,7 @@ class Sentence:
     line: int
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Block:
     """A stretch of the source that is one heading, paragraph or list item."""
 

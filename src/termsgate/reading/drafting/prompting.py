@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from hashlib import sha256
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
-from termsgate.core.frozen import frozen
 from termsgate.reading import schema
 from termsgate.reading.drafting.passages import sentences
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _SHOWN: Final = ("title", "description", "examples", "$id", "$schema")
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """What the answer is to be about."""
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-
-from termsgate.core.frozen import frozen
 
 if TYPE_CHECKING:
     from termsgate.reading.drafting.cues import Span
@@ -14,7 +13,7 @@ BARRED = "barred"
 FREE = "free"
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProposedUse:
     """An action, the stance the words take to it, and the cue that told."""
 
@@ -25,7 +24,7 @@ class ProposedUse:
     cue: Span
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProposedFact:
     """A fact with its value, as a fixture writes it."""
 
@@ -36,7 +35,7 @@ class ProposedFact:
     cue: Span
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
     """What the sentence is about beside the action; `inherited` from the words around it."""
 
@@ -46,7 +45,7 @@ class Scope:
     inherited: bool = False
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
     """Everything that is proposed of one sentence."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
-from termsgate.core.frozen import frozen
 from termsgate.reading import yamltree
 from termsgate.reading.drafting.cues import Cues, compiled, families
 from termsgate.reading.drafting.passages import fold
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 LANGUAGES: Final = ("en", "fr")
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ActionRule:
     """What names an action, and what must or must not stand beside it."""
 
@@ -32,7 +32,7 @@ class ActionRule:
     frame: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FactRule:
     """What states a fact: each list of cues must find something, the last in the sentence itself.
 
@@ -51,7 +51,7 @@ class FactRule:
     also: tuple[tuple[str, Any], ...]
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LicenceRule:
     """How a licence of the customer's is told, and what is said of it."""
 
@@ -66,7 +66,7 @@ class LicenceRule:
     facts: tuple[tuple[str, Cues, Any], ...]
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """Everything that is looked for in the texts of one language."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from termsgate.core.frozen import frozen
 from termsgate.reading.drafting.cues import Cues, Span
 from termsgate.reading.drafting.passages import fold
 from termsgate.reading.drafting.proposals import BARRED, FREE, ProposedUse, Scope
@@ -30,7 +29,7 @@ _OF_THE_SERVICE: Final = frozenset(
 _ALREADY_DISCLOSED: Final = frozenset({"share-with-providers", "legal-disclosure", "share"})
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
     """What is known of the document before a sentence is read."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from termsgate.core.evidence import TextStatus
-from termsgate.core.frozen import frozen
 from termsgate.core.model import Place
 from termsgate.core.problem import Problem
 from termsgate.reading import readable, texts
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _ENDINGS = (*TEXTS, ".htm", ".pdf")
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Missing:
     """A text that is not there."""
 

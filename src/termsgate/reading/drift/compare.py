@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from termsgate.core.frozen import frozen
 from termsgate.reading.drift.sentences import words_of
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _NEAREST: Final = 6
 _PREFIX: Final = 4
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
     """What two texts do not share, by place: pairs of changed ones, gone ones, new ones.
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from termsgate.core.drift import Course, Recorded
-from termsgate.core.frozen import frozen
 from termsgate.core.problem import Problem
 from termsgate.reading.archive import NotAtHand
 from termsgate.reading.drift.at_hand import Missing, decoded
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from termsgate.reading.drift.sentences import Text
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Walked:
     """A course, the text that the fixture was read from, and the newest that could be judged."""
 

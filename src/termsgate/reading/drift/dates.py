@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from termsgate.core.frozen import frozen
 from termsgate.reading.drift.sentences import words_of
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _BESIDE: Final = 4
 """A line of more words than this beside its date says more than the date."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
     """What a text prints: when it was updated, and from when it is in force."""
 

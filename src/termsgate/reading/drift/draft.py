@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
 from termsgate.core.drift import Anchor, Fate
-from termsgate.core.frozen import frozen
 from termsgate.core.model import Quote
 from termsgate.reading import yamltree
 from termsgate.reading.drift.plain import plain
@@ -38,7 +37,7 @@ _AROUND: Final = (2, 4, 8)
 _SHOWN: Final = 160
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """A drafted file: its text, and how many places of it a person has to see."""
 
@@ -46,7 +45,7 @@ class Draft:
     open: int
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Change:
     """Lines of the old file, from `start` to before `end` (from 0), and what stands there now."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from termsgate.core.frozen import frozen
 from termsgate.reading import yamltree
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _FEW: Final = 25
 """A text of fewer words tells no language."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
     """A subject: a passage is about it where its words stand outside its traps.
 
@@ -38,7 +38,7 @@ class Subject:
     unless: re.Pattern[str] | None
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
     """The words of one language."""
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from termsgate.core.drift import Anchor, QuoteDrift
 from termsgate.core.evidence import QuoteStatus, anchors
-from termsgate.core.frozen import frozen
 from termsgate.reading.drift.compare import Index
 from termsgate.reading.drift.plain import letters, plain
 from termsgate.reading.drift.words import bare_words, stretch, word_diff
@@ -35,7 +34,7 @@ class Near(NamedTuple):
     words: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Quoted:
     """A quote of a fixture, and whose it is."""
 

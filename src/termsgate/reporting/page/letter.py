@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from termsgate.core.frozen import frozen
 from termsgate.reporting.page.book import in_force, urgency
 from termsgate.reporting.page.todo import is_ours, section
 
@@ -23,7 +23,7 @@ _LONGEST: Final = 1200
 """Nor is anything else that is longer than this."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """What must be asked for, and the same with what only warns; both plain text."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from termsgate.core.frozen import frozen
 from termsgate.reporting.page.book import WORDS
 from termsgate.reporting.page.links import to_row, to_table
 from termsgate.reporting.text import LETTER
@@ -27,7 +27,7 @@ MOST_LINES: Final = 100
 """So many vendors are counted, the worst first."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     """One verdict as a letter; `looks` is its word and its outcome."""
 
@@ -37,7 +37,7 @@ class Cell:
     href: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """A row of cells under a name, or by policy; `name` is short, `title` whole."""
 
@@ -47,7 +47,7 @@ class Line:
     groups: tuple[tuple[Cell | None, ...], ...] = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     """The requirements of one policy."""
 
@@ -58,7 +58,7 @@ class Group:
     lines: tuple[Line, ...] = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Matrix:
     """One check: with few vendors `groups` hold the lines, else `lines` are across all groups."""
 
@@ -70,7 +70,7 @@ class Matrix:
     lines: tuple[Line, ...] = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
     """How a vendor fares, where there is no room for its cells."""
 

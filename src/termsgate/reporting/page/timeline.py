@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from termsgate.core.frozen import frozen
 from termsgate.reporting.page.book import WORDS
 from termsgate.reporting.text import LETTER
 
@@ -28,7 +28,7 @@ MOST_ROWS: Final = 60
 """With more rows it is no picture any more; the worst are kept."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
     """A verdict that held for a while."""
 
@@ -39,7 +39,7 @@ class Span:
     said: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Track:
     """The verdicts on one requirement, and in which checks they are these."""
 
@@ -49,7 +49,7 @@ class Track:
     spans: tuple[Span, ...]
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tick:
     """A day on which the terms change, and what does."""
 
@@ -60,7 +60,7 @@ class Tick:
     events: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
     """A picture: days across, requirements that turned down. `asked` is where we ask about."""
 

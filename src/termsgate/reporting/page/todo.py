@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from termsgate.core.frozen import frozen
 from termsgate.core.record import coming_warnings, review_failures, review_warnings
 from termsgate.reporting.page.book import WORDS, urgency
 from termsgate.reporting.page.links import to_row, to_table
@@ -36,7 +36,7 @@ _OURS: Final = frozenset({"condition", "consent", "exception", "bound-reached"})
 """Questions about our use or our choice: no vendor can answer them."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """A verdict to go to, by what it is called."""
 
@@ -44,7 +44,7 @@ class Link:
     href: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
     """A requirement of a vendor that wants something done, in one check or several."""
 
@@ -58,7 +58,7 @@ class Matter:
     links: tuple[Link, ...]
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pile:
     """What a vendor is to be asked about under one heading; `more` stand only in the table."""
 
@@ -69,7 +69,7 @@ class Pile:
     more: int = 0
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Follows:
     """An answer, and how many verdicts become what."""
 
@@ -77,7 +77,7 @@ class Follows:
     turns: tuple[tuple[str, str, str], ...]
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """A question, what follows from each answer, and the verdicts it is open in."""
 
@@ -91,7 +91,7 @@ class Asked:
     more: int
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Accepted:
     """A waiver that names a verdict."""
 
@@ -106,7 +106,7 @@ class Accepted:
     by: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Noted:
     """Something on record to be looked after, what to do, and where it is written."""
 
@@ -115,7 +115,7 @@ class Noted:
     place: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Turning:
     """A verdict that will be another, when, and what the gate would make of it."""
 
@@ -128,7 +128,7 @@ class Turning:
     said: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
     """What came of the baseline."""
 
@@ -137,7 +137,7 @@ class Compared:
     gone: tuple[str, ...]
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Todo:
     """Everything under the heading; `rest` are vendors that found no room."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from termsgate.core.frozen import frozen
 from termsgate.core.record import review_failures
 from termsgate.reporting.page.book import OUTCOMES, WORDS, in_force
 from termsgate.reporting.page.links import to_table
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from termsgate.reporting.page.book import Book
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """A line of what was checked: its name, what is said, and more that may be unfolded."""
 
@@ -26,7 +26,7 @@ class Fact:
     more: tuple[str, ...] = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
     """How many verdicts of one word, or of one outcome."""
 
@@ -38,7 +38,7 @@ class Tally:
     href: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Top:
     """The head of a page. `tone` is how the gate's sentence looks: bad, mixed or good."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from termsgate.core.frozen import frozen
 from termsgate.reporting.page.book import OUTCOMES, WORDS, in_force
 from termsgate.reporting.page.letter import Letter, letter
 from termsgate.reporting.page.links import safe, to_archive, to_table
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from termsgate.reporting.page.book import Book
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
     """A document of the agreement, and the version that was in force."""
 
@@ -32,7 +32,7 @@ class Paper:
     others: int
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
     """How many verdicts of a word or outcome, and where they are."""
 
@@ -42,7 +42,7 @@ class Count:
     href: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """Everything about one vendor but its verdicts, which are in the table."""
 
