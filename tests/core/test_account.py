@@ -179,7 +179,7 @@ EVERYWHERE = (Target(),)
 def in_words_of(asked: Requirement, vendor_: Vendor) -> tuple[Verdict, Verdict]:
     """The whole verdict, and the same worked out on the grid."""
     terms, use = Terms(vendor=vendor_, vocabulary=WORDS), Use()
-    case = Case(requirement=asked, standing=terms.standing(use, DAY), telling=True)
+    case = Case(requirement=asked, standing=terms.standing(use, DAY))
     return evaluate(asked, terms, use, DAY), in_full(case)
 
 
