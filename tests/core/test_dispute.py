@@ -17,6 +17,7 @@ from termsgate.core.verdict import QuestionKind
 from tests.core.test_sentences import (
     BOTH,
     BOTH_SAY,
+    DPA,
     FOR_BOTH,
     FREE,
     LICENCE,
@@ -32,7 +33,7 @@ from tests.core.test_sentences import (
     notice,
     ranked,
 )
-from tests.making import DAY, allows, bars, box, forbid, requirement, vendor
+from tests.making import DAY, allows, bars, box, forbid, requirement, scope, vendor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,6 +99,17 @@ EXAMPLES: Final = (
             in_notice(bars(box("train-ai", "files"))),
         ),
         USES,
+    ),
+    # What is listed perhaps is decided, too.
+    example(
+        "unclear violated",
+        of_both(
+            replace(LISTED, scope=scope(box("provide-service", "chat"), perhaps=box(data="files"))),
+            in_notice(allows(box("provide-service", ["chat", "files"]), Stance.NOTICE)),
+            replace(bars(box("provide-service", "chat")), document="dpa"),
+            more=(DPA,),
+        ),
+        forbid(box("provide-service", ["chat", "files"]), Stance.OPT_IN),
     ),
     # Whoever else prevails goes on prevailing.
     example(
