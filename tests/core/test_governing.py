@@ -12,48 +12,26 @@ import pytest
 
 from termsgate.core.case import Case
 from termsgate.core.evaluate import Terms, Use, evaluate
-from termsgate.core.govern import Order, precedents
 from termsgate.core.model import (
-    Absence,
     CarveOut,
     Closed,
-    May,
-    Part,
-    Precedence,
     RecordedReading,
-    Scope,
     Stance,
     Target,
 )
-from termsgate.core.verdict import Criterion, Ruling
 from tests.core.test_sentences import (
     BOTH,
-    BOTH_SAY,
     CHAT,
-    DPA_NAMED,
     FREE,
-    IN_NOTICE,
-    LICENCE,
     MET,
-    NOT_APPLICABLE,
     NOTICE,
-    OF_CHAT,
-    SILENT,
-    THIRTY,
     TOS,
     TRAIN,
     UNCLEAR,
     VIOLATED,
     VOCABULARY,
-    NO_TRAINING,
     R,
-    about,
-    barring,
     excepting,
-    if_stated,
-    listing,
-    missing,
-    notice,
     said,
     told,
 )
@@ -66,15 +44,13 @@ from tests.making import (
     bars,
     box,
     forbid,
-    on,
-    prevailing,
     scope,
-    states,
     vendor,
 )
 
 if TYPE_CHECKING:
     from termsgate.core.model import Box, Clause, Document, Requirement, Vendor
+    from termsgate.core.verdict import Ruling
 
 OF_CHATS, OF_FILES, OF_AUDIO = (box("train-ai", each) for each in ("chat", "files", "audio"))
 FILES: Final = forbid(OF_FILES, Stance.OPT_IN)

@@ -7,7 +7,7 @@ many requirements ask the same of it: its halves alone are made anew, once for a
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from termsgate.core.agreement import chosen_by, maker_of, readings_holding, restand
 from termsgate.core.halves import Maker
@@ -42,7 +42,7 @@ class Tried:
 
 def varied(standing: Standing, answer: Tried) -> Standing:
     """A standing as it would be had a person recorded an answer (semantics 4.6, 4.7)."""
-    kept = cast("dict[Tried, Standing]", standing.memory.setdefault(Tried, {}))
+    kept: dict[Tried, Standing] = standing.memory.setdefault(Tried, {})  # type: ignore[assignment]
     found = kept.get(answer)
     if found is None:
         if len(kept) >= MOST_VARIED:
@@ -139,7 +139,7 @@ def _places(standing: Standing) -> tuple[Runs, Runs]:
     kept = standing.memory.get(_places)
     if kept is None:
         kept = standing.memory[_places] = _runs(standing.halves), _runs(standing.statements)
-    return cast("tuple[Runs, Runs]", kept)
+    return kept  # type: ignore[return-value]
 
 
 def _runs(rivals: tuple[Rival, ...]) -> Runs:
