@@ -58,9 +58,8 @@ def _varied(old: Standing, answer: Tried) -> Standing:
         choices=(*old.use.choices, *answer.choices),
         supposing=(*old.use.supposing, *answer.supposing),
     )
-    reads = {one.document for one in answer.supposing if one.read is not None}
-    if reads:
-        return restand(old, use, frozenset(key for key in old.clauses if key[0] in reads))
+    if any(one.read is not None for one in answer.supposing):
+        return restand(old, use, answer.touched)
     if answer.choices:
         return _chosen(old, use)
     return _about_clauses(old, use, answer.touched)
