@@ -140,7 +140,9 @@ def test_whatever_the_bounds_on_three_axes_the_cover_is_exact(
 
 def drawn(*rows: str) -> tuple[tuple[int, int], list[Coordinates]]:
     """The sizes of a picture, and its places."""
-    places = [(a, b) for a, row in enumerate(rows) for b, cell in enumerate(row) if cell == "x"]
+    places: list[Coordinates] = [
+        (a, b) for a, row in enumerate(rows) for b, cell in enumerate(row) if cell == "x"
+    ]
     return (len(rows), len(rows[0])), places
 
 

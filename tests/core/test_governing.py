@@ -13,28 +13,45 @@ import pytest
 from termsgate.core.case import Case
 from termsgate.core.evaluate import Terms, Use, evaluate
 from termsgate.core.model import (
+    Absence,
     CarveOut,
     Closed,
+    May,
     RecordedReading,
     Stance,
     Target,
 )
+from termsgate.core.values import Word
 from tests.core.test_sentences import (
     BOTH,
     CHAT,
+    DPA_NAMED,
+    FOR_EVER,
     FREE,
+    IN_NOTICE,
+    LICENCE,
     MET,
+    NO_TRAINING,
+    NOT_APPLICABLE,
     NOTICE,
+    NOTICE_OF,
+    OF_CHAT,
+    SILENT,
     TOS,
     TRAIN,
     UNCLEAR,
     VIOLATED,
     VOCABULARY,
     R,
+    about,
     excepting,
+    if_stated,
+    missing,
+    notice,
     said,
     told,
 )
+from tests.core.test_sentences import EXAMPLES as SENTENCES
 from tests.laws import oracle
 from tests.making import (
     DAY,
@@ -44,7 +61,10 @@ from tests.making import (
     bars,
     box,
     forbid,
+    prevailing,
+    requirement,
     scope,
+    states,
     vendor,
 )
 
@@ -53,6 +73,7 @@ if TYPE_CHECKING:
     from termsgate.core.verdict import Ruling
 
 OF_CHATS, OF_FILES, OF_AUDIO = (box("train-ai", each) for each in ("chat", "files", "audio"))
+OF_FILES_THIRTY: Final = requirement(replace(NOTICE_OF, of=scope(box(data="files"))))
 FILES: Final = forbid(OF_FILES, Stance.OPT_IN)
 AUDIO: Final = forbid(OF_AUDIO, Stance.OPT_IN)
 
@@ -195,7 +216,105 @@ MANY: Final = (
 )
 
 
-EXAMPLES: Final = SPECIFIC + REACHING + MANY
+def gap(may: May, data: str, *over_: str) -> Document:
+    """A document that nobody has, about some data."""
+    return missing(may, *over_, about=Absence(about=scope(box(data=data))))
+
+
+def named(clause: Clause) -> Clause:
+    """The clause, which overrides the document that nobody has."""
+    return replace(clause, overrides=(*clause.overrides, *DPA_NAMED))
+
+
+BEYOND: Final = (
+    # 4.4: who does not apply here is no part of any reading.
+    said(
+        MET,
+        both(
+            named(bars(OF_CHATS)),
+            *vague(13, "files"),
+            bars(OF_FILES, name="files"),
+            absent=(gap(May.LOOSEN, "chat"),),
+        ),
+        BOTH,
+    ),
+    # In one reading the clause below governs, which does not prevail over the document.
+    said(
+        UNCLEAR,
+        vendor(
+            bars(OF_CHATS),
+            named(over(bars(box("improve-services", "chat"), name="vague"), "ban")),
+            documents=(TOS, gap(May.LOOSEN, "chat")),
+        ),
+        CHAT,
+    ),
+    # Who prevails elsewhere only governs here with the other.
+    said(
+        MET,
+        both(
+            bars(TRAIN),
+            in_notice(named(bars(OF_CHATS, perhaps=box(data="files")))),
+            absent=(gap(May.LOOSEN, "chat"),),
+        ),
+        BOTH,
+    ),
+    # 5.5: of a fact it counts if it is named, whatever else the document is about.
+    said(
+        UNCLEAR,
+        vendor(
+            notice(30, of=box(data="files")),
+            documents=(
+                TOS,
+                missing(
+                    May.LOOSEN,
+                    about=Absence(about=scope(box(data="chat")), facts=("change-notice",)),
+                ),
+            ),
+        ),
+        OF_FILES_THIRTY,
+    ),
+    # 10.12: of a fact a rank holds perhaps where it holds for some who use the data.
+    said(
+        UNCLEAR,
+        vendor(
+            notice(30),
+            IN_NOTICE,
+            documents=(
+                replace(
+                    TOS, precedence=(about("chat", prevailing("notice", "terms"), by="affiliate"),)
+                ),
+                NOTICE,
+            ),
+        ),
+        OF_CHAT,
+    ),
+    # 6.2: what a clause states under a condition it states under that.
+    said(
+        UNCLEAR,
+        vendor(allows(TRAIN), replace(FOR_EVER, applies=(FREE,))),
+        if_stated(NO_TRAINING, otherwise_silent=True),
+    ),
+    # One that gives way states nothing, nor does one that is about other data.
+    said(
+        NOT_APPLICABLE,
+        both(
+            over(bars(TRAIN), "permission", document="notice"),
+            in_notice(replace(allows(TRAIN), states=(LICENCE,))),
+        ),
+        if_stated(NO_TRAINING),
+    ),
+    said(
+        NOT_APPLICABLE,
+        vendor(
+            allows(TRAIN),
+            states("licence.duration", Word(word="perpetual"), of=box(data="files")),
+        ),
+        if_stated(CHAT.demand),
+    ),
+)
+
+
+EXAMPLES: Final = SPECIFIC + REACHING + MANY + BEYOND
 
 
 @pytest.mark.parametrize(("terms", "asked", "use", "ruling"), EXAMPLES)
@@ -214,5 +333,25 @@ def test_the_grid_gives_the_verdict(
     using = Use(context=use.context, choices=use.choices, readings=use.readings)
     judged = Terms(vendor=terms, vocabulary=VOCABULARY)
 
-    assert Case(requirement=asked, standing=judged.standing(using, DAY)).ruling is ruling
+    case = Case(requirement=asked, standing=judged.standing(using, DAY))
+    assert case.ruling is ruling
     assert evaluate(asked, judged, using, DAY).ruling is ruling
+
+
+@pytest.mark.parametrize(("terms", "asked", "use", "ruling"), [*EXAMPLES, *SENTENCES])
+def test_every_point_has_one_verdict(
+    terms: Vendor, asked: Requirement, use: Situation, ruling: Ruling
+) -> None:
+    """4.1: violated, unclear, silent and met share no point, and leave none out."""
+    using = Use(context=use.context, choices=use.choices, readings=use.readings)
+    standing = Terms(vendor=terms, vocabulary=VOCABULARY).standing(using, DAY)
+    case = Case(requirement=asked, standing=standing)
+    answers = [each for each, _ in case.by_answers]
+
+    fields = [field for each in answers for one in case.outcomes(each) for field in one.fields]
+
+    for field in fields:
+        parts = (field.violated, field.unclear, field.silent, field.met)
+        assert sum(map(int.bit_count, parts)) == field.scope.bit_count()
+        assert field.violated | field.unclear | field.silent | field.met == field.scope
+    assert fields or ruling in (NOT_APPLICABLE, SILENT)
