@@ -9,21 +9,25 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from termsgate.core import varying
-from termsgate.core.agreement import stand
+from termsgate.core.agreement import readings_holding, stand
 from termsgate.core.evaluate import Terms, Use, evaluate
 from termsgate.core.model import (
+    Absence,
     ChoiceKind,
     Closed,
     May,
     RecordedReading,
     Stance,
+    Version,
 )
 from termsgate.core.standing import Read, Suppose
 from termsgate.core.varying import Tried, varied
 from termsgate.core.verdict import QuestionKind
 from tests.core.test_sentences import (
+    ABOUT_CHAT,
     ASSUMED,
     BOTH_SAY,
+    CHAT_AND_AUDIO,
     DPA,
     DPA_BARS,
     FREE,
@@ -32,21 +36,25 @@ from tests.core.test_sentences import (
     NOTICE,
     OF_IMPROVING,
     OVER_NOTICE,
+    SILENT,
     TOS,
     TRAIN,
     UNCLEAR,
+    VIOLATED,
     VOCABULARY,
     R,
     barring,
     listing,
     missing,
+    not_at_hand,
     notice,
 )
-from tests.making import DAY, START, allows, bars, box, having, on, vendor
+from tests.making import DAY, START, allows, bars, box, forbid, having, on, prevailing, vendor
 
 if TYPE_CHECKING:
-    from termsgate.core.model import Clause, Vendor
+    from termsgate.core.model import Clause, Requirement, Vendor
     from termsgate.core.standing import Standing
+    from termsgate.core.verdict import Ruling
 
 IF_OUT: Final = on("opted-out", "true")
 OUT: Final = Tried(choices=having(ChoiceKind.OPTED_OUT, TRAIN).choices)
@@ -220,3 +228,86 @@ def test_an_addendum_assumed_to_be_absent_is_looked_at_under_every_answer() -> N
         "nothing": MET,
         "it permits it": UNCLEAR,
     }
+
+
+# --- what a document that nobody has would make of the verdict (4.4, 4.6) -------------------------
+
+OF_ALL: Final = box("train-ai", "customer-content", by=["vendor", "affiliate"], state="any")
+CHAT_ALLOWED: Final = allows(box("train-ai", "chat"))
+OVER_TERMS: Final = replace(DPA, precedence=(prevailing("dpa", "terms"),))
+
+
+def read_in_part(terms: Vendor, gap: Absence) -> Vendor:
+    """The same, with an addendum of which nobody read a part."""
+    part = Version(document="dpa", effective=START, unread=(gap,))
+    documents = (*terms.documents, OVER_TERMS)
+    return replace(terms, documents=documents, versions=(*terms.versions, part))
+
+
+@pytest.mark.parametrize(
+    ("terms", "asked", "answers"),
+    [
+        # What it is about, and no more.
+        (
+            vendor(CHAT_ALLOWED, documents=(TOS, not_at_hand("dpa", May.TIGHTEN, "chat"))),
+            CHAT_AND_AUDIO,
+            {"nothing": VIOLATED, "it forbids it": SILENT},
+        ),
+        (
+            read_in_part(vendor(CHAT_ALLOWED), replace(ABOUT_CHAT, may=May.TIGHTEN)),
+            CHAT_AND_AUDIO,
+            {"nothing": VIOLATED, "it forbids it": SILENT},
+        ),
+        # Else whoever uses the data, and in whatever state.
+        (
+            vendor(allows(OF_ALL), documents=(TOS, missing(May.TIGHTEN, "terms"))),
+            forbid(OF_ALL, Stance.OPT_IN),
+            {"nothing": VIOLATED, "it forbids it": MET},
+        ),
+        # And nothing of what another one says.
+        (
+            barring(missing(May.LOOSEN), replace(missing(May.LOOSEN), id="annex")),
+            R,
+            {"nothing": UNCLEAR, "it permits it": UNCLEAR},
+        ),
+    ],
+)
+def test_an_answer_says_what_one_document_says(
+    terms: Vendor, asked: Requirement, answers: dict[str, Ruling]
+) -> None:
+    """Of what it is about."""
+    verdict = evaluate(asked, Terms(vendor=terms, vocabulary=VOCABULARY), Use(), DAY)
+
+    told = next(one for one in verdict.questions if one.about == ("dpa",))
+
+    assert {one.text: one.ruling for one in told.answers} == answers
+
+
+def test_which_quotes_were_found_is_known_under_every_answer() -> None:
+    """3.7: a promise that was found counts, whatever else is answered."""
+    verified = frozenset({("terms", START, "ban")})
+    old = stand(barring(missing(May.EITHER)), VOCABULARY, Use(), DAY, verified)
+
+    found = varied(old, Tried(supposing=(Suppose(document="dpa", read=Read.NOTHING),)))
+
+    assert old.verified == found.verified == verified
+    assert [half.verified for half in found.halves] == [True]
+
+
+@pytest.mark.parametrize(
+    ("day", "document", "holds"),
+    [(START, "terms", True), (date(2024, 1, 9), "terms", False), (START, "else", False)],
+)
+def test_a_reading_holds_for_a_version_in_force_on_its_day(
+    day: date,
+    document: str,
+    holds: bool,  # noqa: FBT001 - a table
+) -> None:
+    """4.7, 10.8: not after the last day of a document, nor of one that nobody recorded."""
+    terms = barring()
+    last = replace(terms, versions=(replace(terms.versions[0], withdrawn=date(2024, 1, 8)),))
+    recorded = reading("ban", document, day)
+
+    holding, idle = readings_holding(last, (recorded,), date(2024, 1, 7))
+
+    assert (holding, idle) == (((recorded,), ()) if holds else ((), (recorded,)))
