@@ -11,7 +11,7 @@ import pytest
 
 from termsgate.core.account import in_order, in_words
 from termsgate.core.case import Case
-from termsgate.core.evaluate import Terms, Use, evaluate, in_full
+from termsgate.core.evaluate import Terms, Use, briefly, evaluate, in_full
 from termsgate.core.model import (
     Absence,
     Bound,
@@ -24,6 +24,7 @@ from termsgate.core.model import (
     Firmness,
     Forbid,
     May,
+    Place,
     RecordedReading,
     Require,
     Requirement,
@@ -381,3 +382,19 @@ def test_so_many_combinations_are_tried() -> None:
     verdict = told(vendor(replace(bars(CALLS), applies=tuple(features))))
 
     assert (verdict.ruling, verdict.notes) == (Ruling.UNCLEAR, ())
+
+
+@pytest.mark.parametrize(
+    "clauses", [(bars(CALLS),), (allows(CALLS),), (bars(CALLS), allows(CALLS))]
+)
+def test_a_verdict_in_brief_says_the_word_the_clauses_and_the_place(
+    clauses: tuple[Clause, ...],
+) -> None:
+    """What would follow from each answer is left out."""
+    place = Place(path="policies/calls.yaml", line=7, column=5)
+    asked, terms = replace(ASKED, place=place), Terms(vendor=vendor(*clauses), vocabulary=WORDS)
+
+    found, whole = briefly(asked, terms, Use(), DAY), evaluate(asked, terms, Use(), DAY)
+
+    assert (found.ruling, found.because, found.place) == (whole.ruling, whole.because, place)
+    assert (found.questions, found.witness) == ((), None)

@@ -482,6 +482,10 @@ def test_a_word_is_worked_out_once(words: Vocabulary, monkeypatch: pytest.Monkey
 
 NOTE: Final = Document(id="note", kind=DocumentKind.NOTICE)
 OF_NOTE: Final = replace(allows(TRAINING), document="note")
+OVER_PERMISSION: Final = replace(BAN, overrides=(Target(document="terms", clause="permission"),))
+OVER_ANOTHER: Final = replace(
+    bars(box("sell", "audio"), name="sale"), overrides=(Target(document="terms", clause="another"),)
+)
 OVER_NOTE: Final = Precedence(document="terms", over=("note",))
 GAP: Final = Document(id="gap", kind=DocumentKind.CONTRACT, absence=Absence(facts=("retention",)))
 
@@ -505,14 +509,6 @@ def unread(about: str) -> Vendor:
     [
         # Which document a clause stands in, where a rank makes it matter.
         (
-            replace(ranked(OVER_NOTE)),
-            vendor_of(
-                BAN,
-                allows(TRAINING),
-                documents=(replace(TERMS, precedence=(OVER_NOTE,)), NOTE),
-            ),
-        ),
-        (
             vendor_of(BAN, OF_NOTE, documents=(replace(TERMS, precedence=(OVER_NOTE,)), NOTE)),
             vendor_of(
                 BAN,
@@ -533,16 +529,10 @@ def unread(about: str) -> Vendor:
             vendor_of(BAN, documents=(GAP, TERMS)),
             vendor_of(allows(TRAINING), documents=(GAP, TERMS)),
         ),
-        # The name of a clause that another one uses.
+        # The name of a clause that another one uses, whoever else names one.
         (
-            vendor_of(
-                replace(BAN, overrides=(Target(document="terms", clause="permission"),)),
-                allows(TRAINING),
-            ),
-            vendor_of(
-                replace(BAN, overrides=(Target(document="terms", clause="permission"),)),
-                allows(TRAINING, name="else"),
-            ),
+            vendor_of(OVER_PERMISSION, allows(TRAINING), OVER_ANOTHER),
+            vendor_of(OVER_PERMISSION, allows(TRAINING, name="else"), OVER_ANOTHER),
         ),
     ],
 )
