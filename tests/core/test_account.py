@@ -117,6 +117,16 @@ def test_twelve_are_within_the_bound() -> None:
     assert not verdict.notes
 
 
+def test_up_to_the_bound_all_combinations_are_tried() -> None:
+    """10.18: 4,096 combinations of answers are not too many."""
+    features = tuple(on("feature", f"feature-{number}") for number in range(12))
+
+    verdict = told(vendor(replace(bars(CALLS), applies=features)))
+
+    assert verdict.ruling is Ruling.UNCLEAR
+    assert not verdict.notes
+
+
 @pytest.mark.parametrize("together", [True, False])
 def test_too_many_combinations_are_told(together: bool) -> None:  # noqa: FBT001 - two examples
     """10.18: past 4,096 combinations of answers the verdict is unclear and says why."""
