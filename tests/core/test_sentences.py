@@ -1396,6 +1396,11 @@ def denying(clause: str, **terms: str) -> Situation:
     return Situation(readings=tuple(read))
 
 
+COVERS_TRAINING: Final = Situation(
+    readings=tuple(
+        replace(one, covered=True) for one in denying("only", action="train-ai").readings
+    )
+)
 ANY_CONTENT: Final = on("content", "public", "private", "flagged")
 STATED_BAN: Final = replace(bars(TRAIN), states=(LICENCE,))
 UNREAD_DURATION: Final = Absence(facts=("licence.duration",))
@@ -1404,6 +1409,8 @@ ASKING: Final = (
     # 2.5: what is read of the listed uses leaves all others barred.
     said(MET, vendor(listing("yes")), R, denying("only", action="train-ai")),
     said(MET, vendor(listing("yes")), CHAT, denying("only", action="train-ai", data="chat")),
+    # Whether a list is closed is not settled by what a use includes.
+    said(SILENT, vendor(listing("perhaps")), R, COVERS_TRAINING),
     # 10.10: what the context says of opting out counts before what we chose.
     said(
         SILENT,
