@@ -148,6 +148,19 @@ def test_at_most_twelve_questions_are_asked() -> None:
     ]
 
 
+def disputed(*each: Part) -> Vendor:
+    """Two permissions of these parts, and two bans: no single answer tells anything apart."""
+    return vendor(*beside(*BANS), *(parts(one, *each) for one in PERMISSIONS))
+
+
+def does_each_cover(term: str) -> list[tuple[str, str]]:
+    """What is asked of each of the two."""
+    return [
+        (f"does terms (permission-{one}) cover {term}?", "yes: unclear; no: unclear")
+        for one in "ab"
+    ]
+
+
 CONFLICT: Final = "which prevails: terms (ban) or terms (permission)?"
 BAN_OR_PERMISSION: Final = (CONFLICT, "terms (ban): met; terms (permission): violated")
 VAGUE_BAN: Final = bars(box("improve-services", "customer-content"), name="vague-ban")
@@ -166,7 +179,6 @@ FOUR_CONFLICTS: Final = [
 IMPROVING: Final = box("improve-services", "customer-content")
 PERHAPS_TRAINING: Final = allows(IMPROVING, name="only")
 OPT_OUT_IN_NOTICE: Final = replace(allows(TRAIN, Stance.OPT_OUT), document="notice")
-DOES_VAGUE_COVER: Final = ("does terms (vague) cover train-ai?", "yes: violated; no: silent")
 SAYS_TWICE: Final = replace(notice(30), states=(*notice(30).states, *notice(14).states))
 
 
@@ -245,6 +257,18 @@ SAYS_TWICE: Final = replace(notice(30), states=(*notice(30).states, *notice(14).
             )
             for chosen in ("chat", "files")
         ),
+        # ... and what we chose for one use says nothing of another.
+        (
+            vendor(replace(allows(TRAIN, Stance.EXPLICIT_OPT_IN), firmness=Firmness.EFFORT)),
+            forbid(box("train-ai", ["chat", "files"])),
+            having(ChoiceKind.REFUSED, box("train-ai", "chat")),
+            [
+                (
+                    "is terms (permission) a promise, or only effort?",
+                    "free: violated; explicit-opt-in: unclear",
+                )
+            ],
+        ),
         # 2.6: all whose consent is needed are named together.
         (
             with_consent_of(),
@@ -309,29 +333,30 @@ SAYS_TWICE: Final = replace(notice(30), states=(*notice(30).states, *notice(14).
             NOBODY,
             FOUR_CONFLICTS,
         ),
+        # ... of what is in doubt there, nothing that another of its parts surely covers.
+        (
+            disputed(
+                Part(box=box("train-ai", "files")),
+                Part(box=box("train-ai", "audio"), perhaps=(box(data=["chat", "files"]),)),
+            ),
+            BOTH,
+            NOBODY,
+            [*does_each_cover("chat"), *FOUR_CONFLICTS],
+        ),
         # ... nor because of a part, or an exception, that is about something else.
         (
-            vendor(
-                parts(
-                    allows(TRAIN, name="vague"),
-                    Part(box=box("marketing", "audio")),
-                    Part(box=IMPROVING),
-                )
-            ),
+            disputed(Part(box=box("marketing", "audio")), Part(box=IMPROVING)),
             CHAT,
             NOBODY,
-            [DOES_VAGUE_COVER],
+            [*does_each_cover("train-ai"), *FOUR_CONFLICTS],
         ),
         (
-            vendor(
-                parts(
-                    allows(TRAIN, name="vague"),
-                    Part(box=IMPROVING, excepting=(CarveOut(box=box(data="audio"), perhaps=True),)),
-                )
+            disputed(
+                Part(box=IMPROVING, excepting=(CarveOut(box=box(data="audio"), perhaps=True),))
             ),
             CHAT,
             NOBODY,
-            [DOES_VAGUE_COVER],
+            [*does_each_cover("train-ai"), *FOUR_CONFLICTS],
         ),
         # An exception that takes out something else on one axis only possibly: of that axis.
         (
@@ -428,6 +453,16 @@ AUDIO: Final = forbid(box("train-ai", "audio"), Stance.OPT_IN)
             WHOLE,
             ("voice-recording", "live-call-content", "voiceprint", "audio"),
         ),
+        (
+            parts(
+                bars(TRAIN),
+                Part(box=box("train-ai", "voicemail")),
+                Part(box=box("train-ai", "communications-like")),
+            ),
+            AUDIO,
+            WHOLE,
+            ("voice-recording", "live-call-content", "voiceprint", "audio"),
+        ),
     ],
 )
 def test_several_terms_are_asked_as_one(
@@ -496,3 +531,13 @@ def test_each_word_of_a_bound_is_in_its_answers() -> None:
             "one-of perpetual, ip-term: met; not one-of perpetual, ip-term: violated",
         )
     ]
+
+
+def test_of_too_many_conditions_none_is_asked() -> None:
+    """4.5: what follows from an answer is not worked out where there are more than 4,096."""
+    features = (
+        replace(allows(TRAIN, name=f"c{place}"), applies=(on("feature", f"f{place}"),))
+        for place in range(13)
+    )
+
+    assert questions(vendor(*features)) == ()
