@@ -116,15 +116,7 @@ class TwoSides:
         return tuple(sorted((one for one in asked if name in one.vendors), key=lambda c: c.id))
 
     def _docket(self, side: OneSide) -> Docket:
-        vendors = tuple(
-            side.vendor if one.id == side.vendor.id else one for one in self.project.vendors
-        )
-        return Docket(
-            project=replace(self.project, vendors=vendors),
-            today=self.today,
-            asked=side.on,
-            verified=self.verified,
-        )
+        return Docket(project=self.project, today=self.today, asked=side.on, verified=self.verified)
 
     def turned(self) -> Iterator[TurnEntry]:
         """Every verdict that is another one on the other side (11.5)."""
