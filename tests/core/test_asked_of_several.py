@@ -39,6 +39,7 @@ from tests.core.test_sentences import (
     VOCABULARY,
     R,
     barring,
+    covering,
     excepting,
     listing,
     missing,
@@ -357,6 +358,36 @@ SAYS_TWICE: Final = replace(notice(30), states=(*notice(30).states, *notice(14).
             CHAT,
             NOBODY,
             [*does_each_cover("train-ai"), *FOUR_CONFLICTS],
+        ),
+        # 10.2: a perhaps of data that a term's definition leaves out is in doubt there.
+        *(
+            (
+                vendor(
+                    parts(
+                        allows(TRAIN),
+                        Part(
+                            box=box("train-ai", data),
+                            excepting=(CarveOut(box=box(data="chat"), of="data"),),
+                            perhaps=(box(data=["chat", "audio"]),),
+                        ),
+                    )
+                ),
+                forbid(box("train-ai", term), Stance.OPT_IN),
+                NOBODY,
+                [(f"does terms (permission) cover {term}?", "yes: violated; no: silent")],
+            )
+            for data, term in (
+                ("files", "audio"),
+                ("files", "chat"),
+                ("customer-content", "chat"),
+            )
+        ),
+        # 4.7: of what counsel read nobody asks again, though on another axis it is in doubt.
+        (
+            vendor(allows(box("train-ai", "audio"), perhaps=box(data="chat", by="affiliate"))),
+            forbid(box("train-ai", "chat", by="affiliate"), Stance.OPT_IN),
+            covering("permission", chat=True),
+            [("does terms (permission) cover affiliate?", "yes: violated; no: silent")],
         ),
         # An exception that takes out something else on one axis only possibly: of that axis.
         (
