@@ -31,6 +31,7 @@ from tests.core.test_sentences import (
     BOTH,
     CHAT,
     NOTICE,
+    NOTICE_OF,
     ON_CHAT,
     ON_EVENTS,
     THIRTY,
@@ -534,7 +535,7 @@ def test_an_exception_is_asked_about_where_the_promise_is_firm(
     clause: Clause, excused: tuple[str, ...], kind: str
 ) -> None:
     """5.3: and nobody said that it is tolerable; else what is promised is asked."""
-    asked = replace(THIRTY, demand=replace(THIRTY.demand, excused=excused))
+    asked = requirement(replace(NOTICE_OF, excused=excused))
 
     (found,) = questions(vendor(clause), asked)
 

@@ -8,14 +8,24 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 
 from termsgate.core import meaning
-from termsgate.core.model import Document, DocumentKind, FactStatement, Precedence, Stance, Target
+from termsgate.core.model import (
+    CarveOut,
+    Document,
+    DocumentKind,
+    FactStatement,
+    Part,
+    Precedence,
+    Scope,
+    Stance,
+    Target,
+)
 from tests.core.test_diff import ADDENDUM, BAN, DELETION, LICENCE, TERMS, entry
 from tests.making import allows, bars, box, on, scope, states, vendor
 from tests.making import days as lasting
 
 if TYPE_CHECKING:
     from termsgate.core.difference import DifferenceEntry
-    from termsgate.core.model import Clause, Vendor
+    from termsgate.core.model import Box, Clause, Vendor
 
 ON_FREE: Final = (on("plan", "free"),)
 NOT_FREE: Final = (on("plan", "free", negated=True),)
@@ -189,6 +199,70 @@ def test_uses_that_turn_under_different_answers_are_told_together_in_short() -> 
     )
 
     assert of_data(found, "uses-in-short") == [("chat", "files")]
+
+
+def test_so_are_uses_about_which_one_clause_says_so() -> None:
+    """11.3: whichever of them an answer takes out of it."""
+    part = Part(
+        box=box("train-ai", ["chat", "files"], by="anyone", state="any"),
+        excepting=(
+            CarveOut(box=box(data="files"), applies=ON_FREE),
+            CarveOut(box=box(data="chat"), applies=NOT_FREE),
+        ),
+    )
+    either = replace(ban("chat"), scope=Scope(parts=(part,)), overrides=(Target(),))
+    both = licence("chat"), licence("files")
+
+    found = entry(vendor(*both), vendor(*both, either))
+
+    assert of_data(found, "uses-in-short") == [("chat", "files")]
+
+
+def prevailing_over(found: DifferenceEntry, clause: str) -> dict[tuple[str, ...], list[str]]:
+    """For each difference, who prevails over a clause afterwards."""
+    return {
+        tuple(use["data"]["terms"]): actor["defeated-by"]
+        for use in found["uses"]
+        for actor in use["clauses-after"]
+        if actor["clause"] == clause
+    }
+
+
+@pytest.mark.parametrize(
+    ("action", "first", "last"),
+    [("train-ai", "chat", "files"), ("ai-feature", "voice-recording", "files")],
+)
+def test_who_prevails_is_told_where_it_does(action: str, first: str, last: str) -> None:
+    """11.4: not those that prevail over the same clause elsewhere."""
+
+    def of(*data: str) -> Box:
+        return box(action, list(data), by="anyone", state="any")
+
+    over = {"overrides": (Target(),)}
+    general = allows(of(first, last), name="general")
+    one = replace(bars(of(first), name="one"), **over)
+    other = replace(allows(of(last), Stance.OPT_IN, name="other"), **over)
+
+    found = entry(vendor(general), vendor(general, one, other))
+
+    assert prevailing_over(found, "general") == {(first,): ["terms.one"], (last,): ["terms.other"]}
+
+
+def test_who_prevails_is_told_on_both_sides_of_a_subject() -> None:
+    """10.12: what a rank is about does not hide who prevails in what it is not about."""
+    documents = (ranking("chat"), NOTICE)
+    general = allows(box("train-ai", ["chat", "files"], by="anyone", state="any"), name="general")
+    before = replace(licence("files", stances=(Stance.OPT_OUT,)), overrides=(Target(),))
+    after = replace(
+        bars(box("train-ai", ["chat", "files"], by="anyone", state="any"), name="after"),
+        overrides=(Target(),),
+    )
+
+    found = entry(
+        vendor(general, before, documents=documents), vendor(general, after, documents=documents)
+    )
+
+    assert prevailing_over(found, "general") == {("chat",): ["terms.after"]}
 
 
 def with_plans(data: str) -> Clause:
