@@ -122,6 +122,7 @@ ONE_BY_ONE: Final = [
     ("is terms (ban-a) a promise, or only practice?", "free: unclear; barred: unclear"),
     ("is terms (ban-b) a promise, or only practice?", "free: unclear; barred: unclear"),
 ]
+BY_AFFILIATES: Final = box("train-ai", "chat", by="affiliate")
 ON_IMPROVING: Final = scope(box("improve-services"))
 OVER_DPA: Final = replace(prevailing("terms", "dpa"), about=ON_IMPROVING)
 
@@ -385,10 +386,24 @@ SAYS_TWICE: Final = replace(notice(30), states=(*notice(30).states, *notice(14).
         ),
         # 4.7: of what counsel read nobody asks again, though on another axis it is in doubt.
         (
-            vendor(allows(box("train-ai", "audio"), perhaps=box(data="chat", by="affiliate"))),
-            forbid(box("train-ai", "chat", by="affiliate"), Stance.OPT_IN),
-            covering("permission", chat=True),
-            [("does terms (permission) cover affiliate?", "yes: violated; no: silent")],
+            vendor(
+                *beside(*(replace(each, scope=scope(BY_AFFILIATES)) for each in BANS)),
+                *(
+                    allows(
+                        box("train-ai", "audio"),
+                        perhaps=box(data="chat", by="affiliate"),
+                        name=each.id,
+                    )
+                    for each in PERMISSIONS
+                ),
+            ),
+            forbid(BY_AFFILIATES, Stance.OPT_IN),
+            covering("permission-a", chat=True),
+            [
+                (f"does terms (permission-{one}) cover {term}?", "yes: unclear; no: unclear")
+                for one, term in (("a", "affiliate"), ("b", "chat"), ("b", "affiliate"))
+            ]
+            + FOUR_CONFLICTS,
         ),
         # An exception that takes out something else on one axis only possibly: of that axis.
         (

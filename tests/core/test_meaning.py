@@ -191,11 +191,15 @@ def test_so_is_one_of_a_fact() -> None:
 def test_uses_that_turn_under_different_answers_are_told_together_in_short() -> None:
     """11.3: chat on one plan, files on the others: both depend on our use."""
     both = licence("chat"), licence("files")
-    over = {"overrides": (Target(),)}
+    over = (Target(),)
 
     found = entry(
         vendor(*both),
-        vendor(*both, ban("chat", applies=ON_FREE, **over), ban("files", applies=NOT_FREE, **over)),
+        vendor(
+            *both,
+            ban("chat", applies=ON_FREE, overrides=over),
+            ban("files", applies=NOT_FREE, overrides=over),
+        ),
     )
 
     assert of_data(found, "uses-in-short") == [("chat", "files")]
@@ -238,10 +242,10 @@ def test_who_prevails_is_told_where_it_does(action: str, first: str, last: str) 
     def of(*data: str) -> Box:
         return box(action, list(data), by="anyone", state="any")
 
-    over = {"overrides": (Target(),)}
+    over = (Target(),)
     general = allows(of(first, last), name="general")
-    one = replace(bars(of(first), name="one"), **over)
-    other = replace(allows(of(last), Stance.OPT_IN, name="other"), **over)
+    one = replace(bars(of(first), name="one"), overrides=over)
+    other = replace(allows(of(last), Stance.OPT_IN, name="other"), overrides=over)
 
     found = entry(vendor(general), vendor(general, one, other))
 
