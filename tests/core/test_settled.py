@@ -32,6 +32,7 @@ from tests.core.test_sentences import (
     NO_TRAINING,
     NOT_DPA,
     NOTICE,
+    OF_CHAT,
     SILENT,
     TOS,
     TRAIN,
@@ -45,6 +46,7 @@ from tests.core.test_sentences import (
     gives,
     if_stated,
     missing,
+    notice,
     said,
 )
 from tests.laws import oracle
@@ -103,6 +105,7 @@ READINGS: Final = (
 EXCEPT_CHAT: Final = Absence(about=Scope(parts=(Part(box=TRAIN, excepting=BUT_CHAT),)))
 ON_FREE: Final = (on("plan", "free"),)
 LONG: Final = if_stated(DURATION)
+NOTICE_LENGTH: Final = Absence(about=scope(box("marketing", "files")), facts=("change-notice",))
 LICENCE_LENGTH: Final = Absence(about=scope(box("marketing")), facts=("licence.duration",))
 
 
@@ -119,6 +122,15 @@ ANSWERS: Final = (
         SILENT,
         vendor(documents=(TOS, missing(May.EITHER, about=LICENCE_LENGTH))),
         if_stated(NO_TRAINING),
+    ),
+    # 5.5: one that is about a fact counts for it, whatever uses it is about.
+    said(
+        UNCLEAR,
+        vendor(
+            notice(30, of=box(data="chat")),
+            documents=(TOS, missing(May.EITHER, about=NOTICE_LENGTH)),
+        ),
+        OF_CHAT,
     ),
     # 6.2, 4.5: a contract is at hand, or is not, as each answer says.
     said(VIOLATED, stated(NOT_DPA, beside=ASSUMED), LONG),
