@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import pytest
 
 from termsgate.cli import Exit, main
-from termsgate.reading import texts
+from termsgate.reading import readable
 from termsgate.reading.pdf import NoReader
 from tests.outputs import fitting
 from tests.reading.gitarchive import GitArchive
@@ -409,7 +409,7 @@ def test_a_pdf_that_nothing_reads_is_said(drift: Drift, monkeypatch: pytest.Monk
     def missing(_: bytes) -> list[str]:
         raise NoReader
 
-    monkeypatch.setattr(texts, "pages_of", missing)
+    monkeypatch.setattr(readable, "pages_of", missing)
     code, _, err = drift(b"%PDF-1.7", name="new.pdf")
 
     assert (code, "termsgate[pdf]" in err) == (Exit.NOTHING_FOUND, True)
@@ -418,7 +418,7 @@ def test_a_pdf_that_nothing_reads_is_said(drift: Drift, monkeypatch: pytest.Monk
 def test_a_pdf_is_read_page_by_page(drift: Drift, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a page ends says nothing."""
     at = OLD.index("your content within")
-    monkeypatch.setattr(texts, "pages_of", lambda _: (OLD[:at], OLD[at:]))
+    monkeypatch.setattr(readable, "pages_of", lambda _: (OLD[:at], OLD[at:]))
     code, out, _ = drift(b"%PDF-1.7", name="new.pdf")
 
     assert (code, "no drift: 4 of 4" in out) == (Exit.NOTHING_TO_SAY, True)

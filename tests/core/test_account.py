@@ -11,7 +11,7 @@ import pytest
 
 from termsgate.core.account import in_order, in_words
 from termsgate.core.case import Case
-from termsgate.core.evaluate import Terms, Use, evaluate, in_full
+from termsgate.core.evaluate import Terms, Use, briefly, evaluate, in_full
 from termsgate.core.model import (
     Absence,
     Bound,
@@ -26,6 +26,7 @@ from termsgate.core.model import (
     Firmness,
     Forbid,
     May,
+    Place,
     RecordedReading,
     Require,
     Requirement,
@@ -121,6 +122,16 @@ def test_twelve_are_within_the_bound() -> None:
     assert not verdict.notes
 
 
+def test_up_to_the_bound_all_combinations_are_tried() -> None:
+    """10.18: 4,096 combinations of answers are not too many."""
+    features = tuple(on("feature", f"feature-{number}") for number in range(12))
+
+    verdict = told(vendor(replace(bars(CALLS), applies=features)))
+
+    assert verdict.ruling is Ruling.UNCLEAR
+    assert not verdict.notes
+
+
 @pytest.mark.parametrize("together", [True, False])
 def test_too_many_combinations_are_told(together: bool) -> None:  # noqa: FBT001 - two examples
     """10.18: past 4,096 combinations of answers the verdict is unclear and says why.
@@ -194,7 +205,7 @@ EVERYWHERE = (Target(),)
 def in_words_of(asked: Requirement, vendor_: Vendor) -> tuple[Verdict, Verdict]:
     """The whole verdict, and the same worked out on the grid."""
     terms, use = Terms(vendor=vendor_, vocabulary=WORDS), Use()
-    case = Case(requirement=asked, standing=terms.standing(use, DAY), telling=True)
+    case = Case(requirement=asked, standing=terms.standing(use, DAY))
     return evaluate(asked, terms, use, DAY), in_full(case)
 
 
@@ -432,7 +443,7 @@ CHAT, AUDIO = box("train-ai", "chat"), box("train-ai", "audio")
 def on_the_grid(vendor_: Vendor, use: Use | None = None, asked: Requirement = ASKED) -> Verdict:
     """The whole verdict, worked out on the grid whether or not it can be seen at once."""
     standing = Terms(vendor=vendor_, vocabulary=WORDS).standing(use or Use(), DAY)
-    return in_full(Case(requirement=asked, standing=standing, telling=True))
+    return in_full(Case(requirement=asked, standing=standing))
 
 
 def parts(verdict: Verdict) -> list[tuple[str, str]]:
@@ -591,3 +602,19 @@ def test_a_reading_is_told_with_what_its_clause_could_bear_on(
     verdict = on_the_grid(vendor(clause), Use(readings=(reading,)), asked)
 
     assert verdict.readings == ((reading,) if bears else ())
+
+
+@pytest.mark.parametrize(
+    "clauses", [(bars(CALLS),), (allows(CALLS),), (bars(CALLS), allows(CALLS))]
+)
+def test_a_verdict_in_brief_says_the_word_the_clauses_and_the_place(
+    clauses: tuple[Clause, ...],
+) -> None:
+    """What would follow from each answer is left out."""
+    place = Place(path="policies/calls.yaml", line=7, column=5)
+    asked, terms = replace(ASKED, place=place), Terms(vendor=vendor(*clauses), vocabulary=WORDS)
+
+    found, whole = briefly(asked, terms, Use(), DAY), evaluate(asked, terms, Use(), DAY)
+
+    assert (found.ruling, found.because, found.place) == (whole.ruling, whole.because, place)
+    assert (found.questions, found.witness) == ((), None)

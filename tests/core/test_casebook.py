@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from termsgate.core import casebook, likewise
+from termsgate.core.casebook import casebook_of
 from termsgate.core.evaluate import Terms, Use, evaluate, rule
 from termsgate.core.likewise import whole
 from termsgate.core.model import (
@@ -18,6 +19,7 @@ from termsgate.core.model import (
     Choice,
     ChoiceKind,
     Clause,
+    Closed,
     Condition,
     Context,
     Document,
@@ -34,7 +36,7 @@ from termsgate.core.model import (
 from termsgate.core.values import Money
 from termsgate.core.verdict import Ruling
 from termsgate.reading.store import builtin_vocabulary
-from tests.making import DAY, START, allows, bars, box, days, forbid, require, states
+from tests.making import DAY, START, allows, bars, box, days, forbid, require, scope, states
 from tests.making import vendor as vendor_of
 
 if TYPE_CHECKING:
@@ -370,3 +372,176 @@ def test_a_requirement_asked_for_later_is_taken_in(words: Vocabulary) -> None:
     given = terms(words, BAN, states("change-notice", days(30)))
 
     assert [ask(given).ruling, ask(given, NOTICE).ruling] == [Ruling.MET, Ruling.MET]
+
+
+def test_many_requirements_are_taken_in_one_by_one(words: Vocabulary, judged: list[str]) -> None:
+    """None of them is judged twice, whatever was asked for since."""
+    given = terms(
+        words, BAN, states("change-notice", days(30)), bars(box("sell", "chat"), name="b")
+    )
+    asked = [
+        replace(one, id=f"policy.r{number}")
+        for number, one in enumerate((NO_TRAINING, NOTICE, forbid(box("sell", "chat")), NOTICE))
+    ]
+
+    found = [ask(given, one).ruling for one in (*asked, *asked)]
+
+    assert found == [Ruling.MET] * 8
+    assert judged == [one.id for one in asked]
+
+
+def test_no_more_is_kept_than_so_many(words: Vocabulary, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of situations, of tenors, and of settings."""
+    monkeypatch.setattr(casebook, "MOST_KEPT", 2)
+    monkeypatch.setattr(casebook, "MOST_SAID", 2)
+    book = casebook_of(words)
+    more = Document(id="more", kind=DocumentKind.CONTRACT)
+    settings = ((TERMS,), (TERMS, more), (more, TERMS))
+
+    for documents in settings:
+        for one in (BAN, WIDER, allows(TRAINING)):
+            ask(of(vendor_of(one, documents=documents), words))
+            (asked,) = book.requirements
+            assert max(len(asked.rulings), len(asked.headnotes)) <= 2
+            assert max(len(book.tenors), len(book.numbers)) <= 2
+
+
+# --- what a clause did is told apart --------------------------------------------------------------
+
+GENERAL: Final = allows(box("train-ai", ["audio", "chat"]))
+ON_AUDIO, ON_CHAT = (bars(box("train-ai", each), name=each) for each in ("audio", "chat"))
+LISTED: Final = replace(
+    allows(box("provide-service", "customer-content"), Stance.OPT_IN, name="only"),
+    closed=Closed.YES,
+)
+TWO_FACTS: Final = replace(
+    states("change-notice", days(45)),
+    states=(*states("change-notice", days(45)).states, *states("retention", days(45)).states),
+)
+
+
+@pytest.mark.parametrize(
+    ("clauses", "asked"),
+    [
+        # It meets one bound, and fails another.
+        ((TWO_FACTS,), (NOTICE, require("change-notice", Bound.AT_LEAST, days(60)))),
+        # It counts for one fact, and for another.
+        ((TWO_FACTS,), (NOTICE, require("retention", Bound.AT_MOST, days(60)))),
+        # One half of it counts, and the other.
+        (
+            (LISTED,),
+            (forbid(box("provide-service", "audio"), Stance.OPT_IN), NO_TRAINING),
+        ),
+        # It gives way to one clause, and to another.
+        (
+            (ON_AUDIO, ON_CHAT, GENERAL),
+            (NO_TRAINING, forbid(box("train-ai", "chat"))),
+        ),
+    ],
+)
+def test_what_a_clause_did_is_told_of_each_requirement(
+    words: Vocabulary, clauses: tuple[Clause, ...], asked: tuple[Requirement, ...]
+) -> None:
+    """From the book as when it is judged afresh."""
+    for name in ("first", "second"):
+        given = terms(words, *clauses, name=name)
+        told = [ask(given, one).because for one in (*asked, *asked)]
+
+        assert told[:2] == told[2:]
+        assert told[0] != told[1]
+
+
+def test_what_a_clause_did_is_told_once(words: Vocabulary) -> None:
+    """Whoever asks again is given the same words."""
+    ask(terms(words, BAN, name="first"))
+    given = terms(words, BAN, name="second")
+
+    assert ask(given).because[0] is ask(given).because[0]
+
+
+def test_a_like_vendor_needs_no_standing(words: Vocabulary) -> None:
+    """What its clauses say is known, and so is the verdict."""
+    ask(terms(words, BAN, name="first"))
+    given = terms(words, BAN, name="second")
+
+    found = evaluate(NO_TRAINING, given, NOTHING, DAY)
+
+    assert rule(NO_TRAINING, given, NOTHING, DAY) is found.ruling is Ruling.MET
+    assert not given._standings  # noqa: SLF001 - nothing was built
+
+
+def test_a_word_is_worked_out_once(words: Vocabulary, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For all vendors that say the same."""
+    rule(NO_TRAINING, terms(words, BAN, name="first"), NOTHING, DAY)
+    monkeypatch.delattr(likewise, "word")
+
+    assert rule(NO_TRAINING, terms(words, BAN, name="second"), NOTHING, DAY) is Ruling.MET
+
+
+# --- what tells two vendors apart -----------------------------------------------------------------
+
+NOTE: Final = Document(id="note", kind=DocumentKind.NOTICE)
+OF_NOTE: Final = replace(allows(TRAINING), document="note")
+OVER_PERMISSION: Final = replace(BAN, overrides=(Target(document="terms", clause="permission"),))
+OVER_ANOTHER: Final = replace(
+    bars(box("sell", "audio"), name="sale"), overrides=(Target(document="terms", clause="another"),)
+)
+OVER_NOTE: Final = Precedence(document="terms", over=("note",))
+GAP: Final = Document(id="gap", kind=DocumentKind.CONTRACT, absence=Absence(facts=("retention",)))
+
+
+def ranked(rule_: Precedence) -> Vendor:
+    """A ban and a permission in two documents, and a rank that the terms state."""
+    both = vendor_of(BAN, OF_NOTE, documents=(TERMS, NOTE))
+    first, second = both.versions
+    return replace(both, versions=(replace(first, precedence=(rule_,)), second))
+
+
+def unread(about: str) -> Vendor:
+    """A ban in terms of which nobody read what they say of some data."""
+    barring = vendor_of(BAN)
+    gap = Absence(about=scope(box(data=about)))
+    return replace(barring, versions=(replace(barring.versions[0], unread=(gap,)),))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        # Which document a clause stands in, where a rank makes it matter.
+        (
+            vendor_of(BAN, OF_NOTE, documents=(replace(TERMS, precedence=(OVER_NOTE,)), NOTE)),
+            vendor_of(
+                BAN,
+                allows(TRAINING),
+                documents=(replace(TERMS, precedence=(OVER_NOTE,)), NOTE),
+            ),
+        ),
+        # What a rank is about, and whether a version states one.
+        (
+            ranked(replace(OVER_NOTE, about=scope(box(data="audio")))),
+            ranked(replace(OVER_NOTE, about=scope(box(data="chat")))),
+        ),
+        (ranked(OVER_NOTE), ranked(replace(OVER_NOTE, over=("terms",)))),
+        # What nobody has read.
+        (unread("audio"), unread("chat")),
+        # What stands in a document after one that is not at hand.
+        (
+            vendor_of(BAN, documents=(GAP, TERMS)),
+            vendor_of(allows(TRAINING), documents=(GAP, TERMS)),
+        ),
+        # The name of a clause that another one uses, whoever else names one.
+        (
+            vendor_of(OVER_PERMISSION, allows(TRAINING), OVER_ANOTHER),
+            vendor_of(OVER_PERMISSION, allows(TRAINING, name="else"), OVER_ANOTHER),
+        ),
+    ],
+)
+def test_two_vendors_are_not_alike_where_a_sentence_tells_them_apart(
+    words: Vocabulary, one: Vendor, other: Vendor
+) -> None:
+    """Neither is given the verdict of the other, whoever is asked first."""
+    found = {ask(of(each, words)).ruling for each in (one, other)}
+    again = {ask(of(each, replace(words))).ruling for each in (other, one)}
+
+    assert len(found) == 2
+    assert again == found

@@ -206,3 +206,31 @@ def test_what_is_prevailed_over_is_what_is_meant(
 
     kind, what = ("changed", ("what it prevails over",)) if changed else ("same", ())
     assert told(found)[-1] == ("ban", kind, what)
+
+
+def test_what_a_fact_is_of_is_part_of_the_meaning() -> None:
+    """5.1: thirty days of chat are not thirty days of files, nor of everything."""
+    chat, files = (states("retention", days(30), of=box(data=each)) for each in ("chat", "files"))
+    everything = states("retention", days(30))
+
+    assert told(paired(text(chat), text(files))) == [("statement", "changed", ("facts",))]
+    assert told(paired(text(chat), text(everything))) == [("statement", "changed", ("facts",))]
+    assert told(paired(text(chat), text(chat))) == [("statement", "same", ())]
+
+
+def test_a_clause_is_there_from_its_first_to_its_last_day() -> None:
+    """3.1: both included."""
+    before, after = date(2023, 12, 31), date(2024, 1, 2)
+    dated = [
+        replace(BAN, id=name, begins=begins, ends=ends)
+        for name, begins, ends in (
+            ("first day", START, None),
+            ("last day", None, START),
+            ("one day", START, START),
+            ("not yet", after, None),
+            ("no more", None, before),
+            ("begun and ended", before, before),
+        )
+    ]
+
+    assert [each.id for each in text(*dated).clauses] == ["first day", "last day", "one day"]

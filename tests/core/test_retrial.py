@@ -63,7 +63,7 @@ def _over(judged: Case, upper: ClauseKey, lower: ClauseKey) -> RecordedReading:
 def tried(start: int, count: int) -> Iterator[tuple[Case, Tried, Ruling | None]]:
     """Every answer that the questions of some random cases try."""
     for seed in range(start, start + count):
-        judged = Case(requirement=case(seed).requirement, standing=standing_of(seed), telling=True)
+        judged = Case(requirement=case(seed).requirement, standing=standing_of(seed))
         inquiry = Inquiry(account=Account(case=judged))
         inquiry.__dict__["retrial"] = Noting(case=judged)
         NOTED.clear()

@@ -1374,6 +1374,83 @@ REACHING: Final = (
     ),
 )
 
+# --- what asks nothing, and what is stated all the same (4.5, 4.7, 6.2, 10.10) -------------------
+
+
+def denying(clause: str, **terms: str) -> Situation:
+    """Counsel reads a clause as not covering a term on each of these axes."""
+    read = (
+        RecordedReading(
+            vendor="vendor",
+            document="terms",
+            clause=clause,
+            because="",
+            by="counsel",
+            on=START,
+            axis=axis,
+            term=term,
+            covered=False,
+        )
+        for axis, term in terms.items()
+    )
+    return Situation(readings=tuple(read))
+
+
+COVERS_TRAINING: Final = Situation(
+    readings=tuple(
+        replace(one, covered=True) for one in denying("only", action="train-ai").readings
+    )
+)
+ANY_CONTENT: Final = on("content", "public", "private", "flagged")
+STATED_BAN: Final = replace(bars(TRAIN), states=(LICENCE,))
+UNREAD_DURATION: Final = Absence(facts=("licence.duration",))
+
+ASKING: Final = (
+    # 2.5: what is read of the listed uses leaves all others barred.
+    said(MET, vendor(listing("yes")), R, denying("only", action="train-ai")),
+    said(MET, vendor(listing("yes")), CHAT, denying("only", action="train-ai", data="chat")),
+    # Whether a list is closed is not settled by what a use includes.
+    said(SILENT, vendor(listing("perhaps")), R, COVERS_TRAINING),
+    # 10.10: what the context says of opting out counts before what we chose.
+    said(
+        SILENT,
+        IF_OPTED_OUT,
+        BOTH,
+        replace(opted_out_of(box("train-ai")), context=Context(opted_out=False)),
+    ),
+    # 10.8, 10.18: a clause that holds only if its own document was not agreed asks nothing.
+    said(
+        MET,
+        with_addendum(DPA_BARS, replace(DPA_BARS, id="other", applies=(NOT_DPA,)), addendum=DPA),
+    ),
+    # 4.5: a list that the vocabulary closes has no other answer.
+    said(MET, where(ANY_CONTENT)),
+    said(UNCLEAR, where(on("content", "public", "private"))),
+    # 10.8: a feature is no document, though it is called like one.
+    said(
+        MET,
+        with_addendum(
+            DPA_BARS, replace(bars(TRAIN), applies=(on("feature", "dpa"),)), addendum=DPA
+        ),
+    ),
+    # 10.16, 6.2: that nobody found its quote does not excuse a vendor from what a clause states.
+    said(SILENT, vendor(STATED_BAN), replace(if_stated(NO_TRAINING), evidence_required=True)),
+    said(NOT_APPLICABLE, barring(), replace(if_stated(NO_TRAINING), evidence_required=True)),
+    # 6.2: what is stated in a document of another kind is not.
+    said(
+        NOT_APPLICABLE,
+        vendor(allows(TRAIN), FOR_EVER),
+        if_stated(NO_TRAINING, narrowing=OF_NOTICES),
+    ),
+    said(VIOLATED, vendor(allows(TRAIN), FOR_EVER), if_stated(NO_TRAINING)),
+    # A document not at hand may state a part of it.
+    said(
+        SILENT,
+        vendor(documents=(TOS, missing(May.EITHER, about=UNREAD_DURATION))),
+        if_stated(DURATION),
+    ),
+)
+
 EXAMPLES: Final = (
     RECORDED
     + OF_A_WHOLE_CLAUSE
@@ -1391,6 +1468,7 @@ EXAMPLES: Final = (
     + DEFINED
     + SUBJECTS
     + REACHING
+    + ASKING
 )
 
 

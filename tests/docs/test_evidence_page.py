@@ -8,7 +8,8 @@ from termsgate.core.evidence import QuoteStatus, Retouch
 from tests.docs.samples import ROOT
 
 PAGE = (ROOT / "docs" / "evidence.md").read_text(encoding="utf-8")
-SOURCE = (ROOT / "src" / "termsgate" / "reading" / "texts.py").read_text(encoding="utf-8")
+READING = ROOT / "src" / "termsgate" / "reading"
+SOURCE = "".join((READING / name).read_text("utf-8") for name in ("texts.py", "readable.py"))
 
 
 def test_every_code_of_a_text_has_a_row() -> None:

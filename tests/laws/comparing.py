@@ -64,7 +64,7 @@ def wholly(case: Case) -> Verdict:
 def on_the_grid(case: Case) -> Verdict:
     """The whole verdict, worked out on the grid even where it can be seen at once."""
     standing = terms_of(case).standing(use_of(case), case.on)
-    return in_full(Judged(requirement=case.requirement, standing=standing, telling=True))
+    return in_full(Judged(requirement=case.requirement, standing=standing))
 
 
 def differ(case: Case) -> bool:

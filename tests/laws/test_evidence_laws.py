@@ -13,7 +13,7 @@ from termsgate.core.model import Quote
 from termsgate.reading.captured import Captured
 from termsgate.reading.headings import Outline
 from termsgate.reading.plain import plain
-from termsgate.reading.texts import read
+from termsgate.reading.readable import read
 from termsgate.reading.visible import visible
 
 if TYPE_CHECKING:

@@ -75,7 +75,7 @@ def test_a_project_like_those_people_have_is_told_alike(tmp_path: Path) -> None:
         terms = Terms(vendor=vendor, vocabulary=project.vocabulary)
         for requirement in (one for policy in project.policies for one in policy.requirements):
             standing = terms.standing(use, day)
-            case_ = Judged(requirement=requirement, standing=standing, telling=True)
+            case_ = Judged(requirement=requirement, standing=standing)
             assert evaluate(requirement, terms, use, day) == in_full(case_)
             told += rule(requirement, terms, use, day) is case_.ruling
 

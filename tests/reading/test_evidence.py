@@ -12,7 +12,8 @@ import pytest
 
 from termsgate.core.evidence import QuoteStatus, SectionStatus, TextStatus
 from termsgate.core.model import Quote
-from termsgate.reading.evidence import Captured, check_evidence, check_quotes
+from termsgate.reading.captured import Captured
+from termsgate.reading.evidence import check_evidence, check_quotes
 from termsgate.reading.plain import NORMALISER
 from termsgate.reading.store import load
 from tests.reading.gitarchive import GitArchive

@@ -221,19 +221,19 @@ def test_a_link_inside_the_project_is_followed(project: Path) -> None:
 def _locked(project: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Make one path unreadable, even for an administrator."""
     there = project / name
-    read, scan = Path.read_bytes, os.scandir
+    scan = os.scandir
 
-    def read_bytes(path: Path) -> bytes:
-        if path == there:
+    def opened(path: str, mode: str, buffering: int) -> object:
+        if Path(path) == there:
             raise PermissionError(13, "Permission denied")
-        return read(path)
+        return Path(path).open(mode, buffering)
 
-    def scandir(path: Path) -> object:
-        if path == there:
+    def scandir(path: str) -> object:
+        if Path(path) == there:
             raise PermissionError(13, "Permission denied")
         return scan(path)
 
-    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    monkeypatch.setattr(folders, "open", opened, raising=False)
     monkeypatch.setattr(os, "scandir", scandir)
 
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
-import shutil
 import sys
-import traceback
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -37,10 +35,20 @@ _WAIVERS = "the day on which waivers are counted (default: today)"
 class _Parser(argparse.ArgumentParser):
     """A parser whose errors end with our own code for usage, and whose help can be read."""
 
+    _columns = _WIDEST
+
     def _get_formatter(self) -> argparse.HelpFormatter:
-        """Lines of the help are no longer than a reader follows, however wide the screen is."""
-        columns = shutil.get_terminal_size().columns
-        return argparse.HelpFormatter(prog=self.prog, width=min(columns, _WIDEST) - 2)
+        return argparse.HelpFormatter(prog=self.prog, width=self._columns - 2)
+
+    def format_help(self) -> str:
+        """Lines are no longer than a reader follows, however wide the screen is."""
+        self._columns = _columns()
+        return super().format_help()
+
+    def format_usage(self) -> str:
+        """The same of the usage alone."""
+        self._columns = _columns()
+        return super().format_usage()
 
     def error(self, message: str) -> NoReturn:
         """The message is printed below the usage, and the command ends."""
@@ -48,9 +56,16 @@ class _Parser(argparse.ArgumentParser):
         self.exit(Exit.USAGE, f"{self.prog}: {message}\n")
 
 
+def _columns() -> int:
+    import shutil  # noqa: PLC0415 - it brings every way to pack a file, and few runs ask for help
+
+    return min(shutil.get_terminal_size().columns, _WIDEST)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """The exit code of the command that the arguments ask for."""
-    parser = _parser()
+    given = sys.argv[1:] if arguments is None else arguments
+    parser = _parser(given[0] if given else "")
     asked = parser.parse_args(arguments)
     if asked.command is None:
         parser.error("no command was given")
@@ -74,6 +89,8 @@ def _safely(asked: argparse.Namespace) -> int:
         _say_no_more()
         return Exit.NOTHING_TO_SAY
     except Exception:  # noqa: BLE001 - the last place where anything can be said
+        import traceback  # noqa: PLC0415 - may it never be
+
         sys.stderr.write("termsgate: this is a bug of termsgate and not of your files\n")
         traceback.print_exc()
         return Exit.OUR_BUG
@@ -100,7 +117,8 @@ def _say_no_more() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _parser() -> _Parser:
+def _parser(command: str = "") -> _Parser:
+    """The parser of every command, or of the one that is named: each has dozens of options."""
     parser = _Parser(
         prog="termsgate",
         description="Judge what vendors' terms say.",
@@ -109,23 +127,31 @@ def _parser() -> _Parser:
     )
     parser.add_argument("--version", action="version", version=f"termsgate {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    _add_changed(commands)
-    _add_check(commands)
-    _add_completion(commands, parser)
-    _add_diff(commands)
-    _add_drift(commands)
-    _add_draft(commands)
-    _add_explain(commands)
-    _add_export(commands)
-    _add_history(commands)
-    _add_init(commands)
-    _add_lint(commands)
-    _add_merge(commands)
-    _add_new(commands)
-    _add_prompt(commands)
-    _add_schema(commands)
-    _add_sign(commands)
-    _add_verify(commands)
+    adders = {
+        "changed": _add_changed,
+        "check": _add_check,
+        "completion": _add_completion,
+        "diff": _add_diff,
+        "drift": _add_drift,
+        "draft": _add_draft,
+        "explain": _add_explain,
+        "export": _add_export,
+        "history": _add_history,
+        "init": _add_init,
+        "lint": _add_lint,
+        "merge": _add_merge,
+        "new": _add_new,
+        "prompt": _add_prompt,
+        "schema": _add_schema,
+        "sign": _add_sign,
+        "verify": _add_verify,
+    }
+    if command in adders and command != "completion":
+        adders[command](commands)
+        return parser
+    for add in adders.values():
+        add(commands)
+    commands.choices["completion"].set_defaults(parser=parser)
     return parser
 
 
@@ -177,7 +203,7 @@ def _number(text: str) -> int:
     return int(text)
 
 
-def _add_completion(commands: argparse._SubParsersAction[_Parser], parser: _Parser) -> None:
+def _add_completion(commands: argparse._SubParsersAction[_Parser]) -> None:
     text = (
         "Print a script that lets a shell complete commands, options and the names of a project. "
         'For bash put eval "$(termsgate completion bash)" into ~/.bashrc, and likewise for zsh; '
@@ -187,7 +213,6 @@ def _add_completion(commands: argparse._SubParsersAction[_Parser], parser: _Pars
     command.add_argument("shell", choices=("bash", "fish", "zsh"), help="your shell")
     # What the script asks: the words typed so far.
     command.add_argument("words", nargs="*", help=argparse.SUPPRESS)
-    command.set_defaults(parser=parser)
 
 
 def _add_draft(commands: argparse._SubParsersAction[_Parser]) -> None:

@@ -13,6 +13,7 @@ from termsgate.cli.exits import Exit, Refusal
 from termsgate.cli.terminal import look
 from termsgate.running import again, trust
 from termsgate.running.exits import RunExit
+from termsgate.running.garbage import seldom_swept
 from termsgate.running.ini import ini_wishes
 from termsgate.running.settings import (
     FOLDERS,
@@ -41,6 +42,11 @@ _A_GLANCE: Final = 50
 
 def run(asked: argparse.Namespace) -> int:
     """Print how the run ended; its reports are written."""
+    with seldom_swept():
+        return _run(asked)
+
+
+def _run(asked: argparse.Namespace) -> int:
     settings = _settings(asked)
     how = look()
     cache = None if asked.no_cache else _cache(asked, settings.root)

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import sys
-import threading
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from termsgate.reporting.folding import NARROWEST
@@ -16,6 +13,7 @@ from termsgate.reporting.look import WIDTH, Look
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from threading import Event
     from typing import TextIO
 
 PATIENCE: Final = 1.0
@@ -30,8 +28,14 @@ def look(stream: TextIO | None = None) -> Look:
     colours = _has_colours(stream)
     if not stream.isatty():
         return Look(colours=colours)
-    screen = max(NARROWEST, shutil.get_terminal_size().columns)
+    screen = max(NARROWEST, _columns())
     return Look(width=min(screen, WIDTH), colours=colours, screen=screen)
+
+
+def _columns() -> int:
+    import shutil  # noqa: PLC0415 - it brings every way to pack a file, and a pipe has no columns
+
+    return shutil.get_terminal_size().columns
 
 
 def _has_colours(stream: TextIO) -> bool:
@@ -47,12 +51,14 @@ def told(lines: Iterable[str]) -> str:
     """Lines on what was done, as standard output wants them; commands stay whole, to be copied."""
     wanted = look()
     said = (
-        one for line in lines for one in ([line] if _COMMAND.match(line) else wanted.fit([line], 4))
+        one
+        for line in lines
+        for one in ([line] if re.match(_COMMAND, line) else wanted.fit([line], 4))
     )
     return "\n".join(wanted.marked(list(said), (*_MARKS, *_DONE)))
 
 
-_COMMAND: Final = re.compile(r"(?:next\b[^:]*:|  ) ?(?:cd|pytest|termsgate) ")
+_COMMAND: Final = r"(?:next\b[^:]*:|  ) ?(?:cd|pytest|termsgate) "
 
 
 def refusal(lines: Sequence[str]) -> str:
@@ -72,15 +78,15 @@ def _aside(lines: Sequence[str], style: str) -> str:
     return "\n".join(wanted.marked(wanted.fit(said, 4), (*_MARKS, (_OURS, style))))
 
 
-_OURS: Final = re.compile(r"^termsgate(?: [a-z]+)?:", re.MULTILINE)
+_OURS: Final = r"(?m)^termsgate(?: [a-z]+)?:"
 _MARKS: Final = (
-    (re.compile(r"^\S+(?:\.yaml|:\d+:\d+)(?=:\s)", re.MULTILINE), "strong"),
-    (re.compile(r"\[[a-z-]+/[a-z-]+\]$", re.MULTILINE), "bad"),
+    (r"(?m)^\S+(?:\.yaml|:\d+:\d+)(?=:\s)", "strong"),
+    (r"(?m)\[[a-z-]+/[a-z-]+\]$", "bad"),
 )
 _DONE: Final = (
-    (re.compile(r"^(?:wrote|added to)\b", re.MULTILINE), "good"),
-    (re.compile(r"^to do(?=:)", re.MULTILINE), "doubt"),
-    (re.compile(r"^(?:next\b.*?|note)(?=:)", re.MULTILINE), "strong"),
+    (r"(?m)^(?:wrote|added to)\b", "good"),
+    (r"(?m)^to do(?=:)", "doubt"),
+    (r"(?m)^(?:next\b.*?|note)(?=:)", "strong"),
 )
 
 
@@ -94,6 +100,8 @@ def waiting(what: str) -> Iterator[Steps]:
     if not sys.stderr.isatty():
         yield steps
         return
+    import threading  # noqa: PLC0415 - nobody waits for what goes into a pipe
+
     done = threading.Event()
     teller = threading.Thread(target=_tell, args=(what, steps, done), daemon=True)
     teller.start()
@@ -105,12 +113,13 @@ def waiting(what: str) -> Iterator[Steps]:
         teller.join()
 
 
-@dataclass(slots=True)
 class Steps:
     """How many steps of the work are done, and how many there are."""
 
-    done: int = 0
-    of: int = 0
+    def __init__(self) -> None:
+        """Nothing is known yet."""
+        self.done = 0
+        self.of = 0
 
     def __call__(self, done: int, of: int) -> None:
         """So many are done."""
@@ -121,7 +130,7 @@ class Steps:
         return f"{self.done:,} of {self.of:,}, " if self.of else ""
 
 
-def _tell(what: str, steps: Steps, done: threading.Event) -> None:
+def _tell(what: str, steps: Steps, done: Event) -> None:
     """One line that grows older, and that is gone when the work is done."""
     since = PATIENCE
     if done.wait(PATIENCE):
@@ -141,4 +150,4 @@ def _tell(what: str, steps: Steps, done: threading.Event) -> None:
 
 def _cut(line: str) -> str:
     """No longer than the screen is wide: what runs on to a second line could not be taken back."""
-    return line[: max(shutil.get_terminal_size().columns - 1, 1)]
+    return line[: max(_columns() - 1, 1)]

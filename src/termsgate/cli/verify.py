@@ -11,7 +11,8 @@ from termsgate.cli.project import sound
 from termsgate.cli.terminal import look, waiting
 from termsgate.core.evidence import Evidence, QuoteStatus, TextStatus
 from termsgate.core.quotes import quote_entry, text_entry
-from termsgate.reading.evidence import NORMALISER, check_evidence
+from termsgate.reading.evidence import check_evidence
+from termsgate.reading.plain import NORMALISER
 from termsgate.reporting.quotes import as_json, verified_json, verified_text
 
 if TYPE_CHECKING:

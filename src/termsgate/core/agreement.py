@@ -175,10 +175,10 @@ def stand(
 def restand(old: Standing, use: Use, touched: frozenset[ClauseKey]) -> Standing:
     """The same standing for another use, where only these clauses can come out otherwise."""
     kept = _Kept()
-    for half in old.halves:
+    for half in (*old.halves, *old.optional.halves):
         if half.key not in touched:
             kept.halves.setdefault(half.key, []).append(half)
-    for stated in old.statements:
+    for stated in (*old.statements, *old.optional.statements):
         if stated.key not in touched:
             kept.statements.setdefault(stated.key, []).append(stated)
     kept.done.update(key for key in old.clauses if key not in touched)

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from termsgate.core.field import Field
     from termsgate.core.model import Requirement
     from termsgate.core.scene import Scene
-    from termsgate.core.space import BoxMask
     from termsgate.core.standing import Standing
 
 
@@ -34,12 +33,12 @@ class Outcome:
     unstated: str = ""
 
 
-def judge_leaf(leaf: Leaf, scene: Scene, extra: tuple[BoxMask, ...] = ()) -> Outcome:
+def judge_leaf(leaf: Leaf, scene: Scene) -> Outcome:
     """Judge one leaf under one set of answers (semantics 4, 5, 6.2, 6.3)."""
     if leaf.empty:
         return Outcome(leaf=leaf, ruling=Ruling.NOT_APPLICABLE)
     demand = leaf.demand
-    field = judge_use(demand, scene, leaf.layers, extra) if isinstance(demand, Forbid) else None
+    field = judge_use(demand, scene, leaf.layers) if isinstance(demand, Forbid) else None
     waits = waiting(leaf, scene, field)
     if waits is not None:
         return waits
@@ -64,14 +63,10 @@ def waiting(leaf: Leaf, scene: Scene, field: Field | None) -> Outcome | None:
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """One requirement before one standing, with everything that is asked once for all parts.
-
-    `telling` says that uses will be shown, so that the requirement's own terms are told apart.
-    """
+    """One requirement before one standing, with everything that is asked once for all parts."""
 
     requirement: Requirement
     standing: Standing
-    telling: bool = False
 
     @once
     def tree(self) -> Leaf | Knot:
@@ -127,8 +122,7 @@ class Case:
 
     def _judged(self, scenes: Iterable[Scene]) -> tuple[Outcome, ...]:
         return tuple(
-            judge_leaf(leaf, scene, leaf.own if self.telling else ())
-            for leaf, scene in zip(self.leaves, scenes, strict=True)
+            judge_leaf(leaf, scene) for leaf, scene in zip(self.leaves, scenes, strict=True)
         )
 
     def agreed(self, answers: Answers) -> tuple[tuple[str, str], ...]:

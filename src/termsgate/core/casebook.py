@@ -202,9 +202,7 @@ class Roll:
 
     def asked(self, requirement: Requirement) -> Asked:
         """A requirement, with those who can bear on it sorted out."""
-        found = self.book.by_identity.get(id(requirement))
-        if found is None:
-            found = self.book.asked(requirement, self.vocabulary)
+        found = self.book.asked(requirement, self.vocabulary)
         if found.number >= len(self.situations):
             self._extend()
         return found

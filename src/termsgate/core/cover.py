@@ -88,9 +88,9 @@ def _widened(box: Box, groups: Groups) -> Iterator[frozenset[int]]:
 
 
 def _largest(wanted: frozenset[Coordinates], axes: int) -> list[Box] | None:
-    """Every box inside the set that no other contains; nothing where there are too many."""
+    """Every box inside a set that is not empty and that no other contains, if not too many."""
     if axes == 1:
-        return [(frozenset(place[0] for place in wanted),)] if wanted else []
+        return [(frozenset(place[0] for place in wanted),)]
     slices: dict[int, frozenset[Coordinates]] = {}
     for value in sorted({place[0] for place in wanted}):
         slices[value] = frozenset(place[1:] for place in wanted if place[0] == value)

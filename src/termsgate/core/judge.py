@@ -49,15 +49,13 @@ def contender_of(
     return Contender(rival=half, sure=sure, present=present, always=sure, meets=meets, fails=fails)
 
 
-def judge_use(
-    demand: Forbid, scene: Scene, own: tuple[Layer, ...], extra: tuple[BoxMask, ...] = ()
-) -> Field:
+def judge_use(demand: Forbid, scene: Scene, own: tuple[Layer, ...]) -> Field:
     """Judge a use requirement under one set of answers (semantics 4.1, 4.4).
 
-    `own` is its scope; `extra` are boxes the grid must tell apart besides those it needs.
+    `own` is its scope.
     """
     standing = scene.standing
-    field = grid(union_box(layer.sure for layer in own), _use_masks(own, scene, extra))
+    field = grid(union_box(layer.sure for layer in own), _use_masks(own, scene))
     scope = field.sure(own)
     choices = choice_cells(standing, field)
     contenders = tuple(
@@ -67,9 +65,7 @@ def judge_use(
     return with_missing(first, scene.missing) if scene.missing else first
 
 
-def _use_masks(
-    own: tuple[Layer, ...], scene: Scene, extra: tuple[BoxMask, ...]
-) -> Iterator[BoxMask]:
+def _use_masks(own: tuple[Layer, ...], scene: Scene) -> Iterator[BoxMask]:
     standing = scene.standing
     yield from masks_of(own)
     for half in scene.halves:
@@ -80,7 +76,6 @@ def _use_masks(
         yield from masks_of(layers)
     for chosen in standing.chosen:
         yield chosen.sure
-    yield from extra
 
 
 # --- a bound on a fact (5) -----------------------------------------------------------------------

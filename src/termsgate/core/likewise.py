@@ -84,7 +84,7 @@ def whole(requirement: Requirement, standing: Standing) -> Verdict:
     found = seen(requirement, standing)
     told = None if found is None else tell(found)
     if found is None or told is None:
-        return in_full(Case(requirement=requirement, standing=standing, telling=True))
+        return in_full(Case(requirement=requirement, standing=standing))
     case = Case(requirement=requirement, standing=standing)
     because = in_order(told.because)
     return Verdict(

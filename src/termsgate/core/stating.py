@@ -91,12 +91,12 @@ def _clause(clause: Clause, vendor: Vendor, effective: date) -> StatedEntry:
         "section": clause.section,
         "says": clause.says,
         "quote": clause.quote.exact if clause.quote else "",
-        "verb": clause.verb.value if clause.verb else None,
+        "verb": str(clause.verb) if clause.verb else None,
         "scope": _scope(clause.scope),
         "stances": [each.word for each in clause.stances],
-        "firmness": clause.firmness.value,
+        "firmness": str(clause.firmness),
         "consent-from": list(clause.consent_from),
-        "closed": clause.closed.value,
+        "closed": str(clause.closed),
         "overrides": [_target(each) for each in clause.overrides],
         "binds-customer": clause.binds_customer,
         "statement": clause.statement,
@@ -167,7 +167,7 @@ def _fact(statement: FactStatement) -> FactEntry:
         "for": list(statement.subjects),
         "except": list(statement.excepting),
         "from": statement.starting,
-        "firmness": statement.firmness.value,
+        "firmness": str(statement.firmness),
     }
 
 

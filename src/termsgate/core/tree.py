@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from termsgate.core.halves import whole_layers
 from termsgate.core.model import Every, Forbid, Narrowing, Require, Some
 from termsgate.core.scene import is_empty, joined, layers_of
 from termsgate.core.space import union_box
@@ -24,15 +23,14 @@ class Leaf:
     """One use requirement or bound, with all that the compounds around it add (10.25).
 
     `layers` is the scope it is judged on, compiled; `hull` the smallest box around it; `empty`
-    says that it has no point; `own` are boxes that tell the terms it is written in apart. `is_use`
-    says that it is about uses; `facts` are those it bounds or waits for.
+    says that it has no point; `is_use` that it is about uses; `facts` are those it bounds or waits
+    for.
     """
 
     demand: Forbid | Require
     layers: tuple[Layer, ...]
     hull: BoxMask
     empty: bool
-    own: tuple[BoxMask, ...] = ()
     narrowings: tuple[Narrowing, ...] = ()
     whens: tuple[WhenStated, ...] = ()
 
@@ -74,7 +72,6 @@ def _tree(
         layers=layers,
         hull=hull,
         empty=is_empty(layers),
-        own=_own_boxes(demand, vocabulary),
         narrowings=narrowings,
         whens=whens,
         is_use=isinstance(demand, Forbid),
@@ -105,19 +102,6 @@ def own_terms(demand: Forbid | Require) -> tuple[tuple[str, ...], ...]:
         found[2].setdefault("vendor")
         found[3].setdefault("identifiable")
     return tuple(tuple(terms) for terms in found)
-
-
-def _own_boxes(demand: Forbid | Require, vocabulary: Vocabulary) -> tuple[BoxMask, ...]:
-    """Boxes that make a grid tell the requirement's own terms apart."""
-    whole = whole_layers(vocabulary)[0].sure
-    found: list[BoxMask] = []
-    for place, terms in enumerate(own_terms(demand)):
-        for term in terms:
-            box = list(whole)
-            box[place] = vocabulary.axes[place].sure[term]
-            a, b, c, d = box
-            found.append((a, b, c, d))
-    return tuple(found)
 
 
 def tree_of(requirement: Requirement, vocabulary: Vocabulary) -> Leaf | Knot:

@@ -43,7 +43,7 @@ class Tried:
 
 def varied(standing: Standing, answer: Tried) -> Standing:
     """A standing as it would be had a person recorded an answer (semantics 4.6, 4.7)."""
-    kept = cast("dict[Tried, Standing]", standing.memory.setdefault(Tried, {}))
+    kept: dict[Tried, Standing] = standing.memory.setdefault(Tried, {})  # type: ignore[assignment]
     found = kept.get(answer)
     if found is None:
         if len(kept) >= MOST_VARIED:
@@ -54,9 +54,8 @@ def varied(standing: Standing, answer: Tried) -> Standing:
 
 def _varied(old: Standing, answer: Tried) -> Standing:
     use = _use_under(old, answer)
-    reads = {one.document for one in answer.supposing if one.read is not None}
-    if reads:
-        return restand(old, use, frozenset(key for key in old.clauses if key[0] in reads))
+    if any(one.read is not None for one in answer.supposing):
+        return restand(old, use, answer.touched)
     if answer.choices:
         return _chosen(old, use)
     return _about_clauses(old, use, answer.touched)
@@ -228,7 +227,7 @@ def _places(standing: Standing) -> tuple[Runs, Runs]:
     kept = standing.memory.get(_places)
     if kept is None:
         kept = standing.memory[_places] = _runs(standing.halves), _runs(standing.statements)
-    return cast("tuple[Runs, Runs]", kept)
+    return kept  # type: ignore[return-value]
 
 
 def _runs(rivals: tuple[Rival, ...]) -> Runs:

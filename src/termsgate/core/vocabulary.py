@@ -234,7 +234,11 @@ class Vocabulary:
 
     def axis(self, name: str) -> Hierarchy:
         """The axis of that name."""
-        return next(axis for axis in self.axes if axis.name == name)
+        return self._by_name[name]
+
+    @once
+    def _by_name(self) -> Mapping[str, Hierarchy]:
+        return {axis.name: axis for axis in self.axes}
 
     def facts_below(self, name: str) -> Iterator[str]:
         """The fact itself and those below it (`licence` is `licence.*`; semantics 6.2)."""

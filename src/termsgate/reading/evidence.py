@@ -13,10 +13,6 @@ from termsgate.core.evidence import (
     TextStatus,
     anchors,
 )
-from termsgate.reading.archive import Archives
-from termsgate.reading.captured import Captured
-from termsgate.reading.headings import Outline
-from termsgate.reading.plain import NORMALISER, normalised
 from termsgate.reading.texts import Sources, text_of
 
 if TYPE_CHECKING:
@@ -25,10 +21,12 @@ if TYPE_CHECKING:
 
     from termsgate.core.evidence import Anchor
     from termsgate.core.model import Project, Vendor, Version
-    from termsgate.reading.captured import Passage
+    from termsgate.reading.captured import Captured, Passage
+    from termsgate.reading.headings import Outline
     from termsgate.reading.texts import Text
 
-__all__ = ["NORMALISER", "Captured", "check_evidence", "check_quotes", "normalised"]
+# Most versions have no text at hand, and what looks for a quote in one takes a while to import.
+# ruff: noqa: PLC0415
 
 
 def check_quotes(
@@ -57,6 +55,8 @@ def check_evidence(
     if archive is None:
         made = list(_checked(project, Sources(root=root, texts=texts), told))
     else:
+        from termsgate.reading.archive import Archives
+
         with Archives(archive) as archives:
             sources = Sources(root=root, texts=texts, archives=archives)
             made = list(_checked(project, sources, told))
@@ -99,7 +99,11 @@ def _text_finding(vendor: Vendor, version: Version, text: Text) -> TextFinding:
 def _findings(
     vendor: Vendor, version: Version, text: Text, quoted: tuple[Anchor, ...]
 ) -> tuple[QuoteFinding, ...]:
-    outline = Outline.of(text.captured) if text.captured is not None else None
+    outline = None
+    if text.captured is not None:
+        from termsgate.reading.headings import Outline
+
+        outline = Outline.of(text.captured)
     return tuple(_finding(vendor, version, text, anchor, outline) for anchor in quoted)
 
 

@@ -71,12 +71,16 @@ class Disk:
     def bytes_of(self, path: str) -> bytes | None:
         """The bytes of a file, and its digest among the inputs."""
         try:
-            data = (self.root / path).read_bytes()
+            data = _read(self._on_disk(path))
         except OSError as error:
             self.wrong(path, "unreadable", *_cannot_read(error))
             return None
         self.record(path, data)
         return data
+
+    def _on_disk(self, path: str) -> str:
+        """The name of a file. A `Path` for each of thousands takes longer than to open it."""
+        return f"{self.root}/{path}"
 
     def record(self, path: str, data: bytes) -> None:
         """Keep the digest of what was read."""
@@ -88,17 +92,16 @@ class Disk:
 
         What cannot be read is reported by whoever needs it.
         """
-        file = self.root / path
-        # A name that no disk can hold is an error even to ask about.
+        file = self._on_disk(path)
         with suppress(OSError):
-            if path not in self.noted and file.is_file():
+            if path not in self.noted and os.path.isfile(file):  # noqa: PTH113 - a name, no path
                 self.noted.add(path)
-                self.record(path, file.read_bytes())
+                self.record(path, _read(file))
 
     def entries(self, path: str) -> Entries:
         """What a folder holds, sorted, without what leads out of the project or never ends."""
         try:
-            with os.scandir(self.root / path) as found:
+            with os.scandir(self._on_disk(path)) as found:
                 listed = sorted(found, key=lambda entry: entry.name)
         except OSError as error:
             self.wrong(path, "unreadable", *_cannot_read(error))
@@ -139,7 +142,12 @@ class Disk:
 
 def legible(path: str) -> str:
     """The path as text that every report can hold, whatever bytes the disk has."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+    return path if path.isascii() else os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def _read(file: str) -> bytes:
+    with open(file, "rb", buffering=0) as found:  # noqa: PTH123 - likewise
+        return found.read()
 
 
 def _cannot_read(error: OSError) -> tuple[str, str]:
@@ -192,9 +200,9 @@ _ADD_OR_REMOVE: Final = "add one, or remove the folder"
 
 def _is_yaml(disk: Disk, path: str, texts: tuple[str, ...] = ()) -> bool:
     """Whether it is a file of ours; a near miss is an error, anything else a smell."""
-    ending = Path(path).suffix
-    if ending == ".yaml":
+    if path.endswith(".yaml"):
         return True
+    ending = Path(path).suffix
     if ending.lower() in (".yml", ".yaml"):
         advice = "rename it to end in `.yaml`; nobody would notice that it is not read"
         disk.wrong(path, "wrong-ending", f"the file ends in `{ending}`", advice)
@@ -275,7 +283,8 @@ def _check_linked_text(disk: Disk, path: str, entry: os.DirEntry[str]) -> None:
 
 def _lone_texts(folder: str, entries: Entries) -> Iterator[str]:
     """Captured texts that no version has the name of."""
-    names = {Path(one.name).stem for one in entries if one.name.endswith(".yaml")}
+    names = {one.name.removesuffix(".yaml") for one in entries if one.name.endswith(".yaml")}
     for one in entries:
-        if Path(one.name).suffix in TEXTS and Path(one.name).stem not in names:
+        stem, ending = os.path.splitext(one.name)  # noqa: PTH122 - a name, no path
+        if ending in TEXTS and stem not in names:
             yield f"{folder}/{one.name}"

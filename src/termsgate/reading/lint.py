@@ -465,7 +465,7 @@ _ASSUMED: Final = {"by": ("vendor",), "state": ("identifiable",)}
 
 
 def _is_emptied(part: Part, vocabulary: Vocabulary) -> bool:
-    if part.perhaps:
+    if part.perhaps or not part.excepting:
         return False
     firm = [carve for carve in part.excepting if not carve.applies and not carve.perhaps]
     if any(_axes_missed(carve, part.box, vocabulary) == set() for carve in firm):

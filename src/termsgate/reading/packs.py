@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import resources
 from pathlib import Path
 from typing import Final
 
@@ -26,4 +25,4 @@ def pack_files() -> dict[str, Path]:
 
 def data_folder() -> Path:
     """Where the package keeps what is no code."""
-    return Path(str(resources.files("termsgate"))) / "data"
+    return Path(__file__).parents[1] / "data"

@@ -258,47 +258,49 @@ class _Reader:
     def _vendor(self, folder: VendorFolder) -> Vendor:
         page, vendor = self._read(folder.vendor, "vendor", vendors.vendor)
         if vendor:
-            wanted = Path(folder.path).name
-            _check_name(page, "vendor", vendor.id, wanted, "the folder")
+            _check_name(page, "vendor", vendor.id, _last(folder.path), "the folder")
         known = tuple(one.id for one in vendor.documents) if vendor else None
         found = [self._version(path, known) for path in folder.versions]
         dated = sorted(found, key=lambda one: (one.document, one.effective))
         self._check_texts(folder, found)
         for one in found:
             self._note_text(one)
-        made = vendor or Vendor(id=Path(folder.path).name)
+        made = vendor or Vendor(id=_last(folder.path))
         return replace(made, versions=tuple(dated))
 
     def _version(self, path: str, known: tuple[str, ...] | None) -> Version:
         page, found = self._read(
             path, "version", lambda page, node: versions.version(page, node, known)
         )
-        where = Path(path)
-        if written.day(where.stem) is None:
-            message = f"`{where.stem}` is not a date of the calendar"
+        folder, _, name = path.rpartition("/")
+        document, stem = _last(folder), name.removesuffix(".yaml")
+        day = written.day(stem)
+        if day is None:
+            message = f"`{stem}` is not a date of the calendar"
             self._disk.wrong(path, "bad-date", message, "name it by its date: `2023-08-07.yaml`")
         elif found:
-            _check_name(page, "effective", _day(found.effective), where.stem, "the file")
+            _check_name(page, "effective", _day(found.effective), stem, "the file")
         if found:
-            _check_name(page, "document", found.document, where.parent.name, "the folder")
-            self._check_listed(where.parent, known)
-        document, effective = where.parent.name, written.day(where.stem) or NO_DAY
+            _check_name(page, "document", found.document, document, "the folder")
+            self._check_listed(folder, known)
         if found is None:
-            return Version(document=document, effective=effective)
-        return replace(found, document=document)
+            return Version(document=document, effective=day or NO_DAY)
+        return found if found.document == document else replace(found, document=document)
 
     def _note_text(self, version: Version) -> None:
         """Keep the digest of what stands beside a version as its captured text: it is evidence."""
-        file = Path(version.place.path)
-        snapshot = version.source.snapshot
-        names = {f"{file.stem}{ending}" for ending in folders.TEXTS}
-        for name in sorted(names | ({snapshot.file} if snapshot else set())):
-            self._disk.note((file.parent / name).as_posix())
+        path, snapshot = version.place.path, version.source.snapshot
+        stem = path.removesuffix(".yaml")
+        names = {f"{stem}{ending}" for ending in folders.TEXTS}
+        if snapshot:
+            names.add(_beside(path, snapshot.file))
+        for name in sorted(names):
+            self._disk.note(name)
 
     def _check_texts(self, folder: VendorFolder, found: list[Version]) -> None:
         """Report captured texts that go with no version, by name or as its snapshot."""
         named = {
-            (Path(one.place.path).parent / one.source.snapshot.file).as_posix()
+            _beside(one.place.path, one.source.snapshot.file)
             for one in found
             if one.source.snapshot
         }
@@ -308,11 +310,11 @@ class _Reader:
                 advice = f"add `{Path(path).stem}.yaml`, or name it as `source.snapshot.file`"
                 self._disk.wrong(path, "text-alone", message, advice, Weight.SMELL)
 
-    def _check_listed(self, folder: Path, known: tuple[str, ...] | None) -> None:
-        if known is not None and folder.name not in known:
-            message = f"`{folders.legible(folder.name)}` is no document that `vendor.yaml` lists"
+    def _check_listed(self, folder: str, known: tuple[str, ...] | None) -> None:
+        if known is not None and _last(folder) not in known:
+            message = f"`{folders.legible(_last(folder))}` is no document that `vendor.yaml` lists"
             advice = "add it to `documents`, or rename the folder"
-            self._disk.wrong(folder.as_posix(), "unknown-document", message, advice)
+            self._disk.wrong(folder, "unknown-document", message, advice)
 
     # --- built-in packs -------------------------------------------------------------------------
 
@@ -350,6 +352,16 @@ def _second_opinion(page: Page, tree: Node) -> tuple[Problem, ...]:
     from termsgate.reading import schema  # noqa: PLC0415 - jsonschema takes 80 ms to import
 
     return schema.faults(page.area, tree, page.path)
+
+
+def _last(path: str) -> str:
+    """The name at the end of a path."""
+    return path.rpartition("/")[2]
+
+
+def _beside(path: str, name: str) -> str:
+    """The path of a file of that name in the folder of another."""
+    return (Path(path).parent / name).as_posix()
 
 
 def _day(effective: date) -> str:

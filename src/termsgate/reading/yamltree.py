@@ -8,6 +8,7 @@ mean more than their letters (YAML 1.2), and only unquoted.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import yaml
@@ -28,15 +29,16 @@ _SPECIAL: Final[dict[str, bool | None]] = {
     "true": True,
     "false": False,
 }
+_LONGEST_SPECIAL: Final = max(map(len, _SPECIAL))
 # More than 15 digits is no number anybody meant; and `int` refuses over 4,300 of them.
 _WHOLE: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
 _NUMERIC_START: Final = frozenset("-0123456789")
-_UNSEEN: Final = re.compile(
-    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-)
-_TURNING: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_UNSEEN: Final = "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+_PLAIN: Final = bytes((*b"\t\n\r", *range(0x20, 0x7F)))
+"""The bytes of a text in ASCII in which nothing is hidden: most files have no others."""
+_TURNING: Final = "[\u202a-\u202e\u2066-\u2069]"
 """Characters that turn text around: what is shown is not what is read (CVE-2021-42574)."""
-_NO_WIDTH: Final = re.compile(
+_NO_WIDTH: Final = (
     "[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2060-\u2065\u206a-\u206f"
     "\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]"
     # Joiners belong into words of some scripts, and between the parts of an emoji.
@@ -89,6 +91,13 @@ class Table(NamedTuple):
 Node = Scalar | Items | Table
 _new: Final = tuple.__new__
 """What a named tuple's own constructor calls, at a third of the cost."""
+
+# Names of this module: they are asked for at every event, and a lookup in `yaml` is one more.
+_ALIAS: Final = yaml.AliasEvent
+_SCALAR: Final = yaml.ScalarEvent
+_LIST: Final = yaml.SequenceStartEvent
+_LIST_END: Final = yaml.SequenceEndEvent
+_TABLE_END: Final = yaml.MappingEndEvent
 
 
 class _UnreadableError(Exception):
@@ -148,10 +157,18 @@ def heads(node: Node) -> dict[str, Scalar]:
     }
 
 
+@cache
+def _pattern(text: str) -> re.Pattern[str]:
+    """Compiled when it is first wanted: a file in ASCII wants none of them."""
+    return re.compile(text)
+
+
 def _decoded(data: bytes) -> str:
     if len(data) > MAX_BYTES:
         message = f"the file has {len(data):,} bytes, where {MAX_BYTES:,} are the most"
         raise _UnreadableError(1, 1, "too-large", message, "split it into several files")
+    if not data.translate(None, _PLAIN):
+        return data.decode("ascii")
     for mark, name in _BOMS:
         if data.startswith(mark):
             raise _UnreadableError(1, 1, "encoding", _starts_with(name), _SAVE_AS)
@@ -161,7 +178,7 @@ def _decoded(data: bytes) -> str:
         line, column = _position(data[: error.start].decode("utf-8"))
         message = f"the byte 0x{data[error.start]:02x} is not UTF-8"
         raise _UnreadableError(line, column, "encoding", message, _SAVE_AS) from None
-    unseen = _UNSEEN.search(text)
+    unseen = _pattern(_UNSEEN).search(text)
     if unseen:
         line, column = _position(text[: unseen.start()])
         raise _UnreadableError(line, column, "character", _unseen(unseen[0]), _REMOVE)
@@ -173,14 +190,14 @@ def _report_unseen(text: str, report: Callable[..., None]) -> None:
     if text.isascii():
         return
     for number, line in enumerate(re.split(r"\r\n|\r|\n", text), 1):
-        for found in (_TURNING.search(line), _NO_WIDTH.search(line)):
+        for found in (_pattern(_TURNING).search(line), _pattern(_NO_WIDTH).search(line)):
             if found:
                 report(number, found.start() + 1, *_look(found[0], _REMOVED))
 
 
 def without_width(text: str) -> tuple[str, str] | None:
     """What is wrong with text that has a character without width, and what to do."""
-    found = _NO_WIDTH.search(text)
+    found = None if text.isascii() else _pattern(_NO_WIDTH).search(text)
     return None if found is None else _look(found[0], _REMOVED)[1:3]
 
 
@@ -190,7 +207,7 @@ _REMOVED: Final = "remove it; a quote is found without it"
 def _look(character: str, advice: str) -> tuple[str, str, str, Weight]:
     """The code, the message, what to do, and whether a run may pass over it."""
     stands = f"the character U+{ord(character):04X} stands here"
-    if _TURNING.match(character):
+    if _pattern(_TURNING).match(character):
         message = f"{stands}, which turns text around: what is seen is not what is judged"
         return "direction", message, advice, Weight.ERROR
     message = f"{stands}, which has no width: what looks alike is not the same"
@@ -280,17 +297,15 @@ class _Builder:
 
     def _node(self, event: Any, depth: int) -> Node:  # noqa: ANN401
         kind = type(event)
-        if kind is yaml.AliasEvent or event.anchor is not None or event.tag is not None:
+        if kind is _ALIAS or event.anchor is not None or event.tag is not None:
             raise self._refused(event)
-        if kind is yaml.ScalarEvent:
+        if kind is _SCALAR:
             return self._scalar(event)
         if depth == MAX_DEPTH:
             raise self._stop(
                 event, "too-deep", f"more than {MAX_DEPTH} levels of nesting", "write it flatter"
             )
-        if kind is yaml.SequenceStartEvent:
-            return self._items(event, depth + 1)
-        return self._table(event, depth + 1)
+        return self._items(event, depth + 1) if kind is _LIST else self._table(event, depth + 1)
 
     def _refused(self, event: Any) -> _UnreadableError:  # noqa: ANN401
         if isinstance(event, yaml.AliasEvent):
@@ -307,50 +322,60 @@ class _Builder:
         value: str | int | bool | None = text
         # `style` of an unquoted scalar is empty in libyaml and None in the pure parser.
         if not style:
-            if text in _SPECIAL:
+            if len(text) <= _LONGEST_SPECIAL and text in _SPECIAL:
                 value = _SPECIAL[text]
             elif text[0] in _NUMERIC_START and _WHOLE.fullmatch(text):
                 value = int(text)
-        elif style == '"' and (unseen := _UNSEEN.search(text)):
-            raise self._stop(event, "character", _unseen(unseen[0]), "remove the escape")
-        elif style == '"' and not text.isascii():
-            self._report_escapes(text, mark, event.end_mark)
+        elif style == '"' and not (text.isascii() and text.isprintable()):
+            self._check_escapes(event, text)
         return _new(Scalar, (value, text, mark.line + 1, mark.column + 1))
+
+    def _check_escapes(self, event: Any, text: str) -> None:  # noqa: ANN401
+        """Refuse what nobody can see, and report what makes a text look other than it is."""
+        if unseen := _pattern(_UNSEEN).search(text):
+            raise self._stop(event, "character", _unseen(unseen[0]), "remove the escape")
+        if not text.isascii():
+            self._report_escapes(text, event.start_mark, event.end_mark)
 
     def _report_escapes(self, text: str, mark: Any, end: Any) -> None:  # noqa: ANN401
         """Report what an escape stands for; what stands there itself is reported already."""
         written = self._text[mark.index : end.index]
-        for found in (_TURNING.search(text), _NO_WIDTH.search(text)):
+        for found in (_pattern(_TURNING).search(text), _pattern(_NO_WIDTH).search(text)):
             if found and found[0] not in written:
                 self._report(mark.line + 1, mark.column + 1, *_look(found[0], "remove the escape"))
 
     def _items(self, start: Any, depth: int) -> Items:  # noqa: ANN401
+        following, node = self._next, self._node
         items: list[Node] = []
-        while type(event := self._next()) is not yaml.SequenceEndEvent:
-            items.append(self._node(event, depth))
+        while type(event := following()) is not _LIST_END:
+            items.append(node(event, depth))
         mark = start.start_mark
-        return Items(tuple(items), mark.line + 1, mark.column + 1)
+        return _new(Items, (tuple(items), mark.line + 1, mark.column + 1))
 
     def _table(self, start: Any, depth: int) -> Table:  # noqa: ANN401
+        following, node, key_of = self._next, self._node, self._key
         entries: dict[str, Entry] = {}
-        while type(event := self._next()) is not yaml.MappingEndEvent:
-            key = self._key(event)
-            value = self._node(self._next(), depth)
+        while type(event := following()) is not _TABLE_END:
+            key = key_of(event)
+            value = node(following(), depth)
             mark = event.start_mark
             if key in entries:
                 self._duplicate(key, event, entries[key])
             else:
                 entries[key] = _new(Entry, (value, mark.line + 1, mark.column + 1))
         mark = start.start_mark
-        return Table(entries, mark.line + 1, mark.column + 1)
+        return _new(Table, (entries, mark.line + 1, mark.column + 1))
 
     def _key(self, event: Any) -> str:  # noqa: ANN401
-        if type(event) is yaml.AliasEvent or event.anchor is not None or event.tag is not None:
+        kind = type(event)
+        if kind is _ALIAS or event.anchor is not None or event.tag is not None:
             raise self._refused(event)
-        if type(event) is not yaml.ScalarEvent:
+        if kind is not _SCALAR:
             raise self._stop(event, "key", "a key is a list or has keys", "a key is one word")
-        key = self._scalar(event).text if event.style else str(event.value)
-        if key == "<<" and not event.style:
+        key: str = event.value
+        if event.style:
+            return self._scalar(event).text
+        if key == "<<":
             raise self._stop(event, "merge", "`<<` merges keys", "write the keys out")
         return key
 
@@ -422,7 +447,7 @@ def extents(text: str) -> Extent:
     return _extent(events(), events)
 
 
-_ENDS: Final = (yaml.SequenceEndEvent, yaml.MappingEndEvent)
+_ENDS: Final = (_LIST_END, _TABLE_END)
 
 
 def _extent(event: Any, events: Callable[[], Any]) -> Extent:  # noqa: ANN401

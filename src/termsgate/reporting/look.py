@@ -50,13 +50,13 @@ class Look:
             text = self._over(text, pattern, style)
         return text.split("\n")
 
-    def _over(self, text: str, pattern: re.Pattern[str], style: str) -> str:
+    def _over(self, text: str, pattern: str | re.Pattern[str], style: str) -> str:
         """A text with each match in a style, line by line and without the indents."""
 
         def painted(line: re.Match[str]) -> str:
             return self.paint(line[0], style)
 
-        return pattern.sub(lambda found: _UNINDENTED.sub(painted, found[0]), text)
+        return re.sub(pattern, lambda found: re.sub(_UNINDENTED, painted, found[0]), text)
 
     def fit(self, lines: Iterable[str], by: int) -> list[str]:
         """Lines as they are for a file or a pipe; on a screen folded, further ones indented."""
@@ -71,10 +71,10 @@ class Look:
         return folded(bare, self.width, margin, f"{margin}{' ' * by}") or [line]
 
 
-_UNINDENTED: Final = re.compile(r"(?m)\S.*$")
+_UNINDENTED: Final = r"(?m)\S.*$"
 
-Marks: TypeAlias = "tuple[tuple[re.Pattern[str], str], ...]"
-"""What is looked for in lines, and the style of it."""
+Marks: TypeAlias = "tuple[tuple[str | re.Pattern[str], str], ...]"
+"""What is looked for in lines, and the style of it. What is seldom wanted need not be compiled."""
 
 PLAIN: Final = Look()
 """What a file and a pipe get: the same bytes wherever it is run."""

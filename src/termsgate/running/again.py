@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,6 +70,8 @@ def remembered(cache: Path, key: str) -> Run | None:
 
 def remember(cache: Path, key: str, code: int, said: str, wrote: Iterable[Path]) -> None:
     """Let the next run know, if there is a disk to write on."""
+    import tempfile  # noqa: PLC0415 - where nothing has changed nothing is written
+
     with suppress(OSError):
         told = {
             "magic": _MAGIC,

@@ -8,10 +8,9 @@ taken from the cache.
 from __future__ import annotations
 
 import gc
-from concurrent.futures import ProcessPoolExecutor
+from collections import deque
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
 from typing import TYPE_CHECKING, Final
 
 from termsgate.core.problem import Weight
@@ -92,22 +91,6 @@ class Done:
     code: int
 
 
-_SELDOM: Final = (50_000, 20, 100)
-"""Between two looks of the garbage collector: what is made here is in no circles."""
-
-
-@contextmanager
-def _seldom_swept() -> Iterator[None]:
-    """The garbage collector looks seldom, and never at what was there before."""
-    before = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(*_SELDOM)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-
-
 @contextmanager
 def checked(settings: Settings, means: Means) -> Iterator[Done]:
     """The gate over a project: it is run, and what was asked for is written.
@@ -124,8 +107,9 @@ def checked(settings: Settings, means: Means) -> Iterator[Done]:
     known, sha256 = (found.baseline, found.sha256) if found else (None, None)
     bench = Bench(frame=frame, settings=settings, baseline=known, partial=outline.is_partial)
     run = fingerprint.of_run(frame.inputs, settings, sha256, partial=outline.is_partial)
-    with _seldom_swept():
-        shelf, heads = _worked_through(bench, run, means)
+    # What was there before a vendor was looked at is looked at by the collector no more.
+    gc.freeze()
+    shelf, heads = _worked_through(bench, run, means)
     try:
         problems = problems_of(outline, list(heads.values()))
         wrong = [each for each in problems if each.weight is Weight.ERROR]
@@ -209,14 +193,27 @@ def _kept(earlier: Shelf, keys: Mapping[str, str]) -> Iterator[tuple[str, Head]]
 
 
 def _made(bench: Bench, names: Sequence[str], means: Means) -> Iterator[tuple[str, bytes]]:
-    """The portions of these vendors, in their order, by as many processes as are worth it."""
+    """The portions of these vendors, by as many processes as are worth it: this is one of them."""
     jobs = min(means.jobs, len(names) // _WORTH_A_PROCESS)
     if jobs < 2:  # noqa: PLR2004 - one is no help
         yield from ((name, packed(bench.portion(name))) for name in names)
         return
+    # They bring sockets, locks and logs, and most projects are too small for them.
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+    from multiprocessing import get_context  # noqa: PLC0415
+
     # Forked: each begins with all that was read so far.
-    with ProcessPoolExecutor(jobs, get_context("fork"), _sit_down, (bench,)) as processes:
-        yield from zip(names, processes.map(_portion, names, chunksize=_AT_ONCE), strict=True)
+    with ProcessPoolExecutor(jobs - 1, get_context("fork"), _sit_down, (bench,)) as processes:
+        some = (names[at : at + _AT_ONCE] for at in range(0, len(names), _AT_ONCE))
+        waiting = deque((each, processes.submit(_portions, each)) for each in some)
+        while waiting:
+            # What the others have done goes first; who has nothing to do takes their last work.
+            if waiting[0][1].done() or not waiting[-1][1].cancel():
+                taken, told = waiting.popleft()
+                yield from zip(taken, told.result(), strict=True)
+            else:
+                taken, _ = waiting.pop()
+                yield from ((name, packed(bench.portion(name))) for name in taken)
 
 
 _benches: list[Bench] = []
@@ -227,8 +224,8 @@ def _sit_down(bench: Bench) -> None:
     _benches[:] = [bench]
 
 
-def _portion(name: str) -> bytes:
-    return packed(_benches[0].portion(name))
+def _portions(names: Sequence[str]) -> list[bytes]:
+    return [packed(_benches[0].portion(name)) for name in names]
 
 
 # --- the end ------------------------------------------------------------------------------------

@@ -62,21 +62,23 @@ def of_run(
 def of_release() -> str:
     """The release of termsgate and of Python, and the state of every file of the package."""
     folder = Path(termsgate.__file__).parent
-    states = sorted(_states(folder))
+    states = sorted(_states(str(folder)))
     packs = folder.parents[1] / "policies"
-    states += sorted(_states(packs)) if packs.is_dir() else []
+    states += sorted(_states(str(packs))) if packs.is_dir() else []
     pdf = find_spec("pypdf") is not None
     said = f"{termsgate.__version__} {sys.version} {pdf} {states}"
     return hashlib.sha256(said.encode()).hexdigest()
 
 
-def _states(folder: Path) -> Iterator[tuple[str, int, int]]:
-    """Size and time of each file."""
-    for root, folders, files in os.walk(folder):
-        folders[:] = [each for each in folders if each != "__pycache__"]
-        for name in files:
-            state = os.stat(os.path.join(root, name))  # noqa: PTH116, PTH118 - there are hundreds
-            yield name, state.st_size, state.st_mtime_ns
+def _states(folder: str) -> Iterator[tuple[str, int, int]]:
+    """Size and time of each file; there are hundreds."""
+    with os.scandir(folder) as found:
+        for each in found:
+            if not each.is_dir(follow_symlinks=False):
+                state = each.stat()
+                yield each.name, state.st_size, state.st_mtime_ns
+            elif each.name != "__pycache__":
+                yield from _states(each.path)
 
 
 def of_vendor(run: str, root: Path, name: str) -> str:

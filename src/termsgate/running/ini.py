@@ -6,9 +6,6 @@ found as pytest finds it: the first of its names in the folder or above it that 
 
 from __future__ import annotations
 
-import tomllib
-from configparser import ConfigParser
-from configparser import Error as ConfigError
 from typing import TYPE_CHECKING, Any, Final
 
 from termsgate.running.settings import SWITCHES, VALUES, Wishes, WrongUsageError
@@ -63,14 +60,20 @@ def _said(file: Path) -> Mapping[str, str] | None:
     try:
         text = file.read_text(encoding="utf-8")
         said = _toml(file, text) if file.suffix == ".toml" else _ini(file, text)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ConfigError) as error:
+    except (OSError, ValueError) as error:
         reason = " ".join(str(error).split())
         message = f"`{file}` cannot be read: {reason}\n  help: mend it, or name another folder"
         raise WrongUsageError(message) from None
     return {} if said is None and file.name in _ITS_OWN else said
 
 
+# Each of the two forms brings its parser, and a project is written in one.
+# ruff: noqa: PLC0415
+
+
 def _toml(file: Path, text: str) -> Mapping[str, str] | None:
+    import tomllib
+
     found: dict[str, Any] = tomllib.loads(text)
     section = found.get("pytest") if file.name in _ITS_OWN else found.get("tool", {}).get("pytest")
     if file.name not in _ITS_OWN and section is not None:
@@ -83,9 +86,14 @@ def _plain(value: object) -> str:
 
 
 def _ini(file: Path, text: str) -> Mapping[str, str] | None:
+    from configparser import ConfigParser, Error
+
     parser = ConfigParser(interpolation=None, strict=False)
     parser.optionxform = str  # type: ignore[assignment,method-assign]
-    parser.read_string(text)
+    try:
+        parser.read_string(text)
+    except Error as error:
+        raise ValueError(error) from None
     name = "tool:pytest" if file.name == "setup.cfg" else "pytest"
     return dict(parser[name]) if parser.has_section(name) else None
 

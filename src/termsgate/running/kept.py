@@ -17,7 +17,7 @@ from termsgate.core.record import key
 from termsgate.core.stating import words_of_clauses
 from termsgate.reporting.json import compact, entries_in
 from termsgate.running import fingerprint
-from termsgate.running.portion import CLAUSES, VENDORS, Portion, of_check
+from termsgate.running.portion import CLAUSES, VENDORS, Portion, by_axis, of_check
 from termsgate.running.shelf import Shelf, opened, packed
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ def _portions(heads: Mapping[str, Head], record: Record) -> Iterator[tuple[str, 
     entries = {each["vendor"]: each for each in record["vendors"]}
     for vendor, head in heads.items():
         stated, given = clauses.get(vendor, []), verdicts.get(vendor, [])
-        told = cast("Head", {**head, "used": sorted(words_of_clauses(stated))})
+        told = cast("Head", {**head, "used": by_axis(words_of_clauses(stated))})
         by_check = groupby(given, key=lambda each: each["check"])
         lines = {of_check(check): _joined(found) for check, found in by_check}
         lines |= {VENDORS: _joined([entries[vendor]]), CLAUSES: _joined(stated)}

@@ -31,7 +31,7 @@ from termsgate.reading.store import expanded, in_order, read_vendor
 from termsgate.reporting.json import compact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from termsgate.core.baseline import Baseline
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         VerdictEntry,
         WarningEntry,
     )
+    from termsgate.core.stating import Used
     from termsgate.reading.decode.page import Mention
     from termsgate.reading.store import Frame, ReadVendor
     from termsgate.running.settings import Settings
@@ -64,7 +65,8 @@ class Head(TypedDict):
 
     `notable` are the verdicts that are told one by one, `debts` the reviews that owe something,
     `lost` the quotes that fail, `quotes` how many there are of each status. `needless` counts the
-    verdicts whose own waiver fails a strict run. `used` are words with their axes.
+    verdicts whose own waiver fails a strict run. `used` has the words of each axis, with blanks
+    between them.
     """
 
     vendor: str
@@ -73,7 +75,7 @@ class Head(TypedDict):
     agreements: list[str]
     inputs: list[tuple[str, str]]
     problems: list[ProblemEntry]
-    used: list[tuple[str, str]]
+    used: dict[str, str]
     warnings: list[WarningEntry]
     words: dict[str, int]
     outcomes: dict[str, int]
@@ -178,7 +180,7 @@ def head_of(vendor: Vendor | None, name: str, problems: list[ProblemEntry]) -> H
         "agreements": sorted(known.agreements) if known else [],
         "inputs": [],
         "problems": problems,
-        "used": [],
+        "used": {},
         "warnings": [],
         "words": {},
         "outcomes": {},
@@ -204,11 +206,11 @@ class _Finding:
         """What was found, told and as lines."""
         verdicts = {check.id: self._judged(check) for check in self.docket.project.checks}
         given = [entry for entries in verdicts.values() for entry in entries]
-        reviews, quotes = self._reviews(), [quote_entry(each) for each in self.found]
+        reviews, quotes = self._reviews(), [quote_entry(each) for each in self._sought()]
         head = head_of(self._vendor, self._vendor.id, problems)
         clauses = clauses_of(self._vendor, self._days())
         head["inputs"] = [(each.path, each.sha256) for each in self.read.inputs]
-        head["used"] = sorted(words_of_clauses(clauses))
+        head["used"] = by_axis(words_of_clauses(clauses))
         head["warnings"] = list(warnings_of_uses(self.docket.project, self._so_far(given)))
         head["words"] = dict(Counter(each["verdict"] for each in given))
         head["outcomes"] = dict(Counter(each["outcome"] for each in given))
@@ -216,14 +218,14 @@ class _Finding:
         head["needless"] = sum(map(is_needless, given)) if self._strict else 0
         head["debts"] = [each for each in reviews if each["findings"]]
         head["lost"] = [each for each in quotes if self._is_lost(each)]
-        head["quotes"] = dict(Counter(each["status"] for each in quotes))
+        head["quotes"] = dict(Counter(str(each.status) for each in self.found))
         head["astray"] = sum(each["section-status"] == "elsewhere" for each in quotes)
         kept = sorted(quotes, key=place_of_quote)
         lines = {
             **{of_check(check): _lines(entries) for check, entries in verdicts.items()},
             VENDORS: _lines([vendor_entry(self._vendor)]),
             REVIEWS: _lines(reviews),
-            QUOTES: _lines(recorded(each) for each in kept if each["status"] != _UNCHECKED),
+            QUOTES: _lines(recorded(each) for each in kept if _is_told(each)),
             CLAUSES: _lines(clauses),
             HISTORY: _lines(history_of(self.docket) if self.bench.settings.history else ()),
         }
@@ -271,6 +273,11 @@ class _Finding:
         entries = [review_entry(each, today) for each in found]
         return sorted(entries, key=lambda each: (each["path"], each["line"]))
 
+    def _sought(self) -> Iterator[QuoteFinding]:
+        """The quotes to be told of; those that nobody looked for only to a strict run."""
+        unchecked = QuoteStatus.UNCHECKED
+        return (each for each in self.found if self._strict or each.status is not unchecked)
+
     def _is_lost(self, quote: QuoteEntry) -> bool:
         """Whether a quote fails the run: not found, or with a strict run not even looked for."""
         status = QuoteStatus(quote["status"])
@@ -279,7 +286,23 @@ class _Finding:
         return not status.is_verified
 
 
-_UNCHECKED: Final = QuoteStatus.UNCHECKED.value
+def by_axis(used: Used) -> dict[str, str]:
+    """The words of each axis; none has a blank in it."""
+    found: dict[str, list[str]] = {}
+    for axis, word in sorted(used):
+        found.setdefault(axis, []).append(word)
+    return {axis: " ".join(words) for axis, words in found.items()}
+
+
+def words_used(head: Head) -> Used:
+    """The words that a vendor's clauses use, each with its axis."""
+    told = head["used"].items()
+    return frozenset((axis, word) for axis, words in told for word in words.split(" "))
+
+
+def _is_told(quote: QuoteEntry) -> bool:
+    """Whether the record has a quote: of one that nobody looked for there is nothing to say."""
+    return quote["status"] != QuoteStatus.UNCHECKED
 
 
 def _is_notable(entry: VerdictEntry) -> bool:

@@ -16,7 +16,7 @@ from termsgate.core.model import InputFile, Place, Vendor
 from termsgate.core.problem import Weight
 from termsgate.core.stating import words_of, words_of_clauses, words_of_demands
 from termsgate.reading import store
-from termsgate.running.portion import CLAUSES, VENDORS, Bench, head_of
+from termsgate.running.portion import CLAUSES, VENDORS, Bench, head_of, words_used
 from termsgate.running.whole import problems_of
 
 if TYPE_CHECKING:
@@ -101,7 +101,8 @@ class Roll:
 
     def _terms(self, terms: TermsEntry) -> TermsEntry:
         """The terms of all vendors, each clause in its place, and every word that they use."""
-        used = {(axis, word) for name in self.unread for axis, word in self.heads[name]["used"]}
+        heads = (self.heads[name] for name in self.unread)
+        used = frozenset[tuple[str, str]]().union(*map(words_used, heads))
         own = words_of_clauses(terms["clauses"]) | words_of_demands(terms["demands"])
         clauses = [*terms["clauses"], *self._entries(CLAUSES)]
         return {

@@ -13,6 +13,7 @@ import os
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
+from sys import intern
 from typing import IO, TYPE_CHECKING, Final, cast
 
 from termsgate.running.trust import is_ours
@@ -41,8 +42,24 @@ class _Slot:
 def packed(portion: Portion) -> bytes:
     """A portion as bytes: one line of JSON, then its lines as they are."""
     sizes = {name: len(lines) for name, lines in portion.lines.items()}
-    told = json.dumps({"head": portion.head, "sizes": sizes}, separators=(",", ":"))
+    told = _encoder.encode({"head": portion.head, "sizes": sizes})
     return b"".join([told.encode(), b"\n", *portion.lines.values()])
+
+
+_SHORT: Final = 50
+"""Longer words are said once or twice; ids, days, paths and words of the format come again."""
+
+
+def _shared(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object of JSON. What is told of thousands of vendors is told in a few words."""
+    return {
+        intern(name): intern(said) if type(said) is str and len(said) < _SHORT else said
+        for name, said in pairs
+    }
+
+
+_decoder: Final = json.JSONDecoder(object_pairs_hook=_shared)
+_encoder: Final = json.JSONEncoder(separators=(",", ":"), check_circular=False)
 
 
 class Shelf:
@@ -105,7 +122,7 @@ class Shelf:
     def _told(self, name: str, data: bytes) -> Head:
         """What is told of a portion; where its lines lie is remembered."""
         line, _, _ = data.partition(b"\n")
-        told = json.loads(line)
+        told = _decoder.decode(line.decode())
         at = self._slots[name].start + len(line) + 1
         found = self._lines[name] = {}
         for each, size in told["sizes"].items():

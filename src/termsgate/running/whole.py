@@ -20,7 +20,15 @@ from termsgate.reading.packs import builtin_packs
 from termsgate.reading.store import expanded, in_order
 from termsgate.reporting.json import entries_in, with_lines
 from termsgate.reporting.text import MOST_ROWS
-from termsgate.running.portion import CLAUSES, HISTORY, QUOTES, REVIEWS, VENDORS, of_check
+from termsgate.running.portion import (
+    CLAUSES,
+    HISTORY,
+    QUOTES,
+    REVIEWS,
+    VENDORS,
+    of_check,
+    words_used,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -252,7 +260,7 @@ class Whole:
     def _terms(self) -> dict[str, object]:
         frame = self.outline.frame
         demands = demands_of(frame.policies + frame.packs)
-        used = {(axis, word) for head in self.heads.values() for axis, word in head["used"]}
+        used = frozenset[tuple[str, str]]().union(*map(words_used, self.heads.values()))
         words = words_of(words_of_demands(demands) | used, frame.vocabulary)
         return {"clauses": [], "demands": demands, "words": words}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from termsgate.core.model import Clause, Closed, Firmness, Stance, Target, Verb
 from termsgate.reading.decode import anchors, facts, scopes
@@ -39,6 +39,7 @@ KEYS: Final = (
     "applies",
 )
 STANCES: Final = {stance.word: stance for stance in Stance if stance is not Stance.BARRED}
+_STANCE_WORDS: Final = tuple(STANCES)
 CONSENTERS: Final = ("account-admin", "user", "everyone-affected")
 _NEEDED: Final = ("action", "data")
 
@@ -49,11 +50,8 @@ def clause(page: Page, known: Glossary, fields: Fields, setting: Setting, ident:
     _check_company(fields, verb)
     firmness = fields.one_of("firmness", Firmness) or Firmness.PROMISE
     states = fields.node("states")
-    closed = _closed(page, fields.node("closed"))
-    begins, ends = fields.day("from"), fields.day("until")
-    if begins and ends and ends < begins and NO_DAY not in (begins, ends):
-        message = f"`until: {ends}` is before `from: {begins}`"
-        page.wrong(fields.key("until"), "bad-order", message, "exchange them")
+    # Most clauses have none of these, and there are a dozen in every file.
+    more = {} if _SELDOM.isdisjoint(fields.entries) else _more(page, fields, setting)
     return Clause(
         id=ident,
         document=setting.document,
@@ -65,27 +63,49 @@ def clause(page: Page, known: Glossary, fields: Fields, setting: Setting, ident:
         scope=_scope(page, known, fields, verb),
         stances=_stances(page, fields, verb),
         firmness=firmness,
-        consent_from=consenters(fields),
-        closed=closed,
-        except_as_in=documents(page, fields, "except-as-in", setting),
-        overrides=_targets(page, fields, "overrides", setting),
-        alongside=_targets(page, fields, "alongside", setting),
-        binds_customer=fields.choice("binds", ("customer",)) == "customer",
-        statement=fields.truth("statement"),
-        begins=begins,
-        ends=ends,
+        closed=_closed(page, fields.node("closed")),
         applies=applies(page, fields),
         states=() if states is None else facts.statements(page, known, states, firmness),
+        **more,
     )
 
 
+_SELDOM: Final = frozenset(
+    {
+        *("consent-from", "except-as-in", "overrides", "alongside", "binds", "statement"),
+        *("from", "until"),
+    }
+)
+
+
+def _more(page: Page, fields: Fields, setting: Setting) -> dict[str, Any]:
+    """What only some clauses say, by the names of the clause's attributes."""
+    begins, ends = fields.day("from"), fields.day("until")
+    if begins and ends and ends < begins and NO_DAY not in (begins, ends):
+        message = f"`until: {ends}` is before `from: {begins}`"
+        page.wrong(fields.key("until"), "bad-order", message, "exchange them")
+    return {
+        "consent_from": consenters(fields),
+        "except_as_in": documents(page, fields, "except-as-in", setting),
+        "overrides": _targets(page, fields, "overrides", setting),
+        "alongside": _targets(page, fields, "alongside", setting),
+        "binds_customer": fields.choice("binds", ("customer",)) == "customer",
+        "statement": fields.truth("statement"),
+        "begins": begins,
+        "ends": ends,
+    }
+
+
 def _verb(fields: Fields) -> Verb | None:
-    if not any(key in fields for key in VERBS):
-        if "states" in fields:
-            return None
-        fields.exactly_one((*VERBS, "states"), "a clause")
+    if _VERBS.isdisjoint(fields.entries):
+        if "states" not in fields.entries:
+            fields.exactly_one((*VERBS, "states"), "a clause")
         return None
-    return Verb(fields.exactly_one(VERBS, "a clause"))
+    return _VERB[fields.exactly_one(VERBS, "a clause")]
+
+
+_VERB: Final = {verb.value: verb for verb in Verb}
+_VERBS: Final = frozenset(_VERB)
 
 
 def _check_company(fields: Fields, verb: Verb | None) -> None:
@@ -96,7 +116,7 @@ def _check_company(fields: Fields, verb: Verb | None) -> None:
 
 
 def _scope(page: Page, known: Glossary, fields: Fields, verb: Verb | None) -> Scope | None:
-    node = fields.node(verb.value) if verb else None
+    node = fields.node(verb) if verb else None
     if node is None:
         return None
     return scopes.scope(
@@ -116,7 +136,7 @@ def _stances(page: Page, fields: Fields, verb: Verb | None) -> tuple[Stance, ...
     node = fields.node("with")
     if node is None:
         return (Stance.FREE,)
-    words = page.words(node, lambda member: page.choice(member, tuple(STANCES)))
+    words = page.words(node, lambda member: page.choice(member, _STANCE_WORDS))
     return tuple(sorted(STANCES[word] for word in words)) or (Stance.FREE,)
 
 

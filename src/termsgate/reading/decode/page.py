@@ -6,10 +6,11 @@ give a stand-in, and a project with a problem is never handed on.
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from termsgate.core.model import Place
@@ -128,9 +129,9 @@ class Page:
 
     def one_of(self, node: Node, words: type[Word]) -> Word | None:
         """The word of an enumeration."""
-        by_word = {str(word.value): word for word in words}
+        by_word = _by_word(words)
         found = self.choice(node, tuple(by_word))
-        return by_word.get(found)
+        return by_word.get(found)  # type: ignore[return-value] # one of these words
 
     def choice(self, node: Node, words: Sequence[str]) -> str:
         """One of these words, else empty."""
@@ -220,22 +221,20 @@ class Page:
         self._not(f"{what} with its keys", node, "write `key: value` lines, indented")
         return None
 
-    def fields(self, node: Node, what: str, keys: Iterable[str], needs: Iterable[str]) -> Fields:
+    def fields(self, node: Node, what: str, keys: tuple[str, ...], needs: Iterable[str]) -> Fields:
         """The keys of a table: none unknown, none missing that it needs."""
         table = self.table(node, what)
         if table is None:
             return Fields(page=self, at=node, entries={})
-        known = tuple(keys)
-        self._unknown_keys(table, what, known)
+        entries: Mapping[str, Entry] = table.entries
         for key in needs:
-            if key not in table.entries:
+            if key not in entries:
                 message = f"{what} without `{key}`"
                 self.wrong(table, "missing-key", message, f"add `{key}`")
-        return Fields(
-            page=self,
-            at=table,
-            entries={key: entry for key, entry in table.entries.items() if key in known},
-        )
+        if not entries.keys() <= _as_set(keys):
+            self._unknown_keys(table, what, keys)
+            entries = {key: entry for key, entry in entries.items() if key in keys}
+        return Fields(page=self, at=table, entries=entries)
 
     def _unknown_keys(self, table: Table, what: str, known: Sequence[str]) -> None:
         for key, entry in table.entries.items():
@@ -251,7 +250,19 @@ class Page:
         self.wrong(node, "wrong-type", message, advice)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@cache
+def _as_set(keys: tuple[str, ...]) -> frozenset[str]:
+    """The keys that a kind of table knows: a few dozen kinds, and thousands of tables."""
+    return frozenset(keys)
+
+
+@cache
+def _by_word(words: type[Enum]) -> Mapping[str, Enum]:
+    return MappingProxyType({str(word.value): word for word in words})
+
+
+# Not frozen, unlike the values: there are dozens in each file, and each lives for a moment.
+@dataclass(slots=True, kw_only=True)
 class Fields:
     """The keys of one table that its kind knows."""
 
@@ -273,8 +284,8 @@ class Fields:
 
     def text(self, key: str) -> str:
         """Text, empty where left out."""
-        node = self.node(key)
-        return "" if node is None else self.page.text(node)
+        entry = self.entries.get(key)
+        return "" if entry is None else self.page.text(entry.value)
 
     def url(self, key: str) -> str:
         """An address, empty where left out."""
@@ -332,8 +343,8 @@ class Fields:
 
     def only_with(self, keys: Iterable[str], companion: str, *, here: bool) -> None:
         """Report each of the keys that says nothing without its companion."""
-        for key in keys:
-            if key in self.entries and not here:
+        for key in keys if not here else ():
+            if key in self.entries:
                 message = f"`{key}` says nothing without {companion}"
                 self.page.wrong(self.key(key), "conflict", message, "remove it")
 
@@ -357,7 +368,10 @@ def listed(words: Iterable[str]) -> str:
 
 def close(word: str, known: Iterable[str]) -> str:
     """The known word nearest to this one, if any is near."""
-    found = difflib.get_close_matches(word.lower(), tuple(known), n=1, cutoff=0.6)
+    # Only where something is wrong.
+    from difflib import get_close_matches  # noqa: PLC0415
+
+    found = get_close_matches(word.lower(), tuple(known), n=1, cutoff=0.6)
     return found[0] if found else ""
 
 

@@ -33,6 +33,9 @@ NOUNS: Final = {
     "by": "a party",
     "state": "a state",
 }
+_AXES: Final = frozenset(AXES)
+_SCOPE_KEYS: Final = (*AXES, "except")
+_EXCEPTION_KEYS: Final = (*AXES, *CONDITION_KEYS, "applies")
 _DEFINITION_KEYS: Final = (*DEFINABLE, "except", "perhaps", "section", "quote", "says")
 
 
@@ -167,24 +170,28 @@ def meanings(page: Page, known: Glossary, axis: str, node: Node) -> tuple[Meanin
     plain: dict[str, None] = {}
     special: list[Meaning] = []
     for member in page.several(node):
-        for meaning in _meanings_of(page, known, axis, member):
-            if meaning.is_plain:
-                plain |= dict.fromkeys(meaning.terms)
-            elif meaning not in special:
-                special.append(meaning)
+        if isinstance(member, Scalar) and member.text in known.entries:
+            _take_defined(known, axis, member, plain, special)
+        elif word := term(page, axis, member, known.entries):
+            plain[word] = None
     return ((Meaning(terms=tuple(plain)),) if plain else ()) + tuple(special)
 
 
-def _meanings_of(page: Page, known: Glossary, axis: str, node: Node) -> tuple[Meaning, ...]:
-    if isinstance(node, Scalar) and node.text in known.entries:
-        known.take_down(node.text)
-        if known.axes[node.text] in ("", axis):
-            return known.meanings(node.text, node)
-        message = f"`{node.text}` is defined as {NOUNS[known.axes[node.text]]}, not {NOUNS[axis]}"
-        page.wrong(node, "wrong-axis", message, f"use it under `{known.axes[node.text]}`")
-        return ()
-    word = term(page, axis, node, known.entries)
-    return (Meaning(terms=(word,)),) if word else ()
+def _take_defined(
+    known: Glossary, axis: str, node: Scalar, plain: dict[str, None], special: list[Meaning]
+) -> None:
+    """Take in what a defined term means."""
+    known.take_down(node.text)
+    defined = known.axes[node.text]
+    if defined not in ("", axis):
+        message = f"`{node.text}` is defined as {NOUNS[defined]}, not {NOUNS[axis]}"
+        known.page.wrong(node, "wrong-axis", message, f"use it under `{defined}`")
+        return
+    for meaning in known.meanings(node.text, node):
+        if meaning.is_plain:
+            plain |= dict.fromkeys(meaning.terms)
+        elif meaning not in special:
+            special.append(meaning)
 
 
 def term(page: Page, axis: str, node: Node, defined: Iterable[str] = ()) -> str:
@@ -229,7 +236,7 @@ def scope(
     page = known.page
     parts: list[Part] = []
     for member in page.several(node):
-        fields = page.fields(member, "a scope", (*AXES, "except"), needs)
+        fields = page.fields(member, "a scope", _SCOPE_KEYS, needs)
         own = exceptions(page, known, fields.node("except"))
         _refuse_empty(fields)
         parts.extend(_parts(page, known, fields, own + excepting, possible))
@@ -247,7 +254,7 @@ def scope_outside_clauses(known: Glossary, node: Node, *, needs: tuple[str, ...]
 
 
 def _refuse_empty(fields: Fields) -> None:
-    if isinstance(fields.at, Table) and not any(axis in fields for axis in AXES):
+    if isinstance(fields.at, Table) and _AXES.isdisjoint(fields.entries):
         message = "a scope that names nothing"
         fields.page.wrong(fields.at, "empty", message, "name an `action`, `data`, `by` or `state`")
 
@@ -260,20 +267,24 @@ def _parts(
     possible: tuple[Box, ...],
 ) -> Iterator[Part]:
     """One part per combination of meanings, for a defined term's exceptions go with it alone."""
-    axes = [axis for axis in AXES if axis in fields]
+    axes = [axis for axis in AXES if axis in fields.entries]
     columns = [meanings(page, known, axis, fields.entries[axis].value) for axis in axes]
     for row in product(*columns):
-        yield Part(
-            box=Box(**{axis: one.terms for axis, one in zip(axes, row, strict=True)}),
-            excepting=tuple(carve for one in row for carve in one.excepting) + excepting,
-            perhaps=_together([one.perhaps for one in row] + [possible]),
-        )
+        box = Box(**{axis: one.terms for axis, one in zip(axes, row, strict=True)})
+        if all(one.is_plain for one in row):
+            yield Part(box=box, excepting=excepting, perhaps=_together([possible]))
+        else:
+            yield Part(
+                box=box,
+                excepting=tuple(carve for one in row for carve in one.excepting) + excepting,
+                perhaps=_together([one.perhaps for one in row] + [possible]),
+            )
 
 
 def _together(sources: list[tuple[Box, ...]]) -> tuple[Box, ...]:
     """Each box, and boxes of different sources at once where they name different axes."""
     found: dict[Box, None] = {}
-    for source in sources:
+    for source in filter(None, sources):
         joined = [merged for box in source for one in found if (merged := _merged(one, box))]
         found |= dict.fromkeys((*source, *joined))
     return tuple(found)
@@ -314,7 +325,7 @@ def exceptions(page: Page, known: Glossary, node: Node | None) -> tuple[CarveOut
     """The boxes of an `except`, each perhaps under conditions (a condition alone excepts all)."""
     found: list[CarveOut] = []
     for member in page.several(node) if node is not None else ():
-        fields = page.fields(member, "an exception", (*AXES, *CONDITION_KEYS, "applies"), ())
+        fields = page.fields(member, "an exception", _EXCEPTION_KEYS, ())
         if not fields.entries:
             _refuse_nothing(page, member)
             continue

@@ -67,7 +67,7 @@ def version(page: Page, node: Node, documents_known: tuple[str, ...] | None) -> 
         place=page.place(fields.at),
     )
     _smell_unused(page, known)
-    return replace(found, definitions=_definitions(known, users))
+    return replace(found, definitions=_definitions(known, users)) if known.entries else found
 
 
 def _definitions(known: Glossary, users: Users) -> tuple[Definition, ...]:
@@ -96,7 +96,7 @@ def clause_list(
         known.named.clear()
         found.append(clauses.clause(page, known, fields, setting, ident))
         if users is not None:
-            for name in known.reached():
+            for name in known.reached() if known.named else ():
                 users.setdefault(name, []).append(ident)
     return tuple(found)
 

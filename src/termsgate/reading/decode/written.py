@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from termsgate.core.values import Duration, Money, Unit
@@ -54,6 +55,11 @@ def is_commit(text: str) -> bool:
     return _COMMIT.fullmatch(text) is not None
 
 
+# The values of files are few and come again and again; a value is frozen and can be shared.
+_remembered: Final = lru_cache(maxsize=1024)
+
+
+@_remembered
 def day(text: str) -> date | None:
     """A date of the calendar, written year, month, day."""
     if not _DAY.fullmatch(text):
@@ -77,12 +83,14 @@ def moment(text: str) -> datetime | None:
         return None
 
 
+@_remembered
 def duration(text: str) -> Duration | None:
     """A number and a unit: `30 days`, `1 year`, `10 business days`."""
     found = _DURATION.fullmatch(text)
     return Duration(amount=int(found[1]), unit=Unit(f"{found[2]}s")) if found else None
 
 
+@_remembered
 def money(text: str) -> Money | None:
     """A sum and a currency: `100 USD`."""
     found = _MONEY.fullmatch(text)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from termsgate.core.evidence import TextStatus
 from termsgate.core.model import Place
 from termsgate.core.problem import Problem
-from termsgate.reading import texts
+from termsgate.reading import readable, texts
 from termsgate.reading.archive import TOO_MANY_BYTES, NotAtHand
 from termsgate.reading.drift.sentences import taken_apart
 from termsgate.reading.folders import TEXTS, legible
@@ -56,7 +56,7 @@ def decoded(data: bytes, name: str, ending: str) -> Text | Problem | Missing:
             return taken_apart(data.decode("utf-8-sig"), name)
         except UnicodeDecodeError:
             pass
-    return _apart(texts.read(data, name, ending), name)
+    return _apart(readable.read(data, name, ending), name)
 
 
 def _apart(read: texts.Text, name: str) -> Text | Problem | Missing:
