@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Final
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from termsgate.core.govern import circles, has_cycle, possibly_on_top, undefeated
-from termsgate.core.verdict import Criterion
+from termsgate.core.govern import has_cycle, possibly_on_top, undefeated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -88,22 +87,6 @@ def test_only_the_readings_of_a_circle_matter(
     found = possibly_on_top(under, fixed)
 
     assert {place for place in PLACES if found >> place & 1} == by_every_reading(pairs, fixed)
-
-
-@given(st.lists(st.tuples(pairs_of_places, st.just(0)), min_size=1, max_size=3))
-def test_circles_are_found_cell_by_cell(cells: list[tuple[set[tuple[int, int]], int]]) -> None:
-    """A cell is among them if and only if some prevail over one another in a circle there."""
-    where: dict[tuple[int, int], int] = {}
-    for cell, (pairs, _) in enumerate(cells):
-        for pair in pairs:
-            where[pair] = where.get(pair, 0) | 1 << cell
-    edges = [(first, second, here, Criterion.EXPRESS) for (first, second), here in where.items()]
-
-    found = circles(edges)
-
-    assert [bool(found >> n & 1) for n in range(len(cells))] == [
-        has_circle(pairs) for pairs, _ in cells
-    ]
 
 
 def has_circle(pairs: set[tuple[int, int]]) -> bool:

@@ -7,18 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from termsgate.core import questions
-from termsgate.core.account import Account
-from termsgate.core.case import Case
-from termsgate.core.dispute import Dispute, dispute_in
 from termsgate.core.evaluate import Terms, Use, evaluate
 from termsgate.core.model import Closed, Every, May, Stance, Target
+from termsgate.core.retrial import Retrial
 from termsgate.core.verdict import QuestionKind
 from tests.core.test_sentences import (
     BOTH,
     BOTH_SAY,
     DPA,
-    FOR_BOTH,
     FREE,
     LICENCE,
     NOTICE,
@@ -141,42 +137,9 @@ def told(found: Iterator[Question]) -> str:
 def test_an_answer_leads_to_the_verdict_it_would_have_on_record(
     answers: str, terms: Vendor, asked: Requirement, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whether it is tried out on the field that is there, or recorded and judged afresh."""
+    """Whether it is tried out on the fields that are there, or judged afresh from the clauses."""
     found = told(conflicts(terms, asked))
-    monkeypatch.setattr(questions, "dispute_in", lambda *_: None)
+    for name in ("ruling", "decided"):
+        monkeypatch.setattr(Retrial, name, lambda *_: None)
 
     assert found == told(conflicts(terms, asked)) == answers
-
-
-def disputed(terms: Vendor, asked: Requirement) -> Dispute | None:
-    """What can be decided on the field of a requirement."""
-    standing = Terms(vendor=terms, vocabulary=VOCABULARY).standing(Use(), DAY)
-    case = Case(requirement=asked, standing=standing)
-    return dispute_in(case, case.outcomes(Account(case=case).answers)[0].fields[0])
-
-
-@pytest.mark.parametrize(
-    ("terms", "asked"), [(BOTH_SAY, R), (of_both(notice(30), in_notice(notice(14))), THIRTY)]
-)
-def test_where_the_verdict_is_read_from_one_field_it_is_tried_out_there(
-    terms: Vendor, asked: Requirement
-) -> None:
-    """One use requirement, or one bound, with nothing open."""
-    assert disputed(terms, asked) is not None
-
-
-@pytest.mark.parametrize(
-    ("terms", "asked"),
-    [
-        (BOTH_SAY, requirement(Every(parts=(R.demand, forbid(OF_CHAT).demand)))),
-        (of_both(notice(30), in_notice(notice(14))), FOR_BOTH),
-        (vendor(BAN, PERMISSION, IF_FREE), R),
-        (vendor(BAN, GRANTED), if_stated(R.demand)),
-        (BOTH_SAY, replace(R, applies=(FREE,))),
-        (vendor(BAN, PERMISSION, documents=(TOS, GAP)), R),
-        (ranked(ON_CHAT), R),
-    ],
-)
-def test_where_more_bears_on_the_verdict_it_is_not(terms: Vendor, asked: Requirement) -> None:
-    """Several parts, or subjects, an open condition, a document not at hand, a rank about some."""
-    assert disputed(terms, asked) is None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from termsgate.core import atonce
+from termsgate.core import stances
 from termsgate.core.evaluate import Terms, Use
 from termsgate.core.govern import Precedents, Relation, precedents
 from termsgate.core.plainly import word
@@ -30,7 +30,8 @@ from tests.core.test_sentences import (
 from tests.making import DAY, allows, bars, box, prevailing, vendor
 
 if TYPE_CHECKING:
-    from termsgate.core.model import Vendor
+    from termsgate.core.model import Forbid, Vendor
+    from termsgate.core.stances import Recorded
     from termsgate.core.standing import Half, Pull
 
 TERMS: Final = Terms(vendor=BOTH_SAY, vocabulary=VOCABULARY)
@@ -68,13 +69,13 @@ def test_the_parts_of_a_requirement_are_compiled_once() -> None:
 def test_what_a_clause_does_to_a_need_is_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """For each need, and for whose consent counts."""
     seen: list[str] = []
-    pull = atonce._pull  # noqa: SLF001 - how often it is asked
+    pull = stances._pull  # noqa: SLF001 - how often it is asked
 
-    def counted(half: Half, demand: object) -> Pull:
+    def counted(half: Half, demand: Forbid, chosen: Recorded) -> Pull:
         seen.append(half.clause.id)
-        return pull(half, demand)  # type: ignore[arg-type]
+        return pull(half, demand, chosen)
 
-    monkeypatch.setattr(atonce, "_pull", counted)
+    monkeypatch.setattr(stances, "_pull", counted)
     standing = Terms(vendor=BOTH_SAY, vocabulary=VOCABULARY).standing(Use(), DAY)
     for _ in range(2):
         word(R, standing)

@@ -9,10 +9,9 @@ import pytest
 
 from termsgate.core import meaning
 from termsgate.core.diff import TwoTerms, differences
-from termsgate.core.govern import union
 from termsgate.core.model import Narrowing, Version, WhenStated
 from termsgate.core.pairing import Change
-from termsgate.core.space import at_most
+from termsgate.core.space import at_most, union
 from tests.laws import oracle
 from tests.laws.cases import Case, case, walk
 from tests.laws.comparing import quickly

@@ -167,14 +167,14 @@ def test_an_answer_leads_where_it_leads_when_all_is_built_anew(
 
 
 @pytest.mark.parametrize("start", range(0, cases(600, least=200), 200))
-def test_a_conflict_is_decided_on_its_field_as_by_a_reading(
+def test_an_answer_is_tried_on_its_field_as_from_the_clauses(
     start: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Who prevails changes nothing but that."""
+    """Nothing is asked otherwise, and nothing follows otherwise from an answer (4.6)."""
     made = list(map(case, range(start, start + 200)))
     on_the_field = [_questions(one) for one in made]
 
-    monkeypatch.setattr("termsgate.core.questions.dispute_in", lambda *_: None)
+    monkeypatch.setattr("termsgate.core.retrial.Retrial.parts", ())
 
     assert on_the_field == [_questions(one) for one in made]
 

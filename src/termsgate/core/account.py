@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from termsgate.core.conditions import combinations
 from termsgate.core.conditions import told as conditions_told
-from termsgate.core.govern import Contest, precedents
 from termsgate.core.hope import hopeful
 from termsgate.core.model import (
     AXES,
@@ -236,26 +235,25 @@ def _deciding_clauses(view: View) -> Iterator[Deciding]:
     Where too much is open to say who governs, all are open (10.15).
     """
     field, shown = view.field, view.shown
-    over: dict[int, list[tuple[Half | Statement, Criterion]]] | None = None
     for place, (contender, where) in enumerate(zip(field.contenders, field.where, strict=True)):
         if where & shown:
             yield _governs(contender, where & shown)
         elif contender.present & shown & field.bound:
             yield told(contender.rival, Part.OPEN)
         elif contender.present & shown:
-            over = _prevailing(view) if over is None else over
-            yield defeated(contender.rival, over[place])
+            yield _defeated(field, place, shown)
 
 
-def _prevailing(view: View) -> dict[int, list[tuple[Half | Statement, Criterion]]]:
-    """For each contender over whom others prevail where the verdict shows: who, and why."""
-    contenders = view.field.contenders
-    found: dict[int, list[tuple[Half | Statement, Criterion]]] = {}
-    for held in view.field.held:
-        for first, second, where, criterion in contest_of(view.field, held).edges():
-            if where & view.shown:
-                found.setdefault(second, []).append((contenders[first].rival, criterion))
-    return found
+def _defeated(field: Field, place: int, shown: int) -> Deciding:
+    """A clause over which others prevail where the verdict shows."""
+    over = [
+        (contest, first)
+        for contest in map(field.contest, field.held)
+        for first in contest.over_in(place, shown)
+    ]
+    contest, upper = over[0]
+    names = [field.contenders[first].rival.cited for _, first in over]
+    return defeated(field.contenders[place].rival, contest.criterion(upper, place), names)
 
 
 def _part(contender: Contender, where: int) -> Part:
@@ -416,22 +414,17 @@ def _facts(rival: Half | Statement) -> tuple[str, ...]:
     return ()
 
 
-def defeated(rival: Half | Statement, over: list[tuple[Half | Statement, Criterion]]) -> Deciding:
-    """A clause over which others prevail, and by which criterion the first of them does."""
+def defeated(rival: Half | Statement, criterion: Criterion, over: Iterable[str]) -> Deciding:
+    """A clause over which others prevail: who, by name, and by which criterion the first."""
     return Deciding(
         clause=rival.clause,
         effective=rival.version.effective,
         part=Part.DEFEATED,
-        criterion=over[0][1],
-        defeated_by=tuple(dict.fromkeys(".".join(first.key) for first, _ in over)),
+        criterion=criterion,
+        defeated_by=tuple(dict.fromkeys(over)),
         facts=_facts(rival),
         second_half=rival.second,
     )
-
-
-def contest_of(field: Field, held: frozenset[int]) -> Contest:
-    """How the contenders of a field stand to each other."""
-    return Contest(contenders=field.contenders, precedents=precedents(field.scene.standing, held))
 
 
 def in_words(stated: FactStatement) -> str:

@@ -15,7 +15,7 @@ from termsgate.core.judge import is_about, named_axes
 from termsgate.core.model import Firmness, Forbid, Narrowing
 from termsgate.core.regions import possible_region, shares, sure_region
 from termsgate.core.scene import is_there, missing_is_there, states
-from termsgate.core.stances import NOTHING_RECORDED, stances_here
+from termsgate.core.stances import NOTHING_RECORDED, pull_of
 from termsgate.core.standing import Pull
 from termsgate.core.touching import contracts_at_hand, names_one
 from termsgate.core.tree import Leaf, combine
@@ -102,19 +102,9 @@ def _use(leaf: Leaf, demand: Forbid, standing: Standing) -> Seen | None:
     halves = near(leaf, standing)
     if len(halves) > MOST_AT_ONCE or any(half.guards or half.conditional for half in halves):
         return None
-    key = demand.need, demand.consent_from
-    pulls = [half.pulls.get(key) or _pull(half, demand) for half in halves]
+    pulls = [pull_of(half, demand, NOTHING_RECORDED) for half in halves]
     sight = Weighed(leaf=leaf, standing=standing, rivals=tuple(halves), pulls=tuple(pulls))
     return _without_use(sight) if leaf.whens else _seen(sight)
-
-
-def _pull(half: Half, demand: Forbid) -> Pull:
-    """Which way a clause pulls: what its words admit meets the need, fails it, or either."""
-    stances = stances_here(half, demand, NOTHING_RECORDED)
-    meets = any(stance >= demand.need for stance in stances)
-    found = Pull(meets, any(stance < demand.need for stance in stances))
-    half.pulls[demand.need, demand.consent_from] = found
-    return found
 
 
 # --- facts ---------------------------------------------------------------------------------------

@@ -39,11 +39,9 @@ def judge_leaf(leaf: Leaf, scene: Scene) -> Outcome:
         return Outcome(leaf=leaf, ruling=Ruling.NOT_APPLICABLE)
     demand = leaf.demand
     field = judge_use(demand, scene, leaf.layers) if isinstance(demand, Forbid) else None
-    for when in leaf.whens:
-        if not is_stated(when, demand, scene, leaf.layers, field):
-            neutral = nothing_known_of(when.fact, scene) and not when.otherwise_silent
-            ruling = Ruling.NOT_APPLICABLE if neutral else Ruling.SILENT
-            return Outcome(leaf=leaf, ruling=ruling, unstated=when.fact)
+    waits = waiting(leaf, scene, field)
+    if waits is not None:
+        return waits
     if isinstance(demand, Require):
         subjects = demand.subjects or (None,)
         fields = tuple(judge_fact(demand, scene, leaf.layers, one) for one in subjects)
@@ -51,6 +49,16 @@ def judge_leaf(leaf: Leaf, scene: Scene) -> Outcome:
         fields = (field,) if field is not None else ()
     ruling = combine((one.ruling for one in fields), every=True)
     return Outcome(leaf=leaf, ruling=ruling, fields=fields)
+
+
+def waiting(leaf: Leaf, scene: Scene, field: Field | None) -> Outcome | None:
+    """What a leaf comes to where nobody states a fact it waits for (semantics 6.2)."""
+    for when in leaf.whens:
+        if not is_stated(when, leaf.demand, scene, leaf.layers, field):
+            neutral = nothing_known_of(when.fact, scene) and not when.otherwise_silent
+            ruling = Ruling.NOT_APPLICABLE if neutral else Ruling.SILENT
+            return Outcome(leaf=leaf, ruling=ruling, unstated=when.fact)
+    return None
 
 
 @dataclass(frozen=True, kw_only=True)

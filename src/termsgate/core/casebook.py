@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, TypeVar
 
 from termsgate.core.model import DocumentKind, ReviewStatus
 from termsgate.core.setting import Sheet, clauses_in, is_plain, setting_said, sheets_of
-from termsgate.core.tenor import Tenor, named_by, said, tenor_of
+from termsgate.core.tenor import Sieve, Tenor, named_by, said, tenor_of
 from termsgate.core.tree import leaves_of, tree_of
 from termsgate.core.verdict import Deciding
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
     from termsgate.core.model import Clause, Requirement, Vendor
@@ -129,24 +129,23 @@ class Casebook:
         """What nobody said before, as it came out in the standing of a clause that says it."""
         if len(self.tenors) >= MOST_SAID:
             self.tenors.clear()
-        found = self.tenors[content] = tenor_of(
-            self._next(),
-            [half for half in standing.halves if half.clause is clause],
-            [stated for stated in standing.statements if stated.clause is clause],
-        )
+        halves, statements = standing.by_clause.get(id(clause), ((), ()))
+        found = self.tenors[content] = tenor_of(self._next(), halves, statements)
         return found
 
     def deed(self, part: Part, facts: tuple[str, ...], *, second: bool) -> int:
         """The number of what a clause did, where that names no other clause."""
         return self.deeds.setdefault((part, facts, second), len(self.deeds))
 
-    def bears(self, tenor: Tenor) -> list[int]:
-        """The numbers of the requirements that clauses of a tenor can bear on, lowest first."""
-        for asked in self.requirements[tenor.tried :]:
-            if any(map(tenor.could_bear, asked.leaves)):
-                tenor.bears.append(asked.number)
-        tenor.tried = len(self.requirements)
-        return tenor.bears
+    def try_on(self, tenors: Sequence[Tenor], sieve: Sieve) -> None:
+        """Find for tenors the requirements they can bear on, of those they were not tried on."""
+        count = len(self.requirements)
+        for asked in self.requirements[min(tenor.tried for tenor in tenors) :]:
+            for tenor in sieve.bearing(asked.leaves):
+                if tenor.tried <= asked.number:
+                    tenor.bears.append(asked.number)
+        for tenor in tenors:
+            tenor.tried = count
 
     def _next(self) -> int:
         self.given += 1
@@ -199,6 +198,7 @@ class Roll:
     notes: bool
     situations: list[list[int]] = field(default_factory=list)
     bearing: list[list[Item]] = field(default_factory=list)
+    sieve: Sieve | None = None
 
     def asked(self, requirement: Requirement) -> Asked:
         """A requirement, with those who can bear on it sorted out."""
@@ -212,11 +212,23 @@ class Roll:
         first, count = len(self.situations), len(self.book.requirements)
         self.situations += [[self.setting] for _ in range(first, count)]
         self.bearing += [[] for _ in range(first, count)]
+        late = [tenor for tenor in self.tenors if tenor.tried < count]
+        if late:
+            self.book.try_on(late, self._sieve_of(late))
         for item, tenor in zip(self.items, self.tenors, strict=True):
-            bears = self.book.bears(tenor) if tenor.tried < count else tenor.bears
-            for number in bears[bisect_left(bears, first) :] if first else bears:
-                self.situations[number].append(tenor.number)
-                self.bearing[number].append(item)
+            bears = tenor.bears
+            if bears and bears[-1] >= first:
+                for number in bears[bisect_left(bears, first) :] if first else bears:
+                    self.situations[number].append(tenor.number)
+                    self.bearing[number].append(item)
+
+    def _sieve_of(self, tenors: list[Tenor]) -> Sieve:
+        """What sorts some tenors; where it is all of them, put together once."""
+        if len(tenors) < len(self.tenors):
+            return Sieve.of(tenors)
+        if self.sieve is None:
+            self.sieve = Sieve.of(tenors)
+        return self.sieve
 
 
 def roll_of(

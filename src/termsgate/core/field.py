@@ -6,8 +6,9 @@ unclear, silent and met, with the contenders that decided.
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from termsgate.core.govern import Contender, Contest, Governing, precedents
 from termsgate.core.model import Forbid, May, Require
@@ -15,6 +16,7 @@ from termsgate.core.once import once
 from termsgate.core.space import (
     Grid,
     scope_layers,
+    union,
     whole_defaults,
 )
 from termsgate.core.verdict import Ruling
@@ -45,7 +47,7 @@ class Field:
 
     `axes` are those its points are of: all four, or those that a bound's `of` names. `bound` is
     where too much was open; it is part of `unclear`. `governs` is what is known of who governs,
-    if the verdict needed it.
+    if the verdict needed it; `contests` how the contenders were found to stand to each other.
     """
 
     demand: Forbid | Require
@@ -61,6 +63,17 @@ class Field:
     governs: tuple[int, ...] | None = None
     shadows: tuple[Shadow, ...] = ()
     bound: int = 0
+    contests: dict[frozenset[int], Contest] = dataclasses.field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    def contest(self, held: frozenset[int]) -> Contest:
+        """How the contenders stand to each other where these precedences hold."""
+        found = self.contests.get(held)
+        if found is None:
+            rules = precedents(self.scene.standing, held)
+            found = self.contests[held] = Contest(contenders=self.contenders, precedents=rules)
+        return found
 
     @once
     def where(self) -> tuple[int, ...]:
@@ -141,14 +154,18 @@ class Tally:
     bound: int = 0
     governs: tuple[int, ...] | None = None
 
+    @property
+    def is_of_one_kind(self) -> bool:
+        """Whether there is but one kind of them."""
+        return bool(self.meets) + bool(self.fails) + bool(self.unsure) < 2  # noqa: PLR2004
+
 
 def _contest(field: Field) -> Tally:
     """Who possibly governs, whichever precedences hold (semantics 3.4, 3.5)."""
     contenders = field.contenders
     governs, bound = [0] * len(contenders), 0
     for held, where in holdings(field, field.scope):
-        rules = precedents(field.scene.standing, held)
-        result = Contest(contenders=contenders, precedents=rules).governing(where)
+        result = field.contest(held).governing(where)
         bound |= result.bound
         for place, here in enumerate(result.where):
             governs[place] |= here
@@ -165,7 +182,7 @@ def tallied(contenders: Iterable[Contender], found: Governing) -> Tally:
     return Tally(meets=meets, fails=fails, unsure=unsure, bound=found.bound, governs=found.where)
 
 
-def _of_one_mind(contenders: tuple[Contender, ...], scope: int) -> Tally | None:
+def of_one_mind(contenders: Iterable[Contender], scope: int) -> Tally | None:
     """Where all that apply do the same, it does not matter who governs: somebody does."""
     meets = fails = unsure = 0
     for contender in contenders:
@@ -173,9 +190,8 @@ def _of_one_mind(contenders: tuple[Contender, ...], scope: int) -> Tally | None:
         meets |= here & contender.meets
         fails |= here & contender.fails
         unsure |= here & contender.unsure
-    if (meets and (fails or unsure)) or (fails and unsure):
-        return None
-    return Tally(meets=meets, fails=fails, unsure=unsure)
+    total = Tally(meets=meets, fails=fails, unsure=unsure)
+    return total if total.is_of_one_kind else None
 
 
 def weigh(field: Field) -> Field:
@@ -184,28 +200,41 @@ def weigh(field: Field) -> Field:
     A point where something meets the need and something fails it, in whatever readings, is
     unclear; so is one where only failing clauses govern and in some reading none does.
     """
-    agreed = _of_one_mind(field.contenders, field.scope)
+    agreed = of_one_mind(field.contenders, field.scope)
     return weighed_by(field, agreed or _contest(field), field.scope)
 
 
 def weighed_by(field: Field, total: Tally, scope: int) -> Field:
     """The verdict at some points, from a tally of who governs there."""
-    covered = scope if is_of_everything(field.demand) else 0
-    for contender in field.contenders:
-        covered |= contender.always
+    covered = union(contender.always for contender in field.contenders)
+    found = weighed(total, scope, scope if is_of_everything(field.demand) else covered)
+    return replace(
+        field,
+        violated=found.violated,
+        unclear=found.unclear,
+        silent=found.silent,
+        met=found.met,
+        governs=total.governs,
+        bound=total.bound & scope,
+    )
+
+
+class Points(NamedTuple):
+    """The points of each verdict, as sets of cells."""
+
+    violated: int
+    unclear: int
+    silent: int
+    met: int
+
+
+def weighed(total: Tally, scope: int, covered: int) -> Points:
+    """The verdict at each point of a scope; where it is covered, something surely applies."""
     meets, fails = total.meets & scope, total.fails & scope
     unclear = scope & ((meets & fails) | total.unsure | total.bound | (fails & ~covered))
     violated = fails & ~unclear
     met = meets & covered & ~unclear
-    return replace(
-        field,
-        violated=violated,
-        unclear=unclear,
-        silent=scope & ~(violated | unclear | met),
-        met=met,
-        governs=total.governs,
-        bound=total.bound & scope,
-    )
+    return Points(violated, unclear, scope & ~(violated | unclear | met), met)
 
 
 def is_of_everything(demand: Forbid | Require) -> bool:
@@ -249,7 +278,8 @@ def _loosened(first: Field, missing: Missing, met: int) -> int:
     """Where met is taken back: in some reading no governing clause prevails over it."""
     turned = 0
     for held, where in holdings(first, met):
-        rules = precedents(first.scene.standing, held)
+        contest = first.contest(held)
+        rules = contest.precedents
         above = frozenset(
             place
             for place, contender in enumerate(first.contenders)
@@ -258,7 +288,6 @@ def _loosened(first: Field, missing: Missing, met: int) -> int:
         if not above:
             turned |= where
             continue
-        contest = Contest(contenders=first.contenders, precedents=rules)
         edges = list(contest.edges())
         for region in contest.regions(where):
             readings = contest.readings(region, edges)

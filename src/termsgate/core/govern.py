@@ -10,20 +10,25 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import product
-from typing import TYPE_CHECKING, Final
+from functools import lru_cache, partial
+from itertools import permutations, product
+from operator import or_
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from termsgate.core.once import once
-from termsgate.core.space import cells, grid, masks_of, union_box
+from termsgate.core.ranking import Rank, Ranking, places_by
+from termsgate.core.regions import outside
+from termsgate.core.rings import Reach, crowded, parted, rings, turning
+from termsgate.core.space import cells, union
 from termsgate.core.standing import Half, Statement
+from termsgate.core.targets import names, names_document
 from termsgate.core.verdict import Criterion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from termsgate.core.model import Clause, Target
-    from termsgate.core.space import BoxMask, Layer
+    from termsgate.core.regions import Region
+    from termsgate.core.space import BoxMask
     from termsgate.core.standing import Missing, Standing
 
 MOST_OPEN: Final = 12
@@ -56,28 +61,6 @@ NEITHER: Final = Relation()
 
 
 # --- who names whom (3.3 a) ----------------------------------------------------------------------
-
-
-def lies_below(section: str, label: str) -> bool:
-    """Whether a section label is the one named or lies below it (10.11)."""
-    return section == label or section.startswith((f"{label}.", f"{label}("))
-
-
-def names(target: Target, clause: Clause) -> bool:
-    """Whether an override or `alongside` means this clause."""
-    if target.document is not None and target.document != clause.document:
-        return False
-    if target.clause is not None:
-        return target.clause == clause.id
-    return target.section is None or lies_below(clause.section, target.section)
-
-
-def names_document(targets: Iterable[Target], document: str) -> bool:
-    """Whether one of these means a whole document, or everything."""
-    return any(
-        target.clause is None and target.section is None and target.document in (None, document)
-        for target in targets
-    )
 
 
 def _says_over(first: Rival, second: Rival) -> bool:
@@ -162,10 +145,11 @@ def _reachable(edges: dict[str, set[str]], start: str) -> frozenset[str]:
 # --- the specific over the general (3.3 c) -------------------------------------------------------
 
 
-def _single(layers: tuple[Layer, ...]) -> BoxMask | None:
-    """The box of a sure scope that is one plain box, else nothing."""
-    sure = [layer for layer in layers if not layer.perhaps]
-    return sure[0].sure if len(sure) == 1 and not sure[0].carved else None
+def _lies_in(inner: Region, outer: Region) -> bool:
+    """Whether every point of a region lies in another."""
+    if len(outer) == 1:
+        return all(_lies_inside(box, outer[0]) for box in inner)
+    return not outside(inner, outer)
 
 
 def _lies_inside(inner: BoxMask, outer: BoxMask) -> bool:
@@ -174,26 +158,15 @@ def _lies_inside(inner: BoxMask, outer: BoxMask) -> bool:
     )
 
 
-def _compare(first: tuple[Layer, ...], second: tuple[Layer, ...]) -> tuple[bool, bool, bool]:
-    """Whether the first sure scope is not empty, lies inside the second, and the other way."""
-    one, other = _single(first), _single(second)
-    if one is not None and other is not None:
-        return all(one), _lies_inside(one, other), _lies_inside(other, one)
-    layers = [layer for layer in (*first, *second) if not layer.perhaps]
-    field = grid(union_box(layer.sure for layer in layers), masks_of(layers))
-    left, right = field.sure(first), field.sure(second)
-    return bool(left), not left & ~right, not right & ~left
-
-
 def _conditions(half: Half) -> frozenset[object]:
     return frozenset((*half.clause.applies, *half.document.applies))
 
 
 def more_specific(first: Half, second: Half) -> bool:
     """Whether the first is specific where the second is general (semantics 3.3 c)."""
-    some, inside, around = _compare(first.layers, second.layers)
-    if not some or not inside:
+    if not first.surely or not _lies_in(first.surely, second.surely):
         return False
+    around = _lies_in(second.surely, first.surely)
     return not around or _conditions(first) > _conditions(second)
 
 
@@ -349,12 +322,12 @@ def precedents(standing: Standing, held: frozenset[int]) -> Precedents:
 # --- who may govern ------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contender:
+class Contender(NamedTuple):
     """A rival over a grid, as sets of cells.
 
     `sure` and `present`: where it surely and where it possibly applies. `always`: where it applies
-    in every reading. `meets`, `fails` and `unsure`: where some reading of it does each.
+    in every reading, which lies in `sure`. `meets`, `fails` and `unsure`: where some reading of it
+    does each.
     """
 
     rival: Rival
@@ -386,89 +359,259 @@ class Governing:
     bound: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+def _plainly(stronger: Contender, weaker: Contender) -> int:
+    """Where a plain one prevails as the express over the vague, if nothing else decides (3.3 d)."""
+    return stronger.present & stronger.sure & weaker.vague()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Contest:
     """Contenders over one grid, and how they stand to each other."""
 
     contenders: tuple[Contender, ...]
     precedents: Precedents
 
+    @once
+    def _ranking(self) -> Ranking:
+        rivals = tuple(one.rival for one in self.contenders)
+        return Ranking(rivals=rivals, precedents=self.precedents)
+
+    @once
+    def _ranks(self) -> tuple[Rank, ...]:
+        """How each contender stands to the others, whatever the cells."""
+        return tuple(self._ranking.rank(one.rival) for one in self.contenders)
+
+    @once
+    def above(self) -> tuple[int, ...]:
+        """For each contender, those that prevail over it wherever both apply."""
+        return tuple(rank.above for rank in self._ranks)
+
+    @once
+    def plainer(self) -> tuple[int, ...]:
+        """For each, the plain ones that prevail where it applies only possibly (3.3 d)."""
+        return tuple(map(self._plainer_than, self.contenders, self._ranks))
+
+    def _plainer_than(self, one: Contender, rank: Rank) -> int:
+        """The plain ones that surely apply somewhere where one applies only possibly."""
+        near, vague = rank.open & self._plain, one.vague()
+        return near & self._surely.meeting(vague) if near and vague else 0
+
+    @once
+    def _plain(self) -> int:
+        return places_by(one.plain for one in self.contenders).get(True, 0)
+
+    @once
+    def _present(self) -> Reach:
+        return Reach([one.present for one in self.contenders])
+
+    @once
+    def _surely(self) -> Reach:
+        """Where each applies and does so surely; what nobody verified may not apply (3.7)."""
+        return Reach([one.sure & one.present for one in self.contenders])
+
+    @once
+    def _always(self) -> Reach:
+        return Reach([one.always for one in self.contenders])
+
+    # --- other ways to stand ----------------------------------------------------------------------
+
+    def decided(self, upper: int, lower: int, *, mutually: bool) -> Contest:
+        """The same where a reading puts some over others; `mutually`: one says the reverse too."""
+        above, plainer = list(self.above), list(self.plainer)
+        for place in cells(lower):
+            above[place] |= upper
+            plainer[place] &= ~upper
+        for place in cells(upper):
+            above[place] = above[place] | lower if mutually else above[place] & ~lower
+            plainer[place] &= ~lower
+        found = self._standing(self.contenders, above, plainer)
+        found.__dict__["_always"] = self._always
+        return found
+
+    def changed(self, contenders: tuple[Contender, ...]) -> Contest:
+        """The same with others at the end; those here before may apply nowhere any more."""
+        count = len(self.contenders)
+        above, plainer = list(self.above), list(self.plainer)
+        for place in range(count, len(contenders)):
+            one = contenders[place]
+            rank = self._ranking.rank(one.rival)
+            above.append(rank.above)
+            plainer.append(self._plainer_than(one, rank))
+            for other in cells(rank.below):
+                above[other] |= 1 << place
+            for other in cells(rank.open) if one.plain else ():
+                plainer[other] |= bool(_plainly(one, contenders[other])) << place
+        for first, second in permutations(range(count, len(contenders)), 2):
+            stronger, weaker = contenders[first], contenders[second]
+            relation = self.precedents.relation(stronger.rival, weaker.rival)
+            above[second] |= bool(relation.first) << first
+            if stronger.plain and not relation.settled:
+                plainer[second] |= bool(_plainly(stronger, weaker)) << first
+        return self._standing(contenders, above, plainer)
+
+    def _standing(
+        self, contenders: tuple[Contender, ...], above: list[int], plainer: list[int]
+    ) -> Contest:
+        """Contenders that stand to each other as these sets say."""
+        found = Contest(contenders=contenders, precedents=self.precedents)
+        found.__dict__.update(above=tuple(above), plainer=tuple(plainer))
+        return found
+
+    # --- who prevails over whom -------------------------------------------------------------------
+
     def edges(self) -> Iterator[tuple[int, int, int, Criterion]]:
-        """Who prevails over whom, in which cells, and why.
+        """Who prevails over whom, in which cells, and why."""
+        for second in range(len(self.contenders)):
+            for first in cells(self.over(second)):
+                here = self._where(first, second)
+                if here:
+                    yield first, second, here, self.criterion(first, second)
 
-        Of two about whom nothing is said, one prevails only if its document does, or if it lies
-        inside the other: where it plainly reaches beyond, how they stand is not looked up.
+    def over_in(self, place: int, scope: int) -> Iterator[int]:
+        """Those that prevail over a contender in some of these cells, in their order."""
+        weaker, vague = self.contenders[place], self.contenders[place].vague() & scope
+        found = self.above[place] & self._present.meeting(weaker.present & scope)
+        return cells(found | (self.plainer[place] & self._surely.meeting(vague)))
+
+    def criterion(self, first: int, second: int) -> Criterion:
+        """Why one contender prevails over another."""
+        rivals = self.contenders[first].rival, self.contenders[second].rival
+        return self.precedents.relation(*rivals).first or Criterion.PLAIN
+
+    def _where(self, first: int, second: int) -> int:
+        """The cells in which one contender prevails over another."""
+        stronger, weaker = self.contenders[first], self.contenders[second]
+        if self.above[second] >> first & 1:
+            return stronger.present & weaker.present
+        return _plainly(stronger, weaker)
+
+    @once
+    def stronger(self) -> int:
+        """Those that prevail over anybody."""
+        return union(self._over)
+
+    def is_apart(self, one: Contender) -> bool:
+        """Whether somebody new would stand in no relation to anybody."""
+        rank = self._ranking.rank(one.rival)
+        return not (rank.above or rank.below or (rank.open and (one.plain or one.vague())))
+
+    def over(self, place: int) -> int:
+        """Those that prevail over a contender anywhere."""
+        return self._over[place]
+
+    @once
+    def _over(self) -> tuple[int, ...]:
+        return tuple(map(or_, self.above, self.plainer))
+
+    def _beaten(self, place: int, without: int = 0) -> int:
+        """Where others than these prevail over a contender in every reading."""
+        found = self._always.of(self.above[place] & ~without)
+        plainer = self.plainer[place] & ~without
+        if plainer:
+            found |= self._always.of(plainer) & self.contenders[place].vague()
+        return found
+
+    # --- who governs ------------------------------------------------------------------------------
+
+    def governing(self, scope: int) -> Governing:
+        """Where each possibly governs (semantics 3.4, 3.5).
+
+        Where none prevails over another in a circle, that is wherever it applies and nobody over
+        it applies in every reading; the same holds in a circle for those that lie on none.
         """
-        contenders, rules = self.contenders, self.precedents
-        bare = [rules.is_bare(one.rival) for one in contenders]
-        keys = [one.rival.key for one in contenders]
-        for second, weaker in enumerate(contenders):
-            present, vague, key = weaker.present, weaker.vague(), keys[second]
-            is_fact, not_sure = isinstance(weaker.rival, Statement), ~weaker.sure
-            above = rules.order.above(key[0]) if bare[second] else None
-            for first, stronger in enumerate(contenders):
-                here = stronger.present & present
-                if not here or first == second:
-                    continue
-                express = vague and stronger.sure & vague if stronger.plain else 0
-                beyond = is_fact or stronger.sure & not_sure
-                bares = above is not None and bare[first] and keys[first][0] not in above
-                if bares and beyond and not express and keys[first] != key:
-                    continue
-                relation = rules.relation(stronger.rival, weaker.rival)
-                if relation.first is not None:
-                    yield first, second, here, relation.first
-                elif express and not relation.settled:
-                    yield first, second, express, Criterion.PLAIN
-
-    def governing(
-        self, scope: int, edges: list[tuple[int, int, int, Criterion]] | None = None
-    ) -> Governing:
-        """Where each possibly governs (semantics 3.4, 3.5); `edges` if they are known."""
-        edges = list(self.edges()) if edges is None else edges
-        pairs = [(first, second) for first, second, _, _ in edges]
-        circular = circles(edges) if has_cycle(len(self.contenders), pairs) else 0
-        where = [contender.present & scope for contender in self.contenders]
-        for first, second, here, _ in edges:
-            where[second] &= ~(here & self.contenders[first].always)
-        if not circular & scope:
-            return Governing(where=tuple(where))
-        inside = self._by_region(scope & circular, edges)
-        return Governing(
-            where=tuple(
-                here & ~circular | there for here, there in zip(where, inside.where, strict=True)
-            ),
-            bound=inside.bound,
+        where = [self.unbeaten(place, scope) for place in range(len(self.contenders))]
+        circles = self._rings(
+            place for place, one in enumerate(self.contenders) if one.present & scope
         )
+        circular = self._circular(circles, scope)
+        if not circular:
+            return Governing(where=tuple(where))
+        bound = crowded((one.present & ~one.always for one in self.contenders), MOST_OPEN, circular)
+        for ring in circles:
+            for place, here in self._in_ring(ring, circular & ~bound).items():
+                where[place] = where[place] & ~circular | here
+        return Governing(where=tuple(here & ~bound for here in where), bound=bound)
 
-    def _by_region(self, scope: int, edges: list[tuple[int, int, int, Criterion]]) -> Governing:
-        """Where each possibly governs in cells where some prevail in a circle."""
-        where = [0] * len(self.contenders)
-        bound = 0
-        for region in self.regions(scope):
-            pairs = [(first, second) for first, second, here, _ in edges if here & region]
-            here = [place for place, c in enumerate(self.contenders) if c.present & region]
-            fixed = [bool(self.contenders[place].always & region) for place in here]
-            if len(here) - sum(fixed) > MOST_OPEN:
-                bound |= region
-                continue
-            local = {place: number for number, place in enumerate(here)}
-            under = [0] * len(here)
-            for first, second in pairs:
-                under[local[first]] |= 1 << local[second]
-            for number in cells(possibly_on_top(tuple(under), tuple(fixed))):
-                where[here[number]] |= region
-        return Governing(where=tuple(where), bound=bound)
+    def unbeaten(self, place: int, scope: int) -> int:
+        """Where one applies and nobody over it applies in every reading."""
+        here = self.contenders[place].present & scope
+        return here & ~self._beaten(place) if here and self.over(place) else here
+
+    def circular(self, scope: int) -> int:
+        """The cells in which some prevail over one another in a circle."""
+        return self._circular(self._rings(range(len(self.contenders))), scope)
+
+    def leading_to(self, place: int) -> int:
+        """Those that prevail over one through any chain, were there cells for it."""
+        found = self._chains.get(place)
+        if found is None:
+            found = self._chains[place] = _chain(self._over, place)
+        return found
+
+    @once
+    def _chains(self) -> dict[int, int]:
+        """The chains that were followed so far."""
+        return {}
+
+    def _rings(self, there: Iterable[int]) -> list[int]:
+        """Those of some that prevail over one another in a circle, were there cells for it."""
+        over = {place: found for place in there if (found := self.over(place))}
+        return list(rings(over)) if over else []
+
+    def _circular(self, circles: Iterable[int], scope: int) -> int:
+        """The cells in which some prevail over one another in a circle."""
+        found = 0
+        for ring in circles:
+            present = {place: self.contenders[place].present & scope for place in cells(ring)}
+            found |= union(turning(present, partial(self._leading, ring)).values())
+        return found
+
+    def _leading(self, ring: int, place: int, left: Mapping[int, int]) -> int:
+        """Where some that are left of a ring prevail over one of it."""
+        found = 0
+        for first in cells(self.over(place) & ring):
+            if first in left:
+                found |= left[first] & self._where(first, place)
+        return found
+
+    def _in_ring(self, ring: int, scope: int) -> dict[int, int]:
+        """Where those of a ring possibly govern, region by region."""
+        places = list(cells(ring))
+        outside = {place: self._beaten(place, without=ring) for place in places}
+        masks = [*outside.values()]
+        for place in places:
+            one = self.contenders[place]
+            masks += one.present, one.sure, one.always
+        found = dict.fromkeys(places, 0)
+        for region in parted(scope, masks):
+            here = [place for place in places if self.contenders[place].present & region]
+            beaten = [place for place in here if outside[place] & region]
+            for place in self._on_top(here, beaten, region):
+                found[place] |= region
+        return found
+
+    def _on_top(self, here: list[int], beaten: list[int], region: int) -> Iterator[int]:
+        """Those of a ring that govern in some reading; somebody outside prevails over the beaten.
+
+        Whoever it is, it applies in every reading, and none of the ring prevails over it.
+        """
+        local = {place: 1 << number for number, place in enumerate(here)}
+        under = dict.fromkeys(here, 0)
+        for second in here:
+            for first in cells(self.over(second)):
+                if first in local and self._where(first, second) & region:
+                    under[first] |= local[second]
+        over = sum(local[place] for place in beaten)
+        fixed = tuple(bool(self.contenders[place].always & region) for place in here)
+        on_top = possibly_on_top((*under.values(), over), (*fixed, True))
+        return (place for place, bit in local.items() if on_top & bit)
+
+    # --- every reading ----------------------------------------------------------------------------
 
     def regions(self, scope: int) -> list[int]:
         """Sets of cells inside which nothing changes."""
-        found = [scope] if scope else []
-        for contender in self.contenders:
-            for mask in (contender.present, contender.sure, contender.always):
-                found = [
-                    part for region in found for part in (region & mask, region & ~mask) if part
-                ]
-        return found
+        masks = [m for one in self.contenders for m in (one.present, one.sure, one.always)]
+        return parted(scope, masks)
 
     def readings(
         self, region: int, edges: list[tuple[int, int, int, Criterion]]
@@ -496,7 +639,7 @@ def undefeated(applying: frozenset[int], pairs: list[tuple[int, int]]) -> frozen
     for first, second in pairs:
         if first in applying and second in applying:
             over[first] |= 1 << second
-    below = {place: _below(over, place) for place in applying}
+    below = {place: _chain(over, place) for place in applying}
     beaten = 0
     for place, reached in below.items():
         for other in cells(reached):
@@ -513,7 +656,7 @@ def possibly_on_top(under: tuple[int, ...], fixed: tuple[bool, ...]) -> int:
     but defeat. So only the readings of the circle are gone through (semantics 3.4, 3.5).
     """
     over = dict(enumerate(under))
-    reach = [_below(over, place) for place in over]
+    reach = [_chain(over, place) for place in over]
     always = sum(1 << place for place, yes in enumerate(fixed) if yes)
     found = 0
     for place in over:
@@ -533,48 +676,18 @@ def possibly_on_top(under: tuple[int, ...], fixed: tuple[bool, ...]) -> int:
 def _is_on_top(place: int, applying: int, over: dict[int, int]) -> bool:
     """Whether one governs among those that apply: it prevails back over all that prevail."""
     inner = {one: over[one] & applying for one in cells(applying)}
-    reached = _below(inner, place) | 1 << place
+    reached = _chain(inner, place) | 1 << place
     others = applying & ~reached
-    return not any(_below(inner, one) >> place & 1 for one in cells(others))
+    return not any(_chain(inner, one) >> place & 1 for one in cells(others))
 
 
-def _below(over: dict[int, int], start: int) -> int:
-    """All that one prevails over through a chain, as a bit set."""
+def _chain(over: Mapping[int, int] | Sequence[int], start: int) -> int:
+    """All that one leads to through a chain, as a bit set."""
     found, queue = 0, over[start]
     while queue:
         low = queue & -queue
         found |= low
         queue = (queue | over[low.bit_length() - 1]) & ~found
-    return found
-
-
-def circles(edges: Iterable[tuple[int, int, int, Criterion]]) -> int:
-    """The cells in which some prevail over one another in a circle.
-
-    What remains once every edge is dropped that nothing leads to, or that leads nowhere.
-    """
-    left = {(first, second): here for first, second, here, _ in edges}
-    while True:
-        into: dict[int, int] = {}
-        out_of: dict[int, int] = {}
-        for (first, second), here in left.items():
-            out_of[first] = out_of.get(first, 0) | here
-            into[second] = into.get(second, 0) | here
-        kept = {
-            (first, second): still
-            for (first, second), here in left.items()
-            if (still := here & into.get(first, 0) & out_of.get(second, 0))
-        }
-        if kept == left:
-            return union(kept.values())
-        left = kept
-
-
-def union(sets: Iterable[int]) -> int:
-    """The cells of all these sets."""
-    found = 0
-    for one in sets:
-        found |= one
     return found
 
 

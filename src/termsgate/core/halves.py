@@ -15,6 +15,7 @@ from termsgate.core.model import (
     Stance,
     Version,
 )
+from termsgate.core.once import once
 from termsgate.core.space import (
     BoxMask,
     Carved,
@@ -67,11 +68,13 @@ def _second_layers(
 
 def _settled(
     half_layers: tuple[Layer, ...],
-    readings: Iterable[RecordedReading],
+    readings: tuple[RecordedReading, ...],
     vocabulary: Vocabulary,
     *,
     second: bool,
 ) -> tuple[Layer, ...]:
+    if not readings:
+        return half_layers
     said = {True: [0] * len(AXES), False: [0] * len(AXES)}
     for reading in readings:
         if reading.term is None or reading.axis is None or (second and reading.axis == "action"):
@@ -87,10 +90,12 @@ def _settled(
 
 
 def _fixed(
-    clause: Clause, stances: tuple[Stance, ...], readings: Iterable[RecordedReading]
+    clause: Clause, stances: tuple[Stance, ...], readings: tuple[RecordedReading, ...]
 ) -> frozenset[Stance]:
     """What the words admit, or what a recorded reading chose among it (semantics 2.2, 4.7)."""
     written = _admitted(clause, stances)
+    if not readings:
+        return written
     chosen = {reading.stance for reading in readings if reading.stance in written}
     return frozenset(chosen) & written if len(chosen) == 1 else written
 
@@ -124,15 +129,19 @@ class Maker:
 
     def guards(self, document: Document, applies: tuple[Guard, ...]) -> tuple[Guard, ...]:
         """All that must hold: of the document, the clause, and what would replace it (3.2)."""
+        if document.id not in self.replacers:
+            return (*document.applies, *applies)
         replaced = tuple(
             Unless(other.applies, other.id)
-            for other in self.replacers.get(document.id, ())
+            for other in self.replacers[document.id]
             if self.known.verdict_on(other.applies, other.id) is not False
         )
         return (*document.applies, *applies, *replaced)
 
     def read_on(self, clause: Clause) -> tuple[RecordedReading, ...]:
         """The recorded readings of a clause (semantics 4.7)."""
+        if not self.readings:
+            return ()
         key = (clause.document, clause.id)
         return tuple(r for r in self.readings if (r.document, r.clause) == key)
 
@@ -153,7 +162,7 @@ class Maker:
     ) -> tuple[Guard, ...] | None:
         """The guards of a clause still open, `layers` being all that it is about."""
         guards = self.guards(document, clause.applies)
-        return self.open_guards(self._opted_out(guards, layers), document)
+        return self.open_guards(self._opted_out(guards, layers), document) if guards else ()
 
     def _opted_out(self, guards: tuple[Guard, ...], layers: tuple[Layer, ...]) -> tuple[Guard, ...]:
         """Our recorded opt-outs settle `opted-out` where they cover all of a clause (10.10)."""
@@ -186,6 +195,15 @@ class Maker:
             elif settled:
                 yield replace(carve, applies=())
 
+    def _is_verified(self, clause: Clause, version: Version, document: Document) -> bool:
+        """Whether the quote of a clause was found (semantics 3.7)."""
+        names = self.verified
+        return bool(names) and (document.id, version.effective, clause.id) in names
+
+    @once
+    def _defaults(self) -> tuple[tuple[int, int], ...]:
+        return clause_defaults(self.vocabulary)
+
     def halves(self, clause: Clause, version: Version, document: Document) -> Iterator[Half]:
         """A clause with a verb: one half, or two where its list is closed (semantics 2.5)."""
         scope = clause.scope
@@ -193,12 +211,11 @@ class Maker:
             return
         clause = _supposed(clause, self.use.supposing)
         readings = self.read_on(clause)
-        raw = scope_layers(scope, self.vocabulary, clause_defaults(self.vocabulary))
+        raw = scope_layers(scope, self.vocabulary, self._defaults)
         layers = self._as_read(raw, clause)
         guards = self._guards_of(clause, document, layers)
         if guards is None:
             return
-        verified = (document.id, version.effective, clause.id) in self.verified
         first = Half(
             clause=clause,
             version=version,
@@ -206,7 +223,7 @@ class Maker:
             layers=layers,
             stances=_fixed(clause, clause.stances, readings),
             guards=guards,
-            verified=verified,
+            verified=self._is_verified(clause, version, document),
         )
         yield first
         if clause.closed is not Closed.NO:
@@ -240,14 +257,14 @@ class Maker:
                 document=document,
                 layers=layers,
                 guards=guards,
-                verified=(document.id, version.effective, clause.id) in self.verified,
+                verified=self._is_verified(clause, version, document),
             )
 
     def _verb_layers(self, clause: Clause) -> tuple[Layer, ...] | None:
         """All that a clause is about by its verb, recorded readings counted."""
         if clause.scope is None:
             return None
-        layers = scope_layers(clause.scope, self.vocabulary, clause_defaults(self.vocabulary))
+        layers = scope_layers(clause.scope, self.vocabulary, self._defaults)
         return self._as_read(layers, clause)
 
     def _as_read(self, layers: tuple[Layer, ...], clause: Clause) -> tuple[Layer, ...]:

@@ -17,7 +17,7 @@ from termsgate.core.space import (
     masks_of,
     union_box,
 )
-from termsgate.core.stances import Recorded, choice_cells, stances_here
+from termsgate.core.stances import Recorded, choice_cells, pull_of
 from termsgate.core.vocabulary import is_below
 
 if TYPE_CHECKING:
@@ -25,23 +25,22 @@ if TYPE_CHECKING:
 
     from termsgate.core.model import Scope, WhenStated
     from termsgate.core.space import BoxMask, Layer
-    from termsgate.core.standing import Half, Missing, Statement
+    from termsgate.core.standing import Half, Missing, Statement, Suppose
 
 
 # --- a use requirement (4.1) ---------------------------------------------------------------------
 
 
-def _contender(
+def contender_of(
     half: Half, demand: Forbid, field: Grid, choices: list[tuple[int, Recorded]], *, evidence: bool
 ) -> Contender:
+    """A half over a grid, and what it does there for a need (semantics 2.2 to 2.6)."""
     sure, present = field.sure(half.layers), field.possible(half.layers)
     meets = fails = 0
     for here, chosen in choices:
-        stances = stances_here(half, demand, chosen)
-        if any(stance >= demand.need for stance in stances):
-            meets |= here
-        if any(stance < demand.need for stance in stances):
-            fails |= here
+        pull = pull_of(half, demand, chosen)
+        meets |= here if pull.meets else 0
+        fails |= here if pull.fails else 0
     if evidence and not half.verified:
         # A promise nobody can find in the text is not there (semantics 3.7, 10.16).
         return Contender(
@@ -60,7 +59,7 @@ def judge_use(demand: Forbid, scene: Scene, own: tuple[Layer, ...]) -> Field:
     scope = field.sure(own)
     choices = choice_cells(standing, field)
     contenders = tuple(
-        _contender(half, demand, field, choices, evidence=scene.evidence) for half in scene.halves
+        contender_of(half, demand, field, choices, evidence=scene.evidence) for half in scene.halves
     )
     first = weigh(Field(demand=demand, scene=scene, grid=field, scope=scope, contenders=contenders))
     return with_missing(first, scene.missing) if scene.missing else first
@@ -93,22 +92,27 @@ def named_axes(scope: Scope) -> frozenset[int]:
     )
 
 
-def _supposed_effect(stated: Statement, scene: Scene) -> Effect | None:
-    for case in scene.standing.use.supposing:
+def _supposed_effect(stated: Statement, supposing: Iterable[Suppose]) -> Effect | None:
+    for case in supposing:
         if case.fact == stated.fact.fact and (case.document, case.clause) == stated.key:
             return Effect.MEETS if case.meets else Effect.FAILS
     return None
 
 
-def _counted(
-    demand: Require, scene: Scene, subject: str | None
+def counted(
+    demand: Require,
+    subject: str | None,
+    statements: Iterable[Statement],
+    scene: Scene,
+    supposing: tuple[Suppose, ...],
 ) -> Iterator[tuple[Statement, Effect]]:
+    """The statements that count for a bound, and what each does (semantics 5.2)."""
     vocabulary = scene.standing.vocabulary
     definition = vocabulary.facts[demand.fact]
-    for stated in scene.statements:
+    for stated in statements:
         if stated.fact.fact != demand.fact or not holds_for(stated.fact, subject, definition):
             continue
-        found = _supposed_effect(stated, scene) or effect(stated.fact, demand, vocabulary)
+        found = _supposed_effect(stated, supposing) or effect(stated.fact, demand, vocabulary)
         if found is Effect.MEETS and scene.evidence and not stated.verified:
             continue
         if found is not None:
@@ -119,18 +123,18 @@ def judge_fact(demand: Require, scene: Scene, own: tuple[Layer, ...], subject: s
     """Judge a bound on a fact, for one subject or none (semantics 5.2, 5.3, 5.5)."""
     standing = scene.standing
     vocabulary = standing.vocabulary
-    counted = list(_counted(demand, scene, subject))
-    masks = [mask for stated, _ in counted for mask in masks_of(stated.layers)]
+    found = list(counted(demand, subject, scene.statements, scene, standing.use.supposing))
+    masks = [mask for stated, _ in found for mask in masks_of(stated.layers)]
     masks += [mask for _, layers in about(scene) for mask in masks_of(layers)]
     field = grid(whole_layers(vocabulary)[0].sure, (*masks, *masks_of(own)))
     everywhere = demand.of is None
     axes = ALL_AXES if demand.of is None else named_axes(demand.of)
-    contenders = tuple(_stated(stated, found, field, axes) for stated, found in counted)
+    contenders = tuple(contender_stating(stated, does, field, axes) for stated, does in found)
     first = Field(
         demand=demand,
         scene=scene,
         grid=field,
-        scope=_reached(contenders) if everywhere else field.sure(own),
+        scope=reached(contenders) if everywhere else field.sure(own),
         contenders=contenders,
         axes=axes,
     )
@@ -150,14 +154,18 @@ def _nothing_stated(first: Field) -> Field:
     return replace(first, scope=1, violated=0, unclear=0, silent=1, met=0)
 
 
-def _reached(contenders: Iterable[Contender]) -> int:
+def reached(contenders: Iterable[Contender]) -> int:
+    """All cells for which something is possibly stated."""
     found = 0
     for contender in contenders:
         found |= contender.present
     return found
 
 
-def _stated(stated: Statement, found: Effect, field: Grid, axes: frozenset[int]) -> Contender:
+def contender_stating(
+    stated: Statement, found: Effect, field: Grid, axes: frozenset[int]
+) -> Contender:
+    """A fact over a grid, at points of these axes (semantics 5.3, 10.19)."""
     sure = field.smear(field.sure(stated.layers), axes)
     present = field.smear(field.possible(stated.layers), axes)
     return Contender(

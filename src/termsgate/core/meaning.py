@@ -23,11 +23,18 @@ from termsgate.core.conditions import (
     flat,
 )
 from termsgate.core.field import Field, holdings
-from termsgate.core.govern import Contender, Contest, precedents, union
+from termsgate.core.govern import Contender, Contest, precedents
 from termsgate.core.model import Firmness, Forbid, Scope
 from termsgate.core.once import once
 from termsgate.core.scene import Scene
-from termsgate.core.space import at_most, grid, masks_of, scope_layers, whole_defaults
+from termsgate.core.space import (
+    at_most,
+    grid,
+    masks_of,
+    scope_layers,
+    union,
+    whole_defaults,
+)
 from termsgate.core.stances import ASKED_OR_TOLD
 from termsgate.core.standing import Half, Statement
 from termsgate.core.touching import Answered
@@ -354,7 +361,7 @@ def view(side: Side, answered: Answered, field: Grid, within: int) -> View:
     for held, where in holdings(judged, within):
         contest = Contest(contenders=contenders, precedents=precedents(scene.standing, held))
         found_edges = list(contest.edges())
-        found = contest.governing(where, found_edges)
+        found = contest.governing(where)
         bound |= found.bound
         governs = [had | now for had, now in zip(governs, found.where, strict=True)]
         for first, second, here, why in found_edges:

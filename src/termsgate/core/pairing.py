@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from termsgate.core.govern import names
 from termsgate.core.model import DocumentKind
 from termsgate.core.once import once
 from termsgate.core.space import clause_defaults, scope_layers, whole_defaults
+from termsgate.core.targets import names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -7,12 +7,11 @@ answers listed are the verdicts that an answer gives, by construction.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from termsgate.core.account import contest_of, value_in_words
+from termsgate.core.account import value_in_words
 from termsgate.core.case import Case, together
 from termsgate.core.conditions import ANOTHER, YES_NO_KEYS
-from termsgate.core.dispute import Dispute, dispute_in
 from termsgate.core.facts import Effect, effect, is_excused
 from termsgate.core.field import about, holdings
 from termsgate.core.model import (
@@ -29,6 +28,7 @@ from termsgate.core.model import (
 )
 from termsgate.core.once import once
 from termsgate.core.plainly import word
+from termsgate.core.retrial import Retrial
 from termsgate.core.space import cells
 from termsgate.core.stances import choice_cells, consent_tells, stance_tells, whose_tells
 from termsgate.core.standing import Half, Read, Statement, Suppose
@@ -69,6 +69,7 @@ class Inquiry:
 
     account: Account
     tried: dict[Tried, Ruling] = field(default_factory=dict, repr=False, compare=False)
+    found: dict[Question, None] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def case(self) -> Case:
@@ -81,8 +82,7 @@ class Inquiry:
         ruling = self.case.ruling
         if ruling not in (Ruling.UNCLEAR, Ruling.SILENT):
             return ()
-        found: dict[Question, None] = {}
-        telling: list[Question] = []
+        found, telling = self.found, list[Question]()
         for one in self._all():
             if one not in found:
                 found[one] = None
@@ -133,9 +133,16 @@ class Inquiry:
         """The verdict had a person recorded an answer; each is tried once."""
         found = self.tried.get(answer)
         if found is None:
-            standing = varied(self.case.standing, answer)
-            found = self.tried[answer] = word(self.case.requirement, standing)
+            found = self.retrial.ruling(answer)
+            if found is None:
+                found = word(self.case.requirement, varied(self.case.standing, answer))
+            self.tried[answer] = found
         return found
+
+    @once
+    def retrial(self) -> Retrial:
+        """The case, ready to be judged again."""
+        return Retrial(case=self.case)
 
     def _with_reading(self, reading: RecordedReading) -> Ruling:
         return self.under(Tried(readings=(reading,)))
@@ -146,7 +153,8 @@ class Inquiry:
     def _supposing(self, case: Suppose) -> Ruling:
         return self.under(Tried(supposing=(case,)))
 
-    def _reading(self, clause: Clause) -> RecordedReading:
+    def _reading(self, clause: Clause, **said: Any) -> RecordedReading:  # noqa: ANN401 - its keys
+        """A reading of a clause that a person might record today."""
         standing = self.case.standing
         return RecordedReading(
             vendor=standing.vendor.id,
@@ -155,6 +163,7 @@ class Inquiry:
             because="",
             by="",
             on=standing.on,
+            **said,
         )
 
     # -- conditions (4.5) -------------------------------------------------------------------------
@@ -191,14 +200,16 @@ class Inquiry:
             yield self._closed(clause)
             return
         for axis, terms in self._doubts(contender, view):
-            readings = [replace(self._reading(clause), axis=axis, term=term) for term in terms]
             yield Question(
                 kind=QuestionKind.COVERAGE,
                 text=f"does {cite(clause)} cover {' and '.join(terms)}?",
                 answers=tuple(
                     Answer(
                         text=text,
-                        ruling=self._with_readings(replace(r, covered=yes) for r in readings),
+                        ruling=self._with_readings(
+                            self._reading(clause, axis=axis, term=term, covered=yes)
+                            for term in terms
+                        ),
                     )
                     for text, yes in (("yes", True), ("no", False))
                 ),
@@ -263,7 +274,7 @@ class Inquiry:
             answers=tuple(
                 Answer(
                     text=stance.word,
-                    ruling=self._with_reading(replace(self._reading(clause), stance=stance)),
+                    ruling=self._with_reading(self._reading(clause, stance=stance)),
                 )
                 for stance in sorted(half.stances)
             ),
@@ -325,32 +336,33 @@ class Inquiry:
         Where a criterion says which of the two prevails, that is not what is open.
         """
         here = list(self._present(view))
-        dispute = dispute_in(self.case, view.field)
         for_it = [one for one in here if one.meets & ~one.fails & view.cell]
         against = [one for one in here if one.fails & ~one.meets & view.cell]
         for first in for_it:
             for second in against:
                 if not _is_decided(view, first, second):
-                    yield self._which(first.rival.clause, second.rival.clause, dispute)
+                    yield from self._which(first.rival.clause, second.rival.clause)
 
-    def _which(self, first: Clause, second: Clause, dispute: Dispute | None) -> Question:
-        def over(upper: Clause, lower: Clause) -> Ruling:
-            if dispute is not None:
-                return dispute.ruling((upper.document, upper.id), (lower.document, lower.id))
-            return self._with_reading(
-                replace(self._reading(upper), over=(lower.document, lower.id))
-            )
-
-        return Question(
+    def _which(self, first: Clause, second: Clause) -> Iterator[Question]:
+        """Which of two prevails; not worded where it tells nothing and enough such are there."""
+        rulings = self._over(first, second), self._over(second, first)
+        if len(self.found) >= MOST_QUESTIONS and {*rulings} == {self.case.ruling}:
+            return
+        cited, names = (cite(first), cite(second)), (key_of(first), key_of(second))
+        yield Question(
             kind=QuestionKind.CONFLICT,
-            text=f"which prevails: {cite(first)} or {cite(second)}?",
-            answers=(
-                Answer(text=cite(first), ruling=over(first, second)),
-                Answer(text=cite(second), ruling=over(second, first)),
-            ),
-            about=(key_of(first), key_of(second)),
-            how=f"record a reading in the check: clause {key_of(first)}, over {key_of(second)}",
+            text=f"which prevails: {cited[0]} or {cited[1]}?",
+            answers=tuple(map(_answer, cited, rulings)),
+            about=names,
+            how=f"record a reading in the check: clause {names[0]}, over {names[1]}",
         )
+
+    def _over(self, upper: Clause, lower: Clause) -> Ruling:
+        """The verdict where one clause prevails over another."""
+        found = self.retrial.decided((upper.document, upper.id), (lower.document, lower.id))
+        if found is not None:
+            return found
+        return self._with_reading(self._reading(upper, over=(lower.document, lower.id)))
 
     def _precedence(self, view: View) -> Iterator[Question]:
         scene = view.field.scene
@@ -377,7 +389,7 @@ class Inquiry:
     @staticmethod
     def _who_governs(view: View, held: frozenset[int]) -> tuple[object, ...]:
         """Who possibly governs the use shown, and stands over what is missing, where these hold."""
-        contest = contest_of(view.field, held)
+        contest = view.field.contest(held)
         rules, found = contest.precedents, contest.governing(view.cell)
         over = [
             (
@@ -452,15 +464,19 @@ class Inquiry:
         return f"what does {cite(stated.clause)} promise as `{stated.fact.fact}`?"
 
 
+def _answer(text: str, ruling: Ruling) -> Answer:
+    return Answer(text=text, ruling=ruling)
+
+
 def _is_decided(view: View, first: Contender, second: Contender) -> bool:
     """Whether they are one clause, or whatever holds, one of two is said to prevail."""
-    relations = [
-        contest_of(view.field, held).precedents.relation(first.rival, second.rival)
-        for held in view.field.held
-    ]
-    return first.rival.key == second.rival.key or all(
-        (relation.first is None) != (relation.second is None) for relation in relations
-    )
+    if first.rival.key == second.rival.key:
+        return True
+    for held in view.field.held:
+        relation = view.field.contest(held).precedents.relation(first.rival, second.rival)
+        if (relation.first is None) == (relation.second is None):
+            return False
+    return True
 
 
 def _bound_reached() -> Question:

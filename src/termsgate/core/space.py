@@ -7,7 +7,7 @@ nothing at hand tells apart, so that a union of boxes over it is one small integ
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from termsgate.core.model import AXES, Box
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from termsgate.core.model import CarveOut, Condition, Part, Scope
-    from termsgate.core.vocabulary import Hierarchy, Vocabulary
+    from termsgate.core.vocabulary import Vocabulary
 
 BoxMask = tuple[int, int, int, int]
 NO_CARVES: Final = ()
@@ -63,14 +63,6 @@ def whole_defaults(vocabulary: Vocabulary) -> tuple[tuple[int, int], ...]:
     return tuple((axis.everything, axis.everything) for axis in vocabulary.axes)
 
 
-def _axis_pair(
-    axis: Hierarchy, terms: tuple[str, ...] | None, default: tuple[int, int]
-) -> tuple[int, int]:
-    if terms is None:
-        return default
-    return axis.surely(terms), axis.possibly(terms)
-
-
 def _terms(box: Box) -> tuple[tuple[str, ...] | None, ...]:
     return (box.action, box.data, box.by, box.state)
 
@@ -79,11 +71,11 @@ def box_masks(
     box: Box, vocabulary: Vocabulary, defaults: Sequence[tuple[int, int]]
 ) -> tuple[BoxMask, BoxMask]:
     """What the terms of a box surely and possibly cover."""
-    pairs = [
-        _axis_pair(axis, terms, default)
-        for axis, terms, default in zip(vocabulary.axes, _terms(box), defaults, strict=True)
-    ]
-    (a, b, c, d), (e, f, g, h) = zip(*pairs, strict=True)
+    sure, possible = [], []
+    for axis, terms, default in zip(vocabulary.axes, _terms(box), defaults, strict=True):
+        sure.append(default[0] if terms is None else axis.surely(terms))
+        possible.append(default[1] if terms is None else axis.possibly(terms))
+    (a, b, c, d), (e, f, g, h) = sure, possible
     return (a, b, c, d), (e, f, g, h)
 
 
@@ -236,9 +228,15 @@ def _split(whole: int, masks: Iterable[int]) -> tuple[int, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Cells: one group of leaves per axis; the first axis varies slowest (10.1)."""
+    """Cells: one group of leaves per axis; the first axis varies slowest (10.1).
+
+    `within` is the box it is made of. `known` remembers what boxes cover, by their part inside: few
+    differ there, however many there are.
+    """
 
     groups: tuple[tuple[int, ...], ...]
+    within: BoxMask
+    known: dict[BoxMask, int] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def size(self) -> int:
@@ -253,6 +251,14 @@ class Grid:
 
     def box(self, masks: BoxMask) -> int:
         """The cells a box covers; each group lies wholly inside a mask or outside it."""
+        a, b, c, d = self.within
+        inside = (a & masks[0], b & masks[1], c & masks[2], d & masks[3])
+        found = self.known.get(inside)
+        if found is None:
+            found = self.known[inside] = self._box(inside)
+        return found
+
+    def _box(self, masks: BoxMask) -> int:
         cells, block = 1, 1
         for axis in (3, 2, 1, 0):
             groups, mask = self.groups[axis], masks[axis]
@@ -264,6 +270,15 @@ class Grid:
                 return 0
             cells, block = spread, block * len(groups)
         return cells
+
+    def tells(self, layers: Iterable[Layer]) -> bool:
+        """Whether no cell lies partly inside any of the boxes that layers are made of."""
+        return not any(
+            0 != group & mask != group
+            for masks in masks_of(layers)
+            for groups, mask in zip(self.groups, masks, strict=True)
+            for group in groups
+        )
 
     def sure(self, layers: Iterable[Layer]) -> int:
         """The cells that layers surely cover (semantics 1.5)."""
@@ -318,13 +333,15 @@ class Grid:
 
 def grid(within: BoxMask, masks: Iterable[BoxMask]) -> Grid:
     """Group the leaves of a box so that each mask covers a group wholly or not at all."""
-    columns = list(zip(*set(masks), strict=True)) or [(), (), (), ()]
-    return Grid(
-        tuple(
-            _split(whole, dict.fromkeys(column))
-            for whole, column in zip(within, columns, strict=True)
-        )
-    )
+    first, second, third, fourth = within
+    columns: tuple[set[int], ...] = (set(), set(), set(), set())
+    a, b, c, d = (column.add for column in columns)
+    for mask in masks:
+        a(mask[0] & first)
+        b(mask[1] & second)
+        c(mask[2] & third)
+        d(mask[3] & fourth)
+    return Grid(tuple(map(_split, within, columns)), within)
 
 
 def union_box(boxes: Iterable[BoxMask]) -> BoxMask:
@@ -336,6 +353,14 @@ def union_box(boxes: Iterable[BoxMask]) -> BoxMask:
         c |= box[2]
         d |= box[3]
     return a, b, c, d
+
+
+def union(sets: Iterable[int]) -> int:
+    """All that is in any of these sets."""
+    found = 0
+    for one in sets:
+        found |= one
+    return found
 
 
 def cells(bits: int) -> Iterator[int]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from termsgate.core.model import ChoiceKind, Forbid, Stance
+from termsgate.core.standing import Pull
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -67,6 +68,28 @@ def stances_here(half: Half, demand: Forbid, chosen: Recorded) -> frozenset[Stan
     return frozenset(found)
 
 
+def pull_of(half: Half, demand: Forbid, chosen: Recorded) -> Pull:
+    """Which way a clause pulls at a point: what its words admit meets the need, fails it, or both.
+
+    Where nothing is recorded it is remembered: the same half is before many requirements.
+    """
+    if chosen is not NOTHING_RECORDED:
+        return _pull(half, demand, chosen)
+    key = demand.need, demand.consent_from
+    found = half.pulls.get(key)
+    if found is None:
+        found = half.pulls[key] = _pull(half, demand, chosen)
+    return found
+
+
+def _pull(half: Half, demand: Forbid, chosen: Recorded) -> Pull:
+    stances = stances_here(half, demand, chosen)
+    return Pull(
+        meets=any(stance >= demand.need for stance in stances),
+        fails=any(stance < demand.need for stance in stances),
+    )
+
+
 def _ways(stances: Iterable[Stance], need: Stance) -> frozenset[bool]:
     return frozenset(stance >= need for stance in stances)
 
@@ -108,7 +131,7 @@ def choice_cells(standing: Standing, field: Grid) -> list[tuple[int, Recorded]]:
     by_kind = dict.fromkeys(ChoiceKind, 0)
     for chosen in standing.chosen:
         by_kind[chosen.choice.kind] |= field.box(chosen.sure)
-    parts = [(field.everything, Recorded())]
+    parts = [(field.everything, NOTHING_RECORDED)]
     if any(by_kind.values()):
         parts = list(_cut(field.everything, by_kind))
     return parts

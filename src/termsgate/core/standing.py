@@ -23,6 +23,7 @@ from termsgate.core.model import (
     Version,
 )
 from termsgate.core.once import once
+from termsgate.core.regions import sure_region
 from termsgate.core.space import (
     BoxMask,
     Layer,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
         FactStatement,
         Vendor,
     )
+    from termsgate.core.regions import Region
     from termsgate.core.vocabulary import Vocabulary
 
 ClauseKey = tuple[str, str]
@@ -117,10 +119,15 @@ class Half:
         default_factory=dict, init=False, repr=False, compare=False
     )
 
-    @property
+    @once
     def key(self) -> ClauseKey:
         """Document and id of the clause."""
         return self.clause.document, self.clause.id
+
+    @once
+    def cited(self) -> str:
+        """The clause as reports name it."""
+        return f"{self.clause.document}.{self.clause.id}"
 
     @once
     def plain(self) -> bool:
@@ -138,9 +145,24 @@ class Half:
         return tuple(layer.possible for layer in self.layers)
 
     @once
+    def outline(self) -> BoxMask:
+        """The smallest box outside which it covers nothing."""
+        return self.layers[0].possible if len(self.layers) == 1 else union_box(self.around)
+
+    @once
     def plainly(self) -> tuple[BoxMask, ...]:
         """Boxes it surely covers, every point of them."""
         return plain_boxes(self.layers)
+
+    @once
+    def surely(self) -> Region:
+        """The points it surely covers."""
+        return sure_region(self.layers)
+
+    @once
+    def hull(self) -> BoxMask:
+        """The smallest box around what it surely covers."""
+        return union_box(self.surely)
 
     def reaches(self, boxes: Iterable[BoxMask]) -> bool:
         """Whether it may cover a point of these boxes (exceptions not counted)."""
@@ -167,10 +189,15 @@ class Statement:
 
     second = False
 
-    @property
+    @once
     def key(self) -> ClauseKey:
         """Document and id of the clause."""
         return self.clause.document, self.clause.id
+
+    @once
+    def cited(self) -> str:
+        """The clause as reports name it."""
+        return f"{self.clause.document}.{self.clause.id}"
 
     @once
     def plainly(self) -> tuple[BoxMask, ...]:
@@ -270,7 +297,17 @@ class Standing:
     @once
     def outlines(self) -> tuple[tuple[BoxMask, Half], ...]:
         """Each half with the smallest box around it."""
-        return tuple((union_box(half.around), half) for half in self.halves)
+        return tuple((half.outline, half) for half in self.halves)
+
+    @once
+    def by_clause(self) -> Mapping[int, tuple[list[Half], list[Statement]]]:
+        """The halves of each clause and the facts it states, by the identity of the clause."""
+        found: dict[int, tuple[list[Half], list[Statement]]] = {}
+        for half in self.halves:
+            found.setdefault(id(half.clause), ([], []))[0].append(half)
+        for stated in self.statements:
+            found.setdefault(id(stated.clause), ([], []))[1].append(stated)
+        return found
 
     @once
     def by_fact(self) -> Mapping[str, tuple[Statement, ...]]:
@@ -279,6 +316,11 @@ class Standing:
         for stated in self.statements:
             found.setdefault(stated.fact.fact, []).append(stated)
         return {fact: tuple(stated) for fact, stated in found.items()}
+
+    @once
+    def is_ambiguous(self) -> bool:
+        """Whether one name stands for two clauses."""
+        return len(set(self.clauses)) < len(self.clauses)
 
     @once
     def always_ranked(self) -> frozenset[int]:

@@ -62,14 +62,9 @@ def _deciding(sight: Weighed) -> Iterator[Deciding]:
         if here:
             yield told(rival, _part(sight, place, here))
         elif shares(sight.present[place], shown):
-            yield defeated(
-                rival,
-                [
-                    (sight.rivals[edge.first], edge.criterion)
-                    for edge in sight.edges
-                    if edge.second == place and shares(edge.where, shown)
-                ],
-            )
+            over = [e for e in sight.edges if e.second == place and shares(e.where, shown)]
+            names = [sight.rivals[edge.first].cited for edge in over]
+            yield defeated(rival, over[0].criterion, names)
 
 
 def _part(sight: Weighed, place: int, here: Region) -> Part:

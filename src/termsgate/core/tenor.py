@@ -10,9 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
-from termsgate.core.model import Forbid, Require
 from termsgate.core.scene import is_there
-from termsgate.core.space import touches, union_box
 from termsgate.core.values import Money, Unspecified
 from termsgate.core.vocabulary import is_below
 
@@ -127,22 +125,49 @@ class Tenor:
     bears: list[int] = field(default_factory=list)
     tried: int = 0
 
-    def could_bear(self, leaf: Leaf) -> bool:
-        """Whether a part of a requirement reads it: a use it may cover, a fact it states."""
-        return self._touches(leaf) or self._states(leaf)
+    def is_there(self, leaf: Leaf) -> bool:
+        """Whether its clauses are there for a part, as that is narrowed (6.3)."""
+        half = self.halves[0]
+        return is_there(half.clause, half.document, leaf.narrowings)
 
-    def _touches(self, leaf: Leaf) -> bool:
-        return (
-            isinstance(leaf.demand, Forbid)
-            and any(touches(outline, leaf.hull) for outline in self.outlines)
-            and is_there(self.halves[0].clause, self.halves[0].document, leaf.narrowings)
-        )
 
-    def _states(self, leaf: Leaf) -> bool:
-        asked = [when.fact for when in leaf.whens]
-        if isinstance(leaf.demand, Require):
-            asked.append(leaf.demand.fact)
-        return any(is_below(one.fact.fact, fact) for one in self.statements for fact in asked)
+@dataclass(frozen=True, slots=True)
+class Sieve:
+    """Tenors, sorted to see at once which of them a part of a requirement reads.
+
+    That is a use which a tenor may cover, or a fact which it states.
+    """
+
+    outlines: list[tuple[int, int, int, int, Tenor]]
+    stating: dict[str, list[Tenor]]
+
+    @classmethod
+    def of(cls, tenors: Iterable[Tenor]) -> Sieve:
+        """Each tenor by the boxes around its halves, and by the facts it states."""
+        each = {tenor.number: tenor for tenor in tenors}.values()
+        stating: dict[str, list[Tenor]] = {}
+        for tenor in each:
+            for fact in {one.fact.fact for one in tenor.statements}:
+                stating.setdefault(fact, []).append(tenor)
+        outlines = [(*outline, tenor) for tenor in each for outline in tenor.outlines]
+        return cls(outlines, stating)
+
+    def bearing(self, leaves: Iterable[Leaf]) -> Iterable[Tenor]:
+        """Those that could bear on a requirement of these parts, each once."""
+        found: dict[int, Tenor] = {}
+        for leaf in leaves:
+            for tenor in self._near(leaf) if leaf.is_use else ():
+                found[tenor.number] = tenor
+            for fact, stating in self.stating.items() if leaf.facts else ():
+                if any(is_below(fact, one) for one in leaf.facts):
+                    found |= {tenor.number: tenor for tenor in stating}
+        return found.values()
+
+    def _near(self, leaf: Leaf) -> list[Tenor]:
+        """Those that may cover a use of a part."""
+        a, b, c, d = leaf.hull
+        near = [t for e, f, g, h, t in self.outlines if a & e and b & f and c & g and d & h]
+        return [tenor for tenor in near if tenor.is_there(leaf)] if leaf.narrowings else near
 
 
 def tenor_of(number: int, halves: Sequence[Half], statements: Sequence[Statement]) -> Tenor:
@@ -151,5 +176,5 @@ def tenor_of(number: int, halves: Sequence[Half], statements: Sequence[Statement
         number=number,
         halves=halves,
         statements=statements,
-        outlines=tuple(union_box(half.around) for half in halves),
+        outlines=tuple([half.outline for half in halves]),
     )

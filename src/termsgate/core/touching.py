@@ -34,7 +34,7 @@ def names_one(missing: Missing, facts: Iterable[str]) -> bool:
     )
 
 
-def _near(leaf: Leaf, outlines: Iterable[tuple[BoxMask, Half]]) -> tuple[Half, ...]:
+def near_of(leaf: Leaf, outlines: Iterable[tuple[BoxMask, Half]]) -> tuple[Half, ...]:
     """The clauses that could cover a point of a leaf."""
     a, b, c, d = leaf.hull
     near = [half for (e, f, g, h), half in outlines if a & e and b & f and c & g and d & h]
@@ -53,7 +53,7 @@ def _is_left(leaf: Leaf, half: Half) -> bool:
     return meets(leaf.layers, at_most(half.layers))
 
 
-def _stating(leaf: Leaf, statements: Iterable[Statement]) -> tuple[Statement, ...]:
+def stating_of(leaf: Leaf, statements: Iterable[Statement]) -> tuple[Statement, ...]:
     """The facts that count for a leaf, or for its `when-stated`."""
     names = {when.fact for when in leaf.whens}
     if isinstance(leaf.demand, Require):
@@ -94,8 +94,8 @@ def scene_of(leaf: Leaf, standing: Standing, *, evidence: bool) -> Scene:
     use = isinstance(leaf.demand, Forbid)
     return Scene(
         standing=standing,
-        halves=_near(leaf, standing.outlines) if use else (),
-        statements=_stating(leaf, standing.statements) if standing.statements else (),
+        halves=near_of(leaf, standing.outlines) if use else (),
+        statements=stating_of(leaf, standing.statements) if standing.statements else (),
         missing=_missing(leaf, standing.missing) if standing.missing else (),
         unread=_unread(leaf, standing.missing) if leaf.whens else (),
         ranked=tuple(sorted(standing.always_ranked)),
@@ -119,8 +119,8 @@ def _optional(leaf: Leaf, standing: Standing) -> Present:
     """What of the documents assumed absent could touch a leaf."""
     outlines = ((union_box(half.around), half) for half in standing.optional.halves)
     return Present(
-        halves=_near(leaf, outlines) if isinstance(leaf.demand, Forbid) else (),
-        statements=_stating(leaf, standing.optional.statements),
+        halves=near_of(leaf, outlines) if isinstance(leaf.demand, Forbid) else (),
+        statements=stating_of(leaf, standing.optional.statements),
         missing=_missing(leaf, standing.optional.missing),
         unread=_unread(leaf, standing.optional.missing),
     )

@@ -23,7 +23,8 @@ class Leaf:
     """One use requirement or bound, with all that the compounds around it add (10.25).
 
     `layers` is the scope it is judged on, compiled; `hull` the smallest box around it; `empty`
-    says that it has no point.
+    says that it has no point. `is_use` says that it is about uses; `facts` are those it bounds or
+    waits for.
     """
 
     demand: Forbid | Require
@@ -32,6 +33,9 @@ class Leaf:
     empty: bool
     narrowings: tuple[Narrowing, ...] = ()
     whens: tuple[WhenStated, ...] = ()
+
+    is_use: bool = True
+    facts: tuple[str, ...] = ()
 
     @property
     def boxes(self) -> tuple[BoxMask, ...]:
@@ -70,7 +74,15 @@ def _tree(
         empty=is_empty(layers),
         narrowings=narrowings,
         whens=whens,
+        is_use=isinstance(demand, Forbid),
+        facts=_facts(demand, whens),
     )
+
+
+def _facts(demand: Forbid | Require, whens: tuple[WhenStated, ...]) -> tuple[str, ...]:
+    """The facts that a part waits for, and the one it bounds."""
+    waits = tuple(when.fact for when in whens)
+    return (*waits, demand.fact) if isinstance(demand, Require) else waits
 
 
 def own_scope(demand: Forbid | Require) -> Scope | None:

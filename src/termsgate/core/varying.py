@@ -7,7 +7,8 @@ many requirements ask the same of it: its halves alone are made anew, once for a
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, TypeVar
+from itertools import repeat
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from termsgate.core.agreement import chosen_by, maker_of, readings_holding, restand
 from termsgate.core.halves import Maker
@@ -52,17 +53,23 @@ def varied(standing: Standing, answer: Tried) -> Standing:
 
 
 def _varied(old: Standing, answer: Tried) -> Standing:
-    use = replace(
+    use = _use_under(old, answer)
+    reads = {one.document for one in answer.supposing if one.read is not None}
+    if reads:
+        return restand(old, use, frozenset(key for key in old.clauses if key[0] in reads))
+    if answer.choices:
+        return _chosen(old, use)
+    return _about_clauses(old, use, answer.touched)
+
+
+def _use_under(old: Standing, answer: Tried) -> Use:
+    """Our use with an answer on record."""
+    return replace(
         old.use,
         readings=(*old.use.readings, *answer.readings),
         choices=(*old.use.choices, *answer.choices),
         supposing=(*old.use.supposing, *answer.supposing),
     )
-    if any(one.read is not None for one in answer.supposing):
-        return restand(old, use, answer.touched)
-    if answer.choices:
-        return _chosen(old, use)
-    return _about_clauses(old, use, answer.touched)
 
 
 # --- choices --------------------------------------------------------------------------------------
@@ -87,15 +94,84 @@ def _hangs_on_opting_out(standing: Standing) -> bool:
     return any(one.key == "opted-out" for applies in conditions for one in applies)
 
 
+# --- some clauses made anew -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remade:
+    """What an answer makes of the clauses it is about."""
+
+    touched: frozenset[ClauseKey]
+    halves: tuple[Half, ...]
+    statements: tuple[Statement, ...]
+    supposing: tuple[Suppose, ...]
+
+
+def remade(standing: Standing, answer: Tried) -> Remade | None:
+    """The clauses that an answer is about, and nothing else, made anew; nothing where it is more.
+
+    Many requirements ask the same of a clause, so it is made once for all of them.
+    """
+    if not _is_about_clauses(standing, answer):
+        return None
+    kept = cast("dict[Tried, Remade]", standing.memory.setdefault(Remade, {}))
+    found = kept.get(answer)
+    if found is None:
+        if len(kept) >= MOST_VARIED:
+            kept.clear()
+        found = kept[answer] = _remake(standing, answer)
+    return found
+
+
+def _is_about_clauses(standing: Standing, answer: Tried) -> bool:
+    """Whether an answer changes what some clauses say, and nothing around them."""
+    return not (
+        answer.choices
+        or any(one.over is not None for one in answer.readings)
+        or any(one.read is not None or one.precedence >= 0 for one in answer.supposing)
+        or _has_no_runs(standing)
+        or not all(map(_is_at_hand, repeat(standing), answer.touched))
+    )
+
+
+def _is_at_hand(standing: Standing, key: ClauseKey) -> bool:
+    """Whether a clause applies to some use, or states some fact."""
+    return any(key in runs for runs in _places(standing))
+
+
+def _remake(standing: Standing, answer: Tried) -> Remade:
+    use = _use_under(standing, answer)
+    maker = _maker_under(standing, use)
+    halves, statements = _places(standing)
+    touched = answer.touched
+    return Remade(
+        touched=touched,
+        halves=tuple(_made(standing.halves, halves, touched, maker.halves)),
+        statements=tuple(_made(standing.statements, statements, touched, maker.statements)),
+        supposing=use.supposing,
+    )
+
+
+def _made(
+    rivals: tuple[Rival, ...],
+    runs: Runs,
+    touched: Iterable[ClauseKey],
+    make: Callable[[Clause, Version, Document], Iterator[Rival]],
+) -> Iterator[Rival]:
+    for key in touched:
+        if key in runs:
+            one = rivals[runs[key][0]]
+            yield from make(one.clause, one.version, one.document)
+
+
 # --- a few clauses --------------------------------------------------------------------------------
 
 
 def _about_clauses(old: Standing, use: Use, touched: frozenset[ClauseKey]) -> Standing:
     """What a reading, or a word of a file, makes of the clauses it is about; the rest stays."""
-    if old.use.supposing or len(set(old.clauses)) < len(old.clauses):
+    if _has_no_runs(old):
         return restand(old, use, touched)
-    holding, idle = readings_holding(old.vendor, use.readings, old.on)
-    maker = replace(_maker(old), use=use, readings=holding, idle=idle)
+    maker = _maker_under(old, use)
     optional = old.optional
     halves, statements = _places(old)
     new = replace(
@@ -112,11 +188,25 @@ def _about_clauses(old: Standing, use: Use, touched: frozenset[ClauseKey]) -> St
         )
         if optional.halves or optional.statements
         else optional,
-        readings=holding,
-        idle_readings=idle,
+        readings=maker.readings,
+        idle_readings=maker.idle,
         origin=old,
     )
     return _handed_over(old, new)
+
+
+def _has_no_runs(standing: Standing) -> bool:
+    """Whether something is tried out already, or a name stands for two clauses."""
+    return bool(standing.use.supposing) or standing.is_ambiguous
+
+
+def _maker_under(standing: Standing, use: Use) -> Maker:
+    """What makes the clauses of a standing under a use with more on record."""
+    maker = _maker(standing)
+    more = use.readings[len(standing.use.readings) :]
+    holding, idle = readings_holding(standing.vendor, more, standing.on)
+    readings, waiting = (*maker.readings, *holding), (*maker.idle, *idle)
+    return replace(maker, use=use, readings=readings, idle=waiting)
 
 
 def _maker(standing: Standing) -> Maker:
