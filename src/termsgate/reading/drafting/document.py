@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -30,11 +31,12 @@ _NEAR: Final = 40
 """How far into a text its dates and the names of the parties are looked for."""
 
 _NO_NAME: Final = re.compile(
-    r"(?:the )?(?:terms|agreement|services?|software|site|website|apps?|api|platform|you|your|"
-    r"customer|client|user|utilisateur|conditions?|contrat|plateforme|content|contenus?|"
-    r"terms of service|terms of use|products and services|.*agreement|.*products and services)"
+    r".*\b(?:terms|agreement|services?|software|site|website|apps?|api|platform|you|your|"
+    r"customer|client|user|users|utilisateurs?|conditions?|contrat|plateforme|contents?|contenus?|"
+    r"notice|policy|data|donnees|information|inputs?|outputs?|feedback|prompts?|post|files?|party|"
+    r"parties|partners|features?|integrations?|products?|form|members?|subscriber|licensee)\b.*"
 )
-
+"""What is defined at the head of a text and is nobody."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
@@ -64,6 +66,7 @@ def draft(
     spoken = language or _language(read)
     shown = visible(text).text if page else text
     names = _names(vendor, shown)
+    read = tuple(_without_surnames(each, names) for each in read)
     known = rules(spoken, without, names)
     notice = _is_notice(known, fold(title(text, page=page)), fold(shown[:_HEAD]))
     setting = Setting(rules=known, vendor=_vendor(names), notice=notice)
@@ -145,6 +148,33 @@ def _language(read: tuple[Sentence, ...]) -> str:
     return max(LANGUAGES, key=lambda one: sum(word in rules(one).tells for word in words))
 
 
+_FIRM: Final = re.compile(
+    r"(?P<name>[A-Z\u00c0-\u00de][\w\u00d7.-]*(?:\s+[A-Z\u00c0-\u00de][\w\u00d7.-]*){0,2}?),?\s+"
+    r"(?:Inc|LLC|Ltd|Limited|GmbH|SAS|SASU|SARL|S\.A\.?S?|SA|Corp|Corporation|PBC|B\.?V|AG|AB|Pty|plc|Co)\b"
+)
+"""A firm is called so: the letters of its form stand behind its name."""
+_SPEAKS: Final = re.compile(
+    r"(?<![\w'\u2019])(?P<name>[A-Z\u00c0-\u00de][\w\u00d7-]{2,})\s+"
+    r"(?:may|will|shall|reserves?|grants?|collects?|uses?|does|retains?|peut|pourra|conserve|"
+    r"s.engage|collecte|traite|utilise)\b"
+)
+"""Who is said to do something with data."""
+_OFTEN: Final = 3
+_PARTIES: Final = frozenset(
+    {
+        *("you", "customer", "customers", "client", "user", "users", "subscriber", "licensee"),
+        *("member", "members", "recipient", "discloser", "party", "parties", "they", "this"),
+        *("that", "these", "those", "which", "who", "what", "someone", "nobody", "none", "each"),
+        *("information", "data", "content", "cookies", "services", "service", "software", "site"),
+        *("terms", "agreement", "section", "changes", "and", "but", "the", "some", "any", "all"),
+        *("organization", "administrator", "admin", "providers", "partners", "affiliates"),
+        *("nothing", "neither", "either", "apple", "google", "facebook", "vous", "elle", "ils"),
+        *("qui", "que", "cela", "celle", "celui", "utilisateur", "utilisateurs", "company"),
+        *("subprocessor", "controller", "processor", "licensor", "arbitrator", "notice", "policy"),
+    }
+)
+"""Who else is said to do something, and what is no name."""
+
 _NAMED: Final = re.compile(
     r"[(,][^()]{0,60}?[\"\u201c\u00ab]\**\s*"
     r"(?P<name>[\w\u00d7][\w\u00d7 .-]{1,30}?)\s*\**,?[\"\u201d\u00bb]"
@@ -153,10 +183,50 @@ _NAMED: Final = re.compile(
 
 def _names(vendor: str, text: str) -> tuple[str, ...]:
     """How the text names the vendor: by its id, and by the name it gives itself."""
-    named = [fold(each["name"]) for each in _NAMED.finditer(text[:_HEAD])]
+    head = text[:_HEAD]
+    named = [fold(each["name"]) for each in _NAMED.finditer(head) if _of_the_vendor(head, each)]
+    named += [fold(each["name"]) for each in _FIRM.finditer(head)]
+    spoken = Counter(fold(each["name"]) for each in _SPEAKS.finditer(text))
+    named += [name for name, count in spoken.items() if count >= _OFTEN and name not in _PARTIES]
     names = [vendor, *(name for name in named if not _NO_NAME.fullmatch(name))]
     own = [" ".join(re.findall(r"\w+", fold(name))) for name in names]
     return tuple(dict.fromkeys(filter(None, own)))
+
+
+_ITS_OWN: Final = re.compile(
+    r"\b(?:we|us|our|nous|notre|Inc|LLC|Ltd|Limited|GmbH|SAS|SARL|SA|Corp|Corporation|B\.V|Pty|"
+    r"company|soci\u00e9t\u00e9)\b",
+    re.IGNORECASE,
+)
+
+
+def _of_the_vendor(text: str, named: re.Match[str]) -> bool:
+    """Whether a name in quotation marks stands beside `we` or the form of a firm."""
+    around = text[max(0, named.start() - _NEAR) : named.end() + _NEAR]
+    return _ITS_OWN.search(around) is not None
+
+
+def _without_surnames(sentence: Sentence, names: tuple[str, ...]) -> Sentence:
+    """The sentence in which a name of several words is told by its first.
+
+    `Mistral AI` improves its products: that is no model that is improved.
+    """
+    for name in names:
+        first, *others = name.split()
+        if others and first in sentence.folded:
+            last = r"\W+".join(map(re.escape, others))
+            sentence = replace(
+                sentence,
+                folded=re.sub(
+                    rf"(?<!\w){re.escape(first)}\W+(?P<rest>{last})(?!\w)", _hidden, sentence.folded
+                ),
+            )
+    return sentence
+
+
+def _hidden(found: re.Match[str]) -> str:
+    """The same number of letters, with nothing to be read in those behind the first name."""
+    return found[0][: found.start("rest") - found.start()] + "_" * len(found["rest"])
 
 
 def _vendor(names: tuple[str, ...]) -> Cues:
