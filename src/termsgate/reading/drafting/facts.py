@@ -114,6 +114,9 @@ def _place(sentence: Sentence, cue: Span) -> str | None:
 
 _OF_CONTENT: Final = "licence"
 
+_SOON: Final = 30
+"""What bars a licence stands at its beginning; further on it is another matter."""
+
 # --- licences -----------------------------------------------------------------------------------
 
 
@@ -128,9 +131,9 @@ class Licences:
     def read(self, sentence: Sentence) -> tuple[ProposedFact, ...]:
         """The facts of a licence that the customer gives."""
         rule, text = self.rules.licence, sentence.folded
-        if rule.bars.stand_in(text):
+        gives, takes, barred = rule.gives.first(text), rule.takes.stand_in(text), rule.bars.first(text)
+        if barred and (gives is None or barred.start <= gives.start + _SOON):
             return ()
-        gives, takes = rule.gives.first(text), rule.takes.stand_in(text)
         if gives is None or (takes and not self._about_content(text)):
             if takes:
                 self._last, self._taken = "", True
