@@ -96,10 +96,14 @@ def _proposals(setting: Setting, read: tuple[Sentence, ...]) -> list[Proposal]:
         seen = Seen(sentence=sentence, setting=setting)
         uses, scope = reader.read(seen)
         stated = facts(
-            setting.rules, sentence, binds_customer=seen.binds_customer, notice=setting.notice
+            setting.rules,
+            sentence,
+            binds_customer=seen.binds_customer,
+            notice=setting.notice,
+            narrow=seen.has("elsewhere"),
         )
         stated += licences.read(sentence)
-        uses = _without_promises(uses, stated)
+        uses = _without_promises(setting.rules, uses, stated)
         if uses or stated:
             found.append(
                 Proposal(
@@ -124,13 +128,24 @@ def _sure(known: Rules, proposed: _Proposed) -> _Proposed:
     return replace(proposed, confidence=known.share(proposed.rule))
 
 
+_KEPT_OR_GONE: Final = "the-end-of-data"
+
+
 def _without_promises(
-    uses: tuple[ProposedUse, ...], stated: tuple[ProposedFact, ...]
+    known: Rules, uses: tuple[ProposedUse, ...], stated: tuple[ProposedFact, ...]
 ) -> tuple[ProposedUse, ...]:
-    """A promise to delete is stated as a fact, and is no leave to do so."""
-    if not any(fact.fact.startswith("deletion-") for fact in stated):
-        return uses
-    return tuple(use for use in uses if use.action != "delete" or use.stance != (FREE,))
+    """A promise to delete is stated as a fact, and is no leave to do so.
+
+    Nor does a wide rule find leave to keep or delete where a fact says how long or when.
+    """
+    promised = any(fact.fact.startswith("deletion-") for fact in stated)
+    told = any(known.matter_of(fact.fact) == _KEPT_OR_GONE for fact in stated)
+    return tuple(
+        use
+        for use in uses
+        if not (promised and use.action == "delete" and use.stance == (FREE,))
+        and not (told and use.action in {"store", "delete"} and known.is_wide(use.rule))
+    )
 
 
 def _is_notice(known: Rules, called: str, opening: str) -> bool:

@@ -22,23 +22,31 @@ _POLICY: Final = {"change-notice": "policy-change-notice"}
 
 
 def facts(
-    rules: Rules, sentence: Sentence, *, binds_customer: bool, notice: bool
+    rules: Rules, sentence: Sentence, *, binds_customer: bool, notice: bool, narrow: bool = False
 ) -> tuple[ProposedFact, ...]:
-    """Every fact once, by the rule that is surest of it."""
+    """Every fact once, by the rule that is surest of it.
+
+    A wide rule is heard of a matter on which the others are silent.
+    """
     best: dict[str, ProposedFact] = {}
-    for found in _found(rules, sentence, binds_customer=binds_customer, notice=notice):
+    for found in _found(rules, sentence, binds_customer=binds_customer, notice=notice, narrow=narrow):
         if found.fact not in best or found.confidence > best[found.fact].confidence:
             best[found.fact] = found
-    return tuple(best.values())
+    told = {rules.matter_of(each.fact) for each in best.values() if not rules.is_wide(each.rule)}
+    return tuple(
+        each
+        for each in best.values()
+        if not rules.is_wide(each.rule) or rules.matter_of(each.fact) not in told
+    )
 
 
 def _found(
-    rules: Rules, sentence: Sentence, *, binds_customer: bool, notice: bool
+    rules: Rules, sentence: Sentence, *, binds_customer: bool, notice: bool, narrow: bool = False
 ) -> Iterator[ProposedFact]:
     text = sentence.folded
     around = fold(f"{sentence.heading} . {sentence.label} . ") + sentence.lead + " . " + text
     for rule in rules.facts:
-        if binds_customer and not rule.by_anyone:
+        if (binds_customer and not rule.by_anyone) or (narrow and rule.wide):
             continue
         cue = _cue(rule, text, text if rule.here else around)
         value = None if cue is None else _value(rules, rule, sentence, cue)
@@ -73,7 +81,7 @@ def _value(rules: Rules, rule: FactRule, sentence: Sentence, cue: Span) -> Any: 
     text, asked = sentence.folded, rule.value
     if not isinstance(asked, str):
         return asked
-    if asked.startswith("duration"):
+    if asked.startswith("duration") or asked == "keeping":
         return _duration(rules, text, asked, cue)
     if asked == "money":
         return money(rules, text) or None
@@ -86,6 +94,8 @@ def _duration(rules: Rules, text: str, asked: str, cue: Span) -> str | None:
     kind = asked.removesuffix("?")
     found = list(durations(rules, text))
     otherwise = "unspecified" if asked.endswith("?") else None
+    if kind == "keeping":
+        return _keeping(rules, text, found)
     if not found:
         return otherwise
     if kind == "duration-last":
@@ -98,6 +108,14 @@ def _duration(rules: Rules, text: str, asked: str, cue: Span) -> str | None:
             return otherwise
         return min(found, key=lambda each: (each[0] < near, abs(each[0] - near)))[2]
     return min(found, key=lambda each: min(abs(each[0] - cue.end), abs(cue.start - each[1])))[2]
+
+
+def _keeping(rules: Rules, text: str, found: list[tuple[int, int, str]]) -> str:
+    """How long something is kept: a time, as long as it serves, or nobody says."""
+    if found:
+        return found[0][2]
+    serves = rules.signs["while-it-serves"].stand_in(text)
+    return "as-long-as-needed" if serves else "unspecified"
 
 
 _PLACE: Final = re.compile(

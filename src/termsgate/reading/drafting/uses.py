@@ -91,6 +91,7 @@ class Seen:
     _negations: list[Span] | None = field(default=None)
     _shown: dict[str, bool] = field(default_factory=dict)
     _bound: bool | None = None
+    _elsewhere: bool | None = None
     _named: tuple[str, ...] | None = None
 
     @property
@@ -186,6 +187,8 @@ class Seen:
         if self.binds_customer or self._licence_to_customer or self.has("defines"):
             return
         for rule in self.setting.rules.actions:
+            if rule.wide and self.out_of_sight:
+                continue
             cue = self._cue(rule)
             if cue is not None and self._framed(rule, cue):
                 yield self._use(rule, cue)
@@ -210,7 +213,9 @@ class Seen:
             return self.has("permission") or self._negated(cue) or bool(self.sentence.lead)
         if rule.frame == "purpose":
             return self.announced or (self.handled_by_vendor and _ABOUT_CONTENT in self.data)
-        if rule.frame != "data" or self.handled_by_vendor:
+        if rule.frame == "loose" and (self.announced or self.spoken_of):
+            return True
+        if rule.frame not in {"data", "loose"} or self.handled_by_vendor:
             return True
         handled = self.has("handling") or self.sign("handling").stand_in(self.sentence.lead)
         named = bool(self.data) or self.has("some-data") or self.has("refers-back")
@@ -246,6 +251,32 @@ class Seen:
             or self.setting.rules.licence.gives.stand_in(self.text)
             or self.setting.rules.licence.gives.stand_in(self.sentence.lead)
         )
+
+    @property
+    def out_of_sight(self) -> bool:
+        """Whether the sentence is of another matter, or of what somebody else does."""
+        if self._elsewhere is None:
+            heading = fold(self.sentence.heading)
+            self._elsewhere = (
+                self.has("elsewhere")
+                or self.sign("elsewhere").stand_in(heading)
+                or self._others_act()
+            )
+        return self._elsewhere
+
+    def _others_act(self) -> bool:
+        acts = self.sign("others-act").first(self.text)
+        if acts is None:
+            return False
+        speaks = self.setting.vendor.first(self.text)
+        return speaks is None or acts.start < speaks.start
+
+    @property
+    def spoken_of(self) -> bool:
+        """Whether the vendor is named beside data, or in what introduces it."""
+        vendor = self.setting.vendor
+        speaks = vendor.stand_in(self.text) or vendor.stand_in(self.sentence.lead)
+        return speaks and (bool(self.data) or self.has("some-data") or self.has("refers-back"))
 
     def _use(self, rule: ActionRule, cue: Span) -> ProposedUse:
         stance, certain = self._stance(cue)
