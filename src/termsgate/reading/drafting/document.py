@@ -139,7 +139,9 @@ def _without_promises(
     Nor does a wide rule find leave to keep or delete where a fact says how long or when.
     """
     promised = any(fact.fact.startswith("deletion-") for fact in stated)
-    told = any(known.matter_of(fact.fact) == _KEPT_OR_GONE for fact in stated)
+    told = any(
+        known.matter_of(fact.fact) == _KEPT_OR_GONE or fact.fact == "retention" for fact in stated
+    )
     return tuple(
         use
         for use in uses
@@ -203,6 +205,8 @@ def _names(vendor: str, text: str) -> tuple[str, ...]:
     named += [fold(each["name"]) for each in _FIRM.finditer(head)]
     spoken = Counter(fold(each["name"]) for each in _SPEAKS.finditer(text))
     named += [name for name, count in spoken.items() if count >= _OFTEN and name not in _PARTIES]
+    if len(re.findall(rf"(?i:\b{re.escape(vendor)}) AI\b", text)) >= _OFTEN:
+        named.append(f"{vendor} ai")
     names = [vendor, *(name for name in named if not _NO_NAME.fullmatch(name))]
     own = [" ".join(re.findall(r"\w+", fold(name))) for name in names]
     return tuple(dict.fromkeys(filter(None, own)))

@@ -378,9 +378,18 @@ def _stands_alone(text: str, lines: list[tuple[int, int]], at: int) -> bool:
     return all(not text[slice(*lines[each])].strip() for each in around) and at + 1 < len(lines)
 
 
+_ASKS: Final = re.compile(
+    r"(?:how|what|why|when|where|which|who|your|our|comment|pourquoi|quel\w*|qui|combien|vos|nos)\b"
+)
+"""What a heading begins with that speaks of somebody."""
+
+
 def _is_bare_title(line: str) -> bool:
     """A few words that are no sentence, no item and no address."""
     words = line.split()
+    if len(words) <= _MOST_LABEL_WORDS and line[:1].isupper() and line[-1:].isalpha():
+        if _ASKS.match(fold(line)):
+            return True
     return (
         len(words) <= _MOST_TITLE_WORDS
         and line[:1].isupper()

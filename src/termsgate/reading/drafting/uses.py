@@ -119,15 +119,20 @@ class Seen:
         return self._bound
 
     def _binds_customer(self) -> bool:
-        if self.sign("binds-customer").stand_in(self.sentence.lead) and not self._gives(
-            self.sentence.lead
-        ):
+        if self._bound_by_its_lead():
             return True
         bound = self.sign("binds-customer").first(self.text)
         if bound is None or self._gives(self.text) or self._lets_the_vendor():
             return False
         speaks = self.setting.vendor.first(self.text)
         return speaks is None or bound.start < speaks.start
+
+    def _bound_by_its_lead(self) -> bool:
+        """Whether what introduces it tells the customer what to do, and it speaks of no vendor."""
+        lead = self.sentence.lead
+        if not self.sign("binds-customer").stand_in(lead) or self._gives(lead):
+            return False
+        return not (self.sign("tells-of").stand_in(lead) or self.has("vendor-handles"))
 
     def _lets_the_vendor(self) -> bool:
         """Whether the customer agrees to something that the vendor does."""
@@ -225,6 +230,9 @@ class Seen:
     def is_purpose(self) -> bool:
         """Whether it is, or stands under, what the headings announce as a use of data."""
         around = fold(f"{self.sentence.heading} . {self.sentence.label}")
+        label = self.sign("bare-purpose").first(fold(self.sentence.label))
+        if label is not None and label.start <= _LABELLED:
+            return True
         if not self.sign("about-use").stand_in(f"{around} . {self.sentence.lead}"):
             return False
         starts = self.sign("bare-purpose").first(self.text)
@@ -400,8 +408,10 @@ def _without_doubles(uses: Iterator[ProposedUse]) -> tuple[ProposedUse, ...]:
     ads = best.get("targeted-ads")
     if ads and "marketing" in best and best["marketing"].cue.start >= ads.cue.start:
         del best["marketing"]
-    if "train-ai" in best:
-        best.pop("improve-ai", None)
+    if "train-ai" in best and "improve-ai" in best:
+        # To make a model better is to train it only where that is said.
+        said = best["train-ai"].confidence >= best["improve-ai"].confidence
+        del best["improve-ai" if said else "train-ai"]
     return tuple(best.values())
 
 
