@@ -203,6 +203,13 @@ class Seen:
         licence = self.setting.rules.licence
         return licence.takes.stand_in(self.text) and not licence.gives.stand_in(self.text)
 
+    @property
+    def _licensed(self) -> bool:
+        """Whether it is, or stands under, a licence that the customer gives for content."""
+        licence = self.setting.rules.licence
+        given = licence.gives.stand_in(self.text) or licence.gives.stand_in(self.sentence.lead)
+        return given and _ABOUT_CONTENT in {*self.data, *self.data_around}
+
     def _cue(self, rule: ActionRule) -> Span | None:
         if rule.bars.stand_in(self.text):
             return None
@@ -218,6 +225,8 @@ class Seen:
             return self.has("permission") or self._negated(cue) or bool(self.sentence.lead)
         if rule.frame == "purpose":
             return self.announced or (self.handled_by_vendor and _ABOUT_CONTENT in self.data)
+        if rule.frame == "licence":
+            return self._licensed
         if rule.frame == "loose" and (self.announced or self.spoken_of):
             return True
         if rule.frame not in {"data", "loose"} or self.handled_by_vendor:
