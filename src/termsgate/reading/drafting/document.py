@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from termsgate.reading.drafting.cues import compiled
 from termsgate.reading.drafting.facts import Licences, facts
 from termsgate.reading.drafting.passages import fold, sentences, title
-from termsgate.reading.drafting.proposals import FREE, Proposal
+from termsgate.reading.drafting.proposals import Proposal
 from termsgate.reading.drafting.rules import LANGUAGES, rules
 from termsgate.reading.drafting.uses import Reader, Seen, Setting
 from termsgate.reading.drafting.values import days
@@ -103,7 +103,7 @@ def _proposals(setting: Setting, read: tuple[Sentence, ...]) -> list[Proposal]:
             narrow=seen.has("elsewhere"),
         )
         stated += licences.read(sentence)
-        uses = _without_promises(setting.rules, uses, stated)
+        uses = _without_what_is_told(setting.rules, uses, stated)
         if uses or stated:
             found.append(
                 Proposal(
@@ -129,24 +129,18 @@ def _sure(known: Rules, proposed: _Proposed) -> _Proposed:
 
 
 _KEPT_OR_GONE: Final = "the-end-of-data"
+_KEPT: Final = "retention"
 
 
-def _without_promises(
+def _without_what_is_told(
     known: Rules, uses: tuple[ProposedUse, ...], stated: tuple[ProposedFact, ...]
 ) -> tuple[ProposedUse, ...]:
-    """A promise to delete is stated as a fact, and is no leave to do so.
-
-    Nor does a wide rule find leave to keep or delete where a fact says how long or when.
-    """
-    promised = any(fact.fact.startswith("deletion-") for fact in stated)
+    """A wide rule finds no leave to keep data where a fact says how long it is kept."""
     told = any(
-        known.matter_of(fact.fact) == _KEPT_OR_GONE or fact.fact == "retention" for fact in stated
+        known.matter_of(fact.fact) == _KEPT_OR_GONE or fact.fact == _KEPT for fact in stated
     )
     return tuple(
-        use
-        for use in uses
-        if not (promised and use.action == "delete" and use.stance == (FREE,))
-        and not (told and use.action in {"store", "delete"} and known.is_wide(use.rule))
+        use for use in uses if not (told and use.action == "store" and known.is_wide(use.rule))
     )
 
 

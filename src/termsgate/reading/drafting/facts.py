@@ -21,6 +21,10 @@ _POLICY: Final = {"change-notice": "policy-change-notice"}
 """The fact that takes the place of another where the document is a notice and not a contract."""
 
 
+_TRUSTED: Final = 70
+"""How often a rule must have been right, in percent, for a wide one to be silent beside it."""
+
+
 def facts(
     rules: Rules, sentence: Sentence, *, binds_customer: bool, notice: bool, narrow: bool = False
 ) -> tuple[ProposedFact, ...]:
@@ -32,7 +36,11 @@ def facts(
     for found in _found(rules, sentence, binds_customer=binds_customer, notice=notice, narrow=narrow):
         if found.fact not in best or found.confidence > best[found.fact].confidence:
             best[found.fact] = found
-    told = {rules.matter_of(each.fact) for each in best.values() if not rules.is_wide(each.rule)}
+    told = {
+        rules.matter_of(each.fact)
+        for each in best.values()
+        if not rules.is_wide(each.rule) and rules.share(each.rule) >= _TRUSTED
+    }
     return tuple(
         each
         for each in best.values()

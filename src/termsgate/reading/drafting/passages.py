@@ -92,13 +92,14 @@ def sentences(text: str, *, page: bool = False) -> tuple[Sentence, ...]:
 
 
 def title(text: str, *, page: bool = False) -> str:
-    """What the text calls itself: its first heading, or its first words."""
+    """What the text calls itself: its first words and its first heading."""
     blocks = _of_page(text) if page else _of_lines(text)
     read = [(each.heading, _words(text[each.start : each.end])) for each in blocks[:12]]
-    return (
-        next((words for heading, words in read if heading and words), "")
-        or (next((words for _, words in read if words), "")[:120])
-    )
+    first = next((words for _, words in read if words), "")
+    heading = next((words for heading, words in read if heading and words), "")
+    if not heading or len(first.split()) <= _MOST_LABEL_WORDS:
+        return f"{first[:120]} . {heading}"
+    return heading
 
 
 def fold(words: str) -> str:
@@ -181,7 +182,7 @@ def _of_block(
     )
     label = label or block.label
     section = place.section(number or block.number, label if not number else "")
-    lead = place.lead if block.item else block.lead
+    lead = place.lead if block.item else block.lead or place.lead
     for words_of in _split(rest):
         yield Sentence(
             words=words_of,

@@ -207,7 +207,11 @@ class Seen:
     def _licensed(self) -> bool:
         """Whether it is, or stands under, a licence that the customer gives for content."""
         licence = self.setting.rules.licence
-        given = licence.gives.stand_in(self.text) or licence.gives.stand_in(self.sentence.lead)
+        given = any(
+            cues.stand_in(words)
+            for cues in (licence.gives, licence.continues)
+            for words in (self.text, self.sentence.lead)
+        )
         return given and _ABOUT_CONTENT in {*self.data, *self.data_around}
 
     def _cue(self, rule: ActionRule) -> Span | None:
@@ -417,10 +421,10 @@ def _without_doubles(uses: Iterator[ProposedUse]) -> tuple[ProposedUse, ...]:
     ads = best.get("targeted-ads")
     if ads and "marketing" in best and best["marketing"].cue.start >= ads.cue.start:
         del best["marketing"]
-    if "train-ai" in best and "improve-ai" in best:
+    train, improve = best.get("train-ai"), best.get("improve-ai")
+    if train and improve and train.stance == improve.stance and _overlaps(train.cue, [improve.cue]):
         # To make a model better is to train it only where that is said.
-        said = best["train-ai"].confidence >= best["improve-ai"].confidence
-        del best["improve-ai" if said else "train-ai"]
+        del best["improve-ai" if train.confidence >= improve.confidence else "train-ai"]
     return tuple(best.values())
 
 
