@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +20,7 @@ _REACH: Final = 420
 """How many letters a negation reaches; terms put long lists between it and the verb."""
 
 _NEAR: Final = 40
+_ANEW: Final = re.compile(r"[:;]|(?<!\w)(?:but|however|mais|toutefois|cependant)(?!\w)")
 _LABELLED: Final = 4
 _ABOUT_CONTENT: Final = "customer-content"
 _MOST_DATA: Final = 12
@@ -125,7 +127,13 @@ class Seen:
         if bound is None or self._gives(self.text) or self._lets_the_vendor():
             return False
         speaks = self.setting.vendor.first(self.text)
-        return speaks is None or bound.start < speaks.start
+        if speaks is None:
+            return True
+        return bound.start < speaks.start and not self._begins_anew(bound.end, speaks.start)
+
+    def _begins_anew(self, start: int, stop: int) -> bool:
+        """Whether another sentence begins there (`You are responsible: but we may ...`)."""
+        return _ANEW.search(self.text, start, stop) is not None
 
     def _bound_by_its_lead(self) -> bool:
         """Whether what introduces it tells the customer what to do, and it speaks of no vendor."""
@@ -422,9 +430,9 @@ def _without_doubles(uses: Iterator[ProposedUse]) -> tuple[ProposedUse, ...]:
     if ads and "marketing" in best and best["marketing"].cue.start >= ads.cue.start:
         del best["marketing"]
     train, improve = best.get("train-ai"), best.get("improve-ai")
-    if train and improve and train.stance == improve.stance and _overlaps(train.cue, [improve.cue]):
+    if train and improve and improve.confidence > train.confidence:
         # To make a model better is to train it only where that is said.
-        del best["improve-ai" if train.confidence >= improve.confidence else "train-ai"]
+        del best["train-ai"]
     return tuple(best.values())
 
 
