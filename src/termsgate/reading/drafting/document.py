@@ -137,7 +137,9 @@ def _without_what_is_told(
 ) -> tuple[ProposedUse, ...]:
     """A wide rule finds no leave to keep data where a fact says how long it is kept."""
     told = any(
-        known.matter_of(fact.fact) == _KEPT_OR_GONE or fact.fact == _KEPT for fact in stated
+        known.matter_of(fact.fact) == _KEPT_OR_GONE
+        or (fact.fact == _KEPT and fact.value != "unspecified")
+        for fact in stated
     )
     return tuple(
         use for use in uses if not (told and use.action == "store" and known.is_wide(use.rule))
