@@ -141,9 +141,10 @@ def _without_what_is_told(
         or (fact.fact == _KEPT and fact.value != "unspecified")
         for fact in stated
     )
-    return tuple(
-        use for use in uses if not (told and use.action == "store" and known.is_wide(use.rule))
-    )
+    licensed = any(fact.fact.startswith("licence.") for fact in stated)
+    if not told or licensed:
+        return uses
+    return tuple(use for use in uses if use.action != "store" or not known.is_wide(use.rule))
 
 
 def _is_notice(known: Rules, called: str, opening: str) -> bool:

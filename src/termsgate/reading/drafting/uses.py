@@ -239,6 +239,8 @@ class Seen:
             return self.announced or (self.handled_by_vendor and _ABOUT_CONTENT in self.data)
         if rule.frame == "licence":
             return self._licensed
+        if rule.frame == "data-alone":
+            return bool(self.data) or self.has("some-data") or self.spoken_of or self.announced
         if rule.frame == "loose" and (self.announced or self.spoken_of):
             return True
         if rule.frame not in {"data", "loose"} or self.handled_by_vendor:
