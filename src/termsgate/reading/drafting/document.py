@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from termsgate.reading.drafting.cues import compiled
 from termsgate.reading.drafting.facts import Licences, facts
 from termsgate.reading.drafting.passages import fold, sentences, title
-from termsgate.reading.drafting.proposals import Proposal
+from termsgate.reading.drafting.proposals import FREE, Proposal
 from termsgate.reading.drafting.rules import LANGUAGES, rules
 from termsgate.reading.drafting.uses import Reader, Seen, Setting
 from termsgate.reading.drafting.values import days
@@ -37,6 +37,7 @@ _NO_NAME: Final = re.compile(
     r"parties|partners|features?|integrations?|products?|form|members?|subscriber|licensee)\b.*"
 )
 """What is defined at the head of a text and is nobody."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
@@ -103,7 +104,7 @@ def _proposals(setting: Setting, read: tuple[Sentence, ...]) -> list[Proposal]:
             narrow=seen.has("elsewhere"),
         )
         stated += licences.read(sentence)
-        uses = _without_what_is_told(setting.rules, uses, stated)
+        uses = _without_what_is_told(setting.rules, seen, uses, stated)
         if uses or stated:
             found.append(
                 Proposal(
@@ -133,18 +134,30 @@ _KEPT: Final = "retention"
 
 
 def _without_what_is_told(
-    known: Rules, uses: tuple[ProposedUse, ...], stated: tuple[ProposedFact, ...]
+    known: Rules, seen: Seen, uses: tuple[ProposedUse, ...], stated: tuple[ProposedFact, ...]
 ) -> tuple[ProposedUse, ...]:
-    """A wide rule finds no leave to keep data where a fact says how long it is kept."""
-    told = any(
-        known.matter_of(fact.fact) == _KEPT_OR_GONE
-        or (fact.fact == _KEPT and fact.value != "unspecified")
-        for fact in stated
-    )
-    licensed = any(fact.fact.startswith("licence.") for fact in stated)
-    if not told or licensed:
-        return uses
-    return tuple(use for use in uses if use.action != "store" or not known.is_wide(use.rule))
+    """What a fact tells of the data is no use: a promise to delete it, and how long it is kept.
+
+    Where the vendor may delete it beside, that is told; so is that it may keep what a licence is
+    given for.
+    """
+    kept = [use for use in uses if use.action != "store" or not known.is_wide(use.rule)]
+    if not any(_tells_how_long(known, fact) for fact in stated) or _licensed(stated):
+        kept = list(uses)
+    if any(fact.fact.startswith("deletion-") for fact in stated) and not seen.has("leave"):
+        kept = [use for use in kept if use.action != "delete" or use.stance != (FREE,)]
+    return tuple(kept)
+
+
+def _tells_how_long(known: Rules, fact: ProposedFact) -> bool:
+    """Whether it says when data is gone; `unspecified` does not."""
+    if fact.fact == _KEPT:
+        return bool(fact.value != "unspecified")
+    return known.matter_of(fact.fact) == _KEPT_OR_GONE
+
+
+def _licensed(stated: tuple[ProposedFact, ...]) -> bool:
+    return any(fact.fact.startswith("licence.") for fact in stated)
 
 
 def _is_notice(known: Rules, called: str, opening: str) -> bool:

@@ -33,7 +33,9 @@ def facts(
     A wide rule is heard of a matter on which the others are silent.
     """
     best: dict[str, ProposedFact] = {}
-    for found in _found(rules, sentence, binds_customer=binds_customer, notice=notice, narrow=narrow):
+    for found in _found(
+        rules, sentence, binds_customer=binds_customer, notice=notice, narrow=narrow
+    ):
         if found.fact not in best or found.confidence > best[found.fact].confidence:
             best[found.fact] = found
     told = {
@@ -157,7 +159,11 @@ class Licences:
     def read(self, sentence: Sentence) -> tuple[ProposedFact, ...]:
         """The facts of a licence that the customer gives."""
         rule, text = self.rules.licence, sentence.folded
-        gives, takes, barred = rule.gives.first(text), rule.takes.stand_in(text), rule.bars.first(text)
+        gives, takes, barred = (
+            rule.gives.first(text),
+            rule.takes.stand_in(text),
+            rule.bars.first(text),
+        )
         if barred and (gives is None or barred.start <= gives.start + _SOON):
             return ()
         if gives is None or (takes and not self._about_content(text)):

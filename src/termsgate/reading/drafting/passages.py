@@ -388,9 +388,9 @@ _ASKS: Final = re.compile(
 def _is_bare_title(line: str) -> bool:
     """A few words that are no sentence, no item and no address."""
     words = line.split()
-    if len(words) <= _MOST_LABEL_WORDS and line[:1].isupper() and line[-1:].isalpha():
-        if _ASKS.match(fold(line)):
-            return True
+    begins_and_ends = line[:1].isupper() and line[-1:].isalpha()
+    if len(words) <= _MOST_LABEL_WORDS and begins_and_ends and _ASKS.match(fold(line)):
+        return True
     return (
         len(words) <= _MOST_TITLE_WORDS
         and line[:1].isupper()

@@ -140,7 +140,7 @@ class Seen:
         lead = self.sentence.lead
         if not self.sign("binds-customer").stand_in(lead) or self._gives(lead):
             return False
-        return not (self.sign("tells-of").stand_in(lead) or self.has("vendor-handles"))
+        return not (self.sign("tells-of").stand_in(lead) or self.setting.vendor.stand_in(self.text))
 
     def _lets_the_vendor(self) -> bool:
         """Whether the customer agrees to something that the vendor does."""
