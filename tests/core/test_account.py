@@ -15,7 +15,9 @@ from termsgate.core.evaluate import Terms, Use, evaluate, in_full
 from termsgate.core.model import (
     Absence,
     Bound,
+    ChoiceKind,
     Clause,
+    Closed,
     Context,
     Document,
     DocumentKind,
@@ -60,6 +62,7 @@ from tests.making import (
     box,
     days,
     forbid,
+    having,
     on,
     requirement,
     scope,
@@ -107,6 +110,8 @@ def test_the_bound_of_twelve_is_told_and_asked() -> None:
         "more than twelve clauses are open on a precedence circle: the verdict is unclear",
     )
     assert QuestionKind.BOUND_REACHED in {question.kind for question in verdict.questions}
+    assert [one.part for one in verdict.because] == [Told.OPEN] * 14
+    assert all(one.defeated_by == () for one in verdict.because)
 
 
 def test_twelve_are_within_the_bound() -> None:
@@ -118,7 +123,10 @@ def test_twelve_are_within_the_bound() -> None:
 
 @pytest.mark.parametrize("together", [True, False])
 def test_too_many_combinations_are_told(together: bool) -> None:  # noqa: FBT001 - two examples
-    """10.18: past 4,096 combinations of answers the verdict is unclear and says why."""
+    """10.18: past 4,096 combinations of answers the verdict is unclear and says why.
+
+    It is told under the first of them.
+    """
     features = [on("feature", f"feature-{number}") for number in range(13)]
     ban = bars(CALLS)
     clauses = (
@@ -129,9 +137,11 @@ def test_too_many_combinations_are_told(together: bool) -> None:  # noqa: FBT001
             for number, feature in enumerate(features)
         ]
     )
-    verdict = told(vendor(*clauses))
+    without = replace(allows(CALLS), applies=(replace(features[0], negated=True),))
+    verdict = told(vendor(*clauses, without))
 
     assert verdict.ruling is Ruling.UNCLEAR
+    assert {one.part for one in verdict.because} == {Told.MEETS}
     assert verdict.notes == (
         "too many combinations of open conditions to try: the verdict is unclear",
     )
@@ -165,7 +175,12 @@ def test_a_reading_of_another_version_is_told() -> None:
     )
     verdict = told(replace(terms, versions=(version, later)), Use(readings=(reading,)))
 
-    assert any("another version" in note for note in verdict.notes)
+    assert verdict.notes == (
+        (
+            "the reading of terms.ban recorded on 2023-01-01 is for another version "
+            "and waits to be confirmed"
+        ),
+    )
 
 
 TERMS = Document(id="terms", kind=DocumentKind.CONTRACT)
@@ -359,6 +374,20 @@ def test_a_document_that_is_assumed_to_be_absent_is_told() -> None:
     )
 
 
+@pytest.mark.parametrize("clauses", [(allows(CALLS),), (allows(CALLS), bars(CALLS))])
+def test_documents_that_are_assumed_to_be_absent_are_told_by_name(
+    clauses: tuple[Clause, ...],
+) -> None:
+    """Whatever their order in the file, and however the verdict was found."""
+    assumed = tuple(
+        replace(ADDENDUM, id=name, assume_absent=True) for name in ("order", "dpa", "msa")
+    )
+
+    verdict = told(vendor(*clauses, documents=(TERMS, *assumed)))
+
+    assert [one.document for one in verdict.absent] == ["dpa", "msa", "order"]
+
+
 def test_a_document_that_may_state_a_fact_is_told() -> None:
     """6.2: a requirement that waits for it is silent, not neutral."""
     waiting = replace(THIRTY, when_stated=WhenStated(fact="licence"))
@@ -374,6 +403,17 @@ def test_a_document_that_may_state_a_fact_is_told() -> None:
     )
 
 
+def test_the_unread_part_of_a_document_that_may_state_a_fact_is_told() -> None:
+    """6.2: as what it is, a part."""
+    waiting = replace(THIRTY, when_stated=WhenStated(fact="licence"))
+    terms = vendor()
+    unread = tuple(replace(each, unread=(Absence(facts=("licence",)),)) for each in terms.versions)
+
+    verdict, _ = in_words_of(requirement(waiting), replace(terms, versions=unread))
+
+    assert [(one.document, one.unread) for one in verdict.absent] == [("terms", True)]
+
+
 def test_so_many_combinations_are_tried() -> None:
     """10.18: 4,096 are, and one answer tells what the verdict would be."""
     features = [on("feature", f"feature-{number}") for number in range(12)]
@@ -381,3 +421,173 @@ def test_so_many_combinations_are_tried() -> None:
     verdict = told(vendor(replace(bars(CALLS), applies=tuple(features))))
 
     assert (verdict.ruling, verdict.notes) == (Ruling.UNCLEAR, ())
+
+
+# --- on the grid ---------------------------------------------------------------------------------
+
+DPA = Document(id="dpa", kind=DocumentKind.CONTRACT)
+CHAT, AUDIO = box("train-ai", "chat"), box("train-ai", "audio")
+
+
+def on_the_grid(vendor_: Vendor, use: Use | None = None, asked: Requirement = ASKED) -> Verdict:
+    """The whole verdict, worked out on the grid whether or not it can be seen at once."""
+    standing = Terms(vendor=vendor_, vocabulary=WORDS).standing(use or Use(), DAY)
+    return in_full(Case(requirement=asked, standing=standing, telling=True))
+
+
+def parts(verdict: Verdict) -> list[tuple[str, str]]:
+    """What each clause that decided did."""
+    return [(one.clause.id, one.part.value) for one in verdict.because]
+
+
+@pytest.mark.parametrize(("free", "enterprise"), [("free", "pro"), ("pro", "free")])
+def test_a_verdict_is_told_under_the_worst_answer(free: str, enterprise: str) -> None:
+    """4.6: what falls short is shown, and what decides under the other answers is named, too."""
+    permission = replace(allows(CHAT), applies=(on("plan", free),))
+    ban = replace(bars(CALLS), applies=(on("plan", enterprise),))
+    elsewhere = replace(ASKED, applies=(on("region", "us"),))
+
+    for asked in (ASKED, elsewhere):
+        verdict = on_the_grid(vendor(permission, ban), asked=asked)
+
+        assert verdict.ruling is Ruling.UNCLEAR
+        assert verdict.witness is not None
+        assert verdict.witness.data == "chat"
+        assert parts(verdict) == [("permission", "fails"), ("ban", "meets")]
+
+
+def test_a_clause_does_what_it_does_where_the_verdict_shows() -> None:
+    """4.6: elsewhere we objected, and it does no harm."""
+    use = Use(choices=having(ChoiceKind.OPTED_OUT, CHAT).choices)
+
+    verdict = on_the_grid(vendor(allows(CALLS, Stance.OPT_OUT)), use)
+
+    assert (verdict.ruling, parts(verdict)) == (Ruling.VIOLATED, [("permission", "fails")])
+
+
+def test_a_clause_that_can_be_read_either_way_anywhere_is_open() -> None:
+    """4.6: although it surely meets the need at another point that shows the verdict."""
+    use = Use(choices=having(ChoiceKind.REFUSED, CHAT).choices)
+    terms = vendor(
+        allows(CALLS, Stance.OPT_IN, name="asks"),
+        replace(allows(CHAT, name="chat"), document="dpa"),
+        documents=(TERMS, DPA),
+    )
+
+    verdict = on_the_grid(terms, use, forbid(CALLS))
+
+    assert verdict.ruling is Ruling.UNCLEAR
+    assert parts(verdict) == [("chat", "fails"), ("asks", "open")]
+
+
+def test_only_who_prevails_where_the_verdict_shows_is_named() -> None:
+    """4.6: another prevails over the same clause where all is well."""
+    terms = vendor(
+        bars(CALLS), allows(AUDIO, Stance.OPT_IN, name="asks"), allows(CHAT, name="chat")
+    )
+
+    verdict = on_the_grid(terms)
+
+    assert parts(verdict) == [("chat", "fails"), ("ban", "defeated")]
+    assert verdict.because[1].defeated_by == ("terms.chat",)
+
+
+def test_a_closed_list_decides_by_what_it_does_not_name() -> None:
+    """2.5: it counts as a ban, whether that governs or is prevailed over."""
+    listed = replace(
+        allows(box("provide-service", "customer-content"), name="only"), closed=Closed.YES
+    )
+    over = replace(allows(CALLS), overrides=EVERYWHERE)
+
+    met, violated = on_the_grid(vendor(listed)), on_the_grid(vendor(listed, over))
+
+    assert [(one.clause.id, one.part.value, one.second_half) for one in met.because] == [
+        ("only", "meets", True)
+    ]
+    assert [(one.clause.id, one.part.value, one.second_half) for one in violated.because] == [
+        ("permission", "fails", False),
+        ("only", "defeated", True),
+    ]
+
+
+def test_the_use_that_is_shown_is_the_first_in_the_order_of_the_vocabulary() -> None:
+    """4.6: of those that the requirement does not name by themselves."""
+    asked = forbid(box("train-ai", "customer-content"), Stance.OPT_IN)
+
+    verdict = on_the_grid(
+        vendor(allows(box("train-ai", ["transcript", "chat", "files"]))), asked=asked
+    )
+
+    assert verdict.witness is not None
+    assert verdict.witness.data == "chat"
+
+
+@pytest.mark.parametrize("negated", [True, False])
+def test_a_requirement_that_does_not_apply_names_no_document(negated: bool) -> None:  # noqa: FBT001 - two examples
+    """4.2: it touches none, whichever answer brings them."""
+    europe = on("region", "europe", negated=negated)
+    terms = vendor(allows(CALLS), documents=(TERMS, replace(ADDENDUM, applies=(europe,))))
+    free = Use(context=Context(known=(("plan", ("free",)),)))
+
+    verdict = on_the_grid(terms, free, replace(ASKED, applies=(on("plan", "pro"),)))
+
+    assert (verdict.ruling, verdict.absent) == (Ruling.NOT_APPLICABLE, ())
+
+
+# --- our choices and readings --------------------------------------------------------------------
+
+
+def test_each_choice_that_a_clause_leaves_to_us_is_told() -> None:
+    """2.4: with its proof if there is one; one about other uses is not."""
+    (chosen,) = having(ChoiceKind.OPTED_OUT, CALLS).choices
+    choices = (
+        replace(chosen, box=box("marketing"), proof="4710"),
+        replace(chosen, proof="4711"),
+        replace(chosen, kind=ChoiceKind.REFUSED),
+        replace(chosen, on=date(2021, 1, 1)),
+    )
+    clause = allows(CALLS, Stance.OPT_OUT)
+
+    verdict = on_the_grid(vendor(clause), Use(choices=choices))
+
+    assert verdict.notes == (
+        "we opted out on 2020-01-01, which terms.permission leaves to us (4711)",
+        "we opted out on 2021-01-01, which terms.permission leaves to us",
+    )
+
+
+ONLY = allows(box("provide-service", None), name="only")
+
+
+@pytest.mark.parametrize(
+    ("clause", "asked", "bears"),
+    [
+        (allows(CHAT, name="only"), ASKED, True),
+        (ONLY, ASKED, False),
+        (replace(ONLY, closed=Closed.YES), ASKED, True),
+        (replace(ONLY, closed=Closed.PERHAPS), ASKED, True),
+        (allows(box("train-ai", "files"), name="only"), ASKED, False),
+        (replace(ONLY, scope=scope(box("train-ai"))), forbid(box("ai-feature")), False),
+        (states("change-notice", days(30), name="only"), requirement(THIRTY), True),
+        (states("retention", days(30), name="only"), requirement(THIRTY), False),
+    ],
+)
+def test_a_reading_is_told_with_what_its_clause_could_bear_on(
+    clause: Clause,
+    asked: Requirement,
+    bears: bool,  # noqa: FBT001 - a table
+) -> None:
+    """4.7: a closed list bears on every action, for it bars those that it does not name."""
+    reading = RecordedReading(
+        vendor="vendor",
+        document="terms",
+        clause="only",
+        stance=Stance.FREE,
+        because="so counsel says",
+        by="counsel@example.org",
+        on=DAY,
+    )
+
+    verdict = on_the_grid(vendor(clause), Use(readings=(reading,)), asked)
+
+    assert verdict.readings == ((reading,) if bears else ())

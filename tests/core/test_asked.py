@@ -69,6 +69,7 @@ SWITCH: Final = allows(box("train-ai", "chat"), Stance.OPT_OUT, Stance.OPT_IN)
 NEVER: Final = forbid(box("train-ai", "chat"))
 IF_ASKED: Final = allows(box("train-ai", "chat"), Stance.OPT_IN)
 FREE_ONLY: Final = replace(NO_IMPROVING, applies=(on("plan", "free"),))
+NOT_FREE: Final = replace(NO_IMPROVING, applies=(on("plan", "free", negated=True),))
 
 
 @pytest.mark.parametrize(
@@ -103,6 +104,7 @@ FREE_ONLY: Final = replace(NO_IMPROVING, applies=(on("plan", "free"),))
         ),
         # Under the answers that leave it open to be met, whichever come first.
         (vendor(FREE_ONLY), CHAT, NOBODY, "silent", ["coverage"]),
+        (vendor(NOT_FREE), CHAT, NOBODY, "silent", ["coverage"]),
         # Which document prevails, only where it matters.
         (
             vendor(documents=(TERMS, DPA)),

@@ -133,6 +133,16 @@ def test_a_term_that_only_one_side_has_is_new_or_gone() -> None:
     ]
 
 
+def test_what_comes_after_a_term_of_another_name_is_told() -> None:
+    """One that means the same is passed over, and no more than that."""
+    before, after = replace(TERM, name="A"), replace(TERM, name="B")
+    wider = replace(WIDER, name="Z", quote=None)
+
+    (found,) = changes((before, replace(TERM, name="Z")), (after, wider))
+
+    assert (found["term"], found["after"] and found["after"]["quote"]) == ("Z", "")
+
+
 def test_a_term_of_another_document_is_another_term() -> None:
     """The same words elsewhere are not the same words."""
     found = changes((TERM,), (TERM,), document="privacy")

@@ -20,6 +20,7 @@ from termsgate.core.model import (
     Context,
     Example,
     Place,
+    Reaction,
     RecordedReading,
     Review,
     ReviewStatus,
@@ -27,6 +28,7 @@ from termsgate.core.model import (
     Vendor,
     Version,
 )
+from termsgate.core.shards import Shard
 from termsgate.core.values import Duration, Unit
 from tests.core.test_entries import project
 from tests.core.test_gate import WAIVER, requirement
@@ -92,6 +94,21 @@ def test_the_size_is_that_of_the_whole_project() -> None:
 def test_a_docket_knows_whether_anything_is_left(asked: str, expected: bool) -> None:  # noqa: FBT001 - a table
     """A run that judges nothing is no pass."""
     assert docket(vendor=asked).selects is expected
+
+
+def test_of_a_part_of_a_run_only_its_vendors_are_judged() -> None:
+    """Each falls to one part; together they are the whole."""
+    parts = [
+        Docket(project=project(CHECK), today=TODAY, shard=Shard(number=number, of=2))
+        for number in (1, 2)
+    ]
+
+    found = [[each.id for each in part.vendors_of(CHECK)] for part in parts]
+
+    assert sorted(name for names in found for name in names) == ["jitsi", "zoom"]
+    assert [part.share for part in parts] == [2 * len(names) for names in found]
+    assert [part.size for part in parts] == [4, 4]
+    assert [part.is_here("zoom") for part in parts] == ["zoom" in names for names in found]
 
 
 def test_a_verdict_is_found_by_the_names_of_its_test() -> None:
@@ -470,3 +487,108 @@ def test_a_waiver_for_what_decided_needs_the_whole_verdict() -> None:
     matter = Matter(check=check, vendor=vendor, requirement=NEEDS_BAN)
 
     assert of.in_brief(matter) == of.judge(matter)
+
+
+# --- several vendors, one docket ----------------------------------------------------------------
+
+
+def test_what_is_of_one_vendor_is_not_of_another() -> None:
+    """Neither its waivers nor what we chose, however many are judged together."""
+    opt_out = allows(box("train-ai", "chat"), Stance.OPT_OUT, name="opt-out")
+    names = ("acme", "zoom", "jitsi")
+    vendors = tuple(replace(made_vendor(opt_out), id=name) for name in names)
+    ours = having(ChoiceKind.OPTED_OUT, box("train-ai")).choices[0]
+    check = replace(
+        CHECK,
+        waivers=(replace(WAIVER, requirement="*"),),
+        choices=(replace(ours, vendor="jitsi"),),
+    )
+    of = Docket(project=replace(project(check), vendors=vendors), today=TODAY)
+
+    found = [of.judge(Matter(check=check, vendor=each, requirement=NEEDS_BAN)) for each in vendors]
+
+    assert [(each["verdict"], each["outcome"]) for each in found] == [
+        ("violated", "fail"),
+        ("violated", "waived"),
+        ("met", "pass"),
+    ]
+    assert [len(each["choices"]) for each in found] == [0, 0, 1]
+
+
+def test_what_is_of_one_check_is_not_of_another() -> None:
+    """Nor of a vendor under it."""
+    opt_out = allows(box("train-ai", "chat"), Stance.OPT_OUT, name="opt-out")
+    ours = having(ChoiceKind.OPTED_OUT, box("train-ai")).choices
+    vendor = made_vendor(opt_out)
+    checks = (replace(CHECK, id="a", choices=ours), replace(CHECK, id="b"))
+    of = Docket(project=replace(project(*checks), vendors=(vendor,)), today=TODAY)
+
+    found = [
+        of.judge(Matter(check=check, vendor=vendor, requirement=NEEDS_BAN)) for check in checks
+    ]
+
+    assert [each["verdict"] for each in found] == ["met", "violated"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "outcome"),
+    [(NEEDS_BAN, "fail"), (replace(NEEDS_BAN, when_silent=Reaction.PASS), "pass")],
+)
+def test_an_audit_says_what_a_verdict_would_be_without_its_waiver(
+    asked: Requirement, outcome: str
+) -> None:
+    """By its word: what is silent may pass."""
+    waived = replace(WAIVER, vendor="*", requirement="*")
+
+    found = judging(replace(CHECK, waivers=(waived,)), made_vendor(), asked, audit=True)
+
+    assert (found["verdict"], found["outcome"]) == ("silent", outcome)
+
+
+# --- what a waiver covers no more (7.8) ---------------------------------------------------------
+
+NEXT_YEAR: Final = date(2027, 2, 1)
+LONG: Final = replace(WAIVER, requirement="*", expires=date(2027, 12, 31))
+
+
+def twice(first: Clause, last: Clause) -> Vendor:
+    """A vendor whose terms come in a new version next week and in another next year."""
+    later = Version(document="terms", effective=NEXT_YEAR, clauses=(last,))
+    vendor = changing(first)
+    versions = (replace(vendor.versions[0], clauses=(PERMISSION,)), *vendor.versions[1:], later)
+    return replace(vendor, versions=versions)
+
+
+@pytest.mark.parametrize(
+    ("versions", "last", "turns"),
+    [
+        ((), PERMISSION, []),
+        ((), BAN, [("2027-02-01", "met", False)]),
+        ((("terms", START),), PERMISSION, [("2026-09-08", "violated", True)]),
+        (
+            (("terms", START),),
+            BAN,
+            [("2026-09-08", "violated", True), ("2027-02-01", "met", False)],
+        ),
+        ((("terms", NEXT_WEEK),), PERMISSION, []),
+        ((("terms", NEXT_WEEK),), BAN, [("2027-02-01", "met", False)]),
+    ],
+)
+def test_a_waiver_that_was_given_for_other_terms_covers_no_more(
+    versions: tuple[tuple[str, date], ...], last: Clause, turns: list[tuple[str, str, bool]]
+) -> None:
+    """A new version ends it, though the verdict stays; what it did not cover it does not end."""
+    check = replace(CHECK, waivers=(replace(LONG, versions=versions),))
+
+    found = judging(check, twice(PERMISSION, last))["coming"]
+
+    assert [(each["on"], each["verdict"], each["uncovered"]) for each in found] == turns
+
+
+def test_what_was_covered_by_nothing_is_not_uncovered() -> None:
+    """A verdict that turns while its waiver is for terms that never were."""
+    check = replace(CHECK, waivers=(replace(LONG, versions=(("terms", NEXT_YEAR),)),))
+
+    (turn,) = judging(check, changing(PERMISSION))["coming"]
+
+    assert (turn["verdict"], turn["outcome"], turn["uncovered"]) == ("violated", "fail", False)

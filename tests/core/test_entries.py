@@ -15,6 +15,7 @@ from termsgate.core.entries import (
     problem_entry,
     record_of,
     requirement_entry,
+    shard_entry,
     vendor_entry,
     verdict_entry,
 )
@@ -44,6 +45,7 @@ from termsgate.core.model import (
     Version,
 )
 from termsgate.core.problem import Problem
+from termsgate.core.shards import Shard
 from termsgate.core.verdict import (
     AbsentDocument,
     Answer,
@@ -62,6 +64,7 @@ from tests.core.test_gate import WAIVER, requirement
 from tests.core.test_history import project as in_time
 
 if TYPE_CHECKING:
+    from termsgate.core.entries import Written
     from termsgate.core.record import VerdictEntry
 
 DAY: Final = date(2023, 8, 7)
@@ -125,6 +128,31 @@ def test_a_bare_verdict_has_every_key() -> None:
         "ask": "",
         "coming": [],
     }
+
+
+def test_a_clause_that_decides_several_verdicts_is_written_once() -> None:
+    """A record of a portfolio is full of them; without a place to keep it, each has its own."""
+    verdict = Verdict(
+        ruling=Ruling.MET, because=(Deciding(clause=CLAUSE, effective=DAY, part=Part.MEETS),)
+    )
+    kept: Written = {}
+
+    one, two, three = (
+        verdict_entry(
+            verdict,
+            Decision(outcome=Outcome.PASS),
+            requirement(),
+            check="calls",
+            vendor="zoom",
+            on=DAY,
+            written=written,
+        )["because"][0]
+        for written in (kept, kept, None)
+    )
+
+    assert one is two
+    assert three is not two
+    assert three == two
 
 
 def test_a_deciding_clause_keeps_its_place_and_words() -> None:
@@ -493,7 +521,7 @@ def test_a_record_is_sorted() -> None:
         ("zoom", "ai-training.calls"),
         ("zoom", "exit.notice"),
     ]
-    assert [each["path"] for each in one["inputs"]] == ["a", "b"]
+    assert one["inputs"] == [{"path": "a", "sha256": "1"}, {"path": "b", "sha256": "2"}]
     assert [each["vendor"] for each in one["vendors"]] == ["jitsi", "zoom"]
     assert [each["requirement"] for each in one["requirements"]] == [
         "ai-training.calls",
@@ -509,6 +537,44 @@ def test_a_record_has_one_day_only_if_its_checks_share_it() -> None:
     asked = record_of(differing, [], today=DAY, asked=DAY, expected=0, partial=False)
 
     assert (found["as-of"], asked["as-of"]) == (None, "2023-08-07")
+    assert [[check["as-of"] for check in each["checks"]] for each in (found, asked)] == [
+        ["2023-08-07", "2020-01-01"],
+        ["2023-08-07", "2023-08-07"],
+    ]
+
+
+def test_a_record_has_its_problems_in_the_order_of_the_files() -> None:
+    """Those of one place by their codes."""
+    later = replace(PLACE, line=40)
+    problems = [
+        Problem(place=place, message="no", code=code, help="yes")
+        for place, code in ((later, "a/a"), (PLACE, "z/z"), (PLACE, "b/b"))
+    ]
+
+    found = record_of(
+        project(), [], today=DAY, asked=None, expected=0, partial=False, problems=problems
+    )
+
+    assert [(each["line"], each["code"]) for each in found["problems"]] == [
+        (12, "b/b"),
+        (12, "z/z"),
+        (40, "a/a"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("shard", "expected"),
+    [(None, None), (Shard(number=2, of=3), {"number": 2, "of": 3, "partial": True})],
+)
+def test_a_record_of_a_part_of_a_run_says_which(
+    shard: Shard | None, expected: dict[str, object] | None
+) -> None:
+    """One of a whole run says nothing of it."""
+    entry = shard_entry(shard, partial=True)
+
+    found = record_of(project(), [], today=DAY, asked=None, expected=0, partial=True, shard=entry)
+
+    assert (entry, found.get("shard")) == (expected, expected)
 
 
 @pytest.mark.parametrize(

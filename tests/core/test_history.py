@@ -98,9 +98,47 @@ def test_our_own_choices_have_their_days() -> None:
     assert found == [(ONE, "takes-effect"), (TWO, "opted-out")]
 
 
+def test_each_event_says_what_it_is_about() -> None:
+    """A document, a clause by its document, the actions chosen about; of no action, any."""
+    clause = Clause(id="a", document="terms", begins=TWO)
+    version = Version(document="terms", effective=ONE, clauses=(clause,))
+    choices = tuple(
+        Choice(kind=ChoiceKind.OPTED_OUT, vendor="acme", box=Box(action=actions), on=TWO)
+        for actions in (("train-ai", "profile"), None)
+    )
+    of = vendor(version, known=(("terms", THREE),))
+
+    found = events_of(of, [Check(id="a", title="", choices=choices)])
+
+    assert [(each.day, each.kind, each.subject) for each in found] == [
+        (ONE, "takes-effect", "terms"),
+        (TWO, "begins", "terms.a"),
+        (TWO, "opted-out", "any"),
+        (TWO, "opted-out", "train-ai, profile"),
+        (THREE, "not-recorded", "terms"),
+    ]
+
+
+def test_without_a_version_there_is_nothing_to_tell() -> None:
+    """Whatever we chose, and whatever is known of and not recorded."""
+    choice = Choice(kind=ChoiceKind.OPTED_OUT, vendor="acme", box=Box(), on=TWO)
+
+    assert days(vendor(known=(("terms", ONE),)), Check(id="a", title="", choices=(choice,))) == []
+
+
+def test_a_version_of_a_document_that_is_no_part_of_the_agreement_never_ends() -> None:
+    """It never was in force."""
+    other = Version(document="other", effective=ONE, withdrawn=date(2024, 5, 31))
+
+    assert days(vendor(other)) == [(ONE, "takes-effect")]
+
+
 def test_the_last_day_of_the_calendar_has_no_day_after() -> None:
     """Nothing is told of it, and nothing breaks."""
-    found = days(vendor(Version(document="terms", effective=ONE, withdrawn=date.max)))
+    clause = Clause(id="a", document="terms", ends=date.max)
+    version = Version(document="terms", effective=ONE, withdrawn=date.max, clauses=(clause,))
+
+    found = days(vendor(version))
 
     assert found == [(ONE, "takes-effect")]
 
@@ -176,6 +214,23 @@ def test_a_history_tells_each_day_and_the_verdicts_of_every_check() -> None:
         for each in day["documents"]
     )
     assert other["days"][1]["events"] == [{"event": "withdrawn", "subject": "terms"}]
+
+
+def test_a_history_tells_what_we_chose() -> None:
+    """A day of its own, with the verdicts of that day (2.4)."""
+    permission = allows(TRAIN, Stance.OPT_OUT)
+    of = vendor(Version(document="terms", effective=ONE, clauses=(permission,)))
+    choice = Choice(kind=ChoiceKind.OPTED_OUT, vendor="acme", box=Box(action=("train-ai",)), on=TWO)
+    check = Check(id="a", title="", policies=("care",), choices=(choice,))
+
+    (told,) = history_of(
+        Docket(project=replace(project(), vendors=(of,), checks=(check,)), today=TWO)
+    )
+
+    assert [(day["day"], day["events"]) for day in told["days"]][1:] == [
+        ("2024-06-01", [{"event": "opted-out", "subject": "train-ai"}])
+    ]
+    assert [row["verdicts"] for row in told["verdicts"]] == [["violated", "met"]]
 
 
 def test_a_day_of_the_run_itself_is_not_coming() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -26,6 +26,7 @@ from termsgate.reading.store import builtin_vocabulary
 from tests.making import allows, bars, box, days, on, states
 
 START = date(2024, 1, 1)
+A_DAY = timedelta(days=1)
 LICENCE = allows(box("train-ai", "customer-content"), Stance.FREE, name="licence")
 BAN = bars(box("train-ai", "chat"), name="ban")
 
@@ -106,6 +107,46 @@ def test_facts_are_part_of_the_meaning() -> None:
 def test_a_blog_has_no_clauses_here() -> None:
     """A statement governs nothing (3.6)."""
     assert text(BAN, kind="statement").clauses == ()
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "live"),
+    [
+        (START, None, True),
+        (START + A_DAY, None, False),
+        (None, START, True),
+        (None, START - A_DAY, False),
+        (START, START, True),
+        (START + A_DAY, START + A_DAY, False),
+        (START - A_DAY, START - A_DAY, False),
+    ],
+)
+def test_a_clause_counts_from_its_first_day_to_its_last(
+    begins: date | None,
+    ends: date | None,
+    live: bool,  # noqa: FBT001 - a table
+) -> None:
+    """Both are days of it (10.8)."""
+    assert bool(text(replace(BAN, begins=begins, ends=ends)).clauses) is live
+
+
+def test_what_a_fact_is_about_is_part_of_its_meaning() -> None:
+    """A promise of less data is another promise."""
+    of_all, of_chat, of_files = (
+        states("retention", days(30), of=of, name="retention")
+        for of in (None, box(data="chat"), box(data="files"))
+    )
+
+    found = [
+        told(paired(text(one), text(other)))
+        for one, other in ((of_chat, of_chat), (of_chat, of_files), (of_all, of_chat))
+    ]
+
+    assert found == [
+        [("retention", "same", ())],
+        [("retention", "changed", ("facts",))],
+        [("retention", "changed", ("facts",))],
+    ]
 
 
 PERMISSION = allows(box("train-ai", "files"), Stance.FREE, name="files")

@@ -16,7 +16,7 @@ from termsgate.core.evidence import (
 )
 from termsgate.core.ledger import Ledger, accounted
 from termsgate.core.model import Place
-from termsgate.core.quotes import quote_entry, recorded, text_entry
+from termsgate.core.quotes import place_of_quote, quote_entry, recorded, text_entry
 from termsgate.reading.record import decode
 from termsgate.reporting.json import to_text
 from tests.recorded import record, verdict
@@ -47,6 +47,11 @@ def test_a_record_with_quotes_is_read_back() -> None:
     assert read_back.problems == ()
     assert read_back.record is not None
     assert read_back.record["quotes"] == [quote_entry(FOUND)]
+
+
+def test_a_quote_is_found_by_its_clause_and_version() -> None:
+    """There is one of each clause."""
+    assert place_of_quote(quote_entry(FOUND)) == ("zoom", "terms", "2023-08-07", "ban")
 
 
 def test_a_text_is_told_with_its_version() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from termsgate.core.record import idle_waivers
+from termsgate.core.record import idle_waivers, is_needless
 from tests.recorded import check, met, record, used, verdict, waiver
 
 CHECKS = {"checks": [check(waivers=[waiver()])]}
@@ -64,3 +64,43 @@ def test_idle_waivers_stand_in_the_order_of_the_files() -> None:
         ("checks/calls.yaml", 7),
         ("checks/calls.yaml", 9),
     ]
+
+
+@pytest.mark.parametrize(("vendor", "idle"), [("zoom", True), ("z*", False), ("zoo[m]", False)])
+def test_a_part_of_a_run_says_nothing_of_a_waiver_of_several_vendors(
+    vendor: str,
+    idle: bool,  # noqa: FBT001 - a table
+) -> None:
+    """Another part may need it (7.3.6)."""
+    entry = verdict(waiver=used("not needed", vendor=vendor))
+    shard = {"number": 1, "of": 2, "partial": False}
+
+    checks = [check(waivers=[waiver(vendor=vendor)])]
+
+    found = idle_waivers(record(entry, checks=checks, shard=shard))
+
+    assert bool(found) is idle
+
+
+@pytest.mark.parametrize(
+    ("standing", "said", "needless"),
+    [
+        ("not needed", {}, True),
+        ("covers", {}, False),
+        ("expired", {}, False),
+        ("not needed", {"vendor": "*"}, False),
+        ("not needed", {"requirement": "ai-training.*"}, False),
+    ],
+)
+def test_a_waiver_is_needless_if_it_names_just_a_verdict_that_does_without(
+    standing: str,
+    said: dict[str, str],
+    needless: bool,  # noqa: FBT001 - a table
+) -> None:
+    """7.3.6: of one of several, another verdict may need it."""
+    assert is_needless(met(waiver=used(standing, **said))) is needless
+
+
+def test_a_verdict_without_a_waiver_has_none_to_spare() -> None:
+    """Met or not."""
+    assert [is_needless(each) for each in (met(), verdict())] == [False, False]

@@ -261,6 +261,18 @@ def test_what_was_not_asked_about_is_not_idle(given: Record) -> None:
     assert said(given, project((READING,), (CHOICE,))) == []
 
 
+@pytest.mark.parametrize(
+    ("partial", "kinds"), [(False, ["reading-idle", "choice-idle"]), (True, [])]
+)
+def test_to_a_part_of_a_run_vendors_fall_whole(partial: bool, kinds: list[str]) -> None:  # noqa: FBT001 - two examples
+    """So that it can say what of them is idle, unless it was asked about only some of it."""
+    shard = {"number": 1, "of": 2, "partial": partial}
+
+    found = said(record(met(), partial=True, shard=shard), project((READING,), (CHOICE,)))
+
+    assert [kind for kind, _ in found] == kinds
+
+
 # --- what a warning says ------------------------------------------------------------------------
 
 ASK_AGAIN: Final = "`cfo@example.org` approved it; ask again, or have the terms changed"

@@ -125,7 +125,7 @@ class Account:
             for one in outcomes
             if id(one.leaf) in leaves
             for field in one.fields
-            if field.ruling is one.ruling and field.cells_of(one.ruling)
+            if field.cells_of(one.ruling)
         )
 
     @once
@@ -231,14 +231,20 @@ def _deciding(tree: Leaf | Knot, rulings: dict[int, Ruling]) -> tuple[Ruling, li
 
 
 def _deciding_clauses(view: View) -> Iterator[Deciding]:
+    """Those that govern where the verdict shows, and those over which one prevails there.
+
+    Where too much is open to say who governs, all are open (10.15).
+    """
     field, shown = view.field, view.shown
     over: dict[int, list[tuple[Half | Statement, Criterion]]] | None = None
     for place, (contender, where) in enumerate(zip(field.contenders, field.where, strict=True)):
         if where & shown:
             yield _governs(contender, where & shown)
+        elif contender.present & shown & field.bound:
+            yield told(contender.rival, Part.OPEN)
         elif contender.present & shown:
             over = _prevailing(view) if over is None else over
-            yield defeated(contender.rival, over.get(place, []))
+            yield defeated(contender.rival, over[place])
 
 
 def _prevailing(view: View) -> dict[int, list[tuple[Half | Statement, Criterion]]]:
@@ -416,7 +422,7 @@ def defeated(rival: Half | Statement, over: list[tuple[Half | Statement, Criteri
         clause=rival.clause,
         effective=rival.version.effective,
         part=Part.DEFEATED,
-        criterion=over[0][1] if over else None,
+        criterion=over[0][1],
         defeated_by=tuple(dict.fromkeys(".".join(first.key) for first, _ in over)),
         facts=_facts(rival),
         second_half=rival.second,

@@ -85,6 +85,6 @@ def briefly(requirement: Requirement, terms: Terms, use: Use, on: date) -> Verdi
 
     What would follow from each answer takes far longer to work out than all the rest.
     """
-    case = Case(requirement=requirement, standing=terms.standing(use, on), telling=True)
+    case = Case(requirement=requirement, standing=terms.standing(use, on))
     account = Account(case=case)
     return Verdict(ruling=case.ruling, because=account.deciding, place=requirement.place)

@@ -202,7 +202,7 @@ def _words(clause: ClaimEntry) -> tuple[str, ...]:
 def _clause(clause: ClauseEntry) -> Point:
     facts = tuple(f"states {fact}" for fact in clause["facts"])
     half = ("counted as the ban that its closed list implies",) if clause["second-half"] else ()
-    part = _PART.get(clause["part"], clause["part"])
+    part = _PART[clause["part"]]
     return Point(text=_cited(clause), more=(*_words(clause), *facts, *half, part))
 
 

@@ -179,7 +179,6 @@ def _likeness(rival: Rival) -> object:
 
     Equal likenesses are interchangeable but for how they stand to others, which is compared.
     """
-    plain = isinstance(rival, Half) and rival.plain
     return (
         rival.clause.document,
         labels_of(rival),
@@ -187,7 +186,6 @@ def _likeness(rival: Rival) -> object:
         frozenset(rival.guards),
         frozenset((*rival.clause.applies, *rival.document.applies)),
         rival.second,
-        plain,
     )
 
 
@@ -349,7 +347,7 @@ def view(side: Side, answered: Answered, field: Grid, within: int) -> View:
     """Who possibly governs, and what is said (semantics 3.4, 3.5, 10.15)."""
     scene = side.scene(answered)
     contenders = tuple(_contenders(side, scene, field, within))
-    judged = Field(demand=_ANY_USE, scene=scene, grid=field, scope=within, contenders=contenders)
+    judged = Field(demand=_ANY_USE, scene=scene, grid=field, scope=within)
     governs = [0] * len(contenders)
     edges: dict[tuple[int, int, Criterion], int] = {}
     bound = 0

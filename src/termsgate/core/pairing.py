@@ -129,7 +129,7 @@ class Text:
 
 
 def _frozen(meaning: Mapping[str, object]) -> object:
-    return tuple(sorted(meaning.items(), key=lambda item: item[0]))
+    return tuple(meaning.items())
 
 
 # --- pairing -------------------------------------------------------------------------------------

@@ -59,11 +59,10 @@ def with_others_as_of(vendor: Vendor, document: str, on: date) -> Vendor:
     gone = {name for name, each in others.items() if is_withdrawn(vendor, each, on)}
     versions = [one for one in vendor.versions if one.document == document]
     versions += [_lasting(one, on, withdrawn=name in gone) for name, one in standing.items() if one]
-    known = [one for one in vendor.known_versions if one[0] == document or one[1] <= on]
     return replace(
         vendor,
         versions=tuple(sorted(versions, key=lambda one: (one.document, one.effective))),
-        known_versions=tuple(known),
+        known_versions=tuple(one for one in vendor.known_versions if one[0] == document),
     )
 
 
@@ -116,15 +115,8 @@ class TwoSides:
         return tuple(sorted((one for one in asked if name in one.vendors), key=lambda c: c.id))
 
     def _docket(self, side: OneSide) -> Docket:
-        vendors = tuple(
-            side.vendor if one.id == side.vendor.id else one for one in self.project.vendors
-        )
-        return Docket(
-            project=replace(self.project, vendors=vendors),
-            today=self.today,
-            asked=side.on,
-            verified=self.verified,
-        )
+        """What judges a side; its vendor comes with each matter."""
+        return Docket(project=self.project, today=self.today, asked=side.on, verified=self.verified)
 
     def turned(self) -> Iterator[TurnEntry]:
         """Every verdict that is another one on the other side (11.5)."""

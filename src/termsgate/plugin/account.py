@@ -15,9 +15,6 @@ from termsgate.plugin.settings import reaches
 from termsgate.running.closing import Reach
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from termsgate.core.problem import Problem
     from termsgate.core.record import BaselineEntry, Record
     from termsgate.plugin.leaving import Leaving
     from termsgate.running.desk import Desk
@@ -32,7 +29,7 @@ class Account:
     tally: Tally
     leaving: Leaving
 
-    def record(self, status: int, problems: Iterable[Problem]) -> Record:
+    def record(self, status: int) -> Record:
         """The record of the run, every verdict of the project accounted for."""
         self._account_for_the_rest()
         stopper = None if self.tally.dead else self.leaving.stopper(self.tally.failures)
@@ -49,10 +46,11 @@ class Account:
             expected=expected,
             partial=expected != docket.size,
             shard=shard_entry(docket.shard, partial=expected != docket.share),
-            problems=problems,
+            problems=self.desk.roll.problems,
             reviews=self.tally.reviews.values(),
         )
-        record = accounted(plain, self._ledger(interrupted=interrupted))
+        told = self.desk.roll.told(plain)
+        record = accounted(told, self._ledger(interrupted=interrupted))
         return {**record, "history": history_of(docket)} if settings.history else record
 
     def reach(self, config: pytest.Config) -> Reach:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from termsgate.api import Judgement, Matters, Verdict
     from termsgate.core.docket import Docket
+    from termsgate.running.desk import Desk
 
 # This module is there in every run of the project; what judges is imported by who asks for it.
 # ruff: noqa: PLC0415
@@ -80,9 +81,18 @@ def _matters(config: pytest.Config) -> Matters:
         from termsgate.plugin.items import DESK
 
         desk = config.stash.get(DESK, None)
-        made = _opened(config) if desk is None else desk.docket
+        made = _opened(config) if desk is None else _whole(desk)
         config.stash[_MATTERS] = Matters(replace(made, audit=True, baseline=None))
     return config.stash[_MATTERS]
+
+
+def _whole(desk: Desk) -> Docket:
+    """What is judged in this run, with every vendor read."""
+    whole = desk.completed()
+    if whole.roll.errors:
+        told = "\n".join(map(str, whole.roll.errors))
+        pytest.fail(f"the files of the project have become wrong\n{told}", pytrace=False)
+    return whole.docket
 
 
 def _opened(config: pytest.Config) -> Docket:

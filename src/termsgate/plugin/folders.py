@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from termsgate.core.evidence import anchors
-from termsgate.plugin.items import TermsFile
+from termsgate.plugin.items import DESK, TermsFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from termsgate.core.docket import Docket
+    from termsgate.running.desk import Desk
 
 
 class Tree(dict[str, "Tree"]):
@@ -30,9 +30,11 @@ class Tree(dict[str, "Tree"]):
             branch.tests |= tests
 
 
-def fixtures_tree(docket: Docket) -> Tree:
+def fixtures_tree(desk: Desk) -> Tree:
     """The files of fixtures that were read, by folder."""
-    tree = Tree()
+    if desk.roll.unread:  # a file that nobody read would have no tests
+        raise LookupError(desk.roll.unread)
+    tree, docket = Tree(), desk.docket
     for vendor in docket.project.vendors:
         if not docket.is_here(vendor.id):
             continue
@@ -46,7 +48,14 @@ def fixtures_tree(docket: Docket) -> Tree:
 class Folder(pytest.Directory):
     """A folder whose files were read."""
 
-    tests: Tree
+    below: Tree | None = None
+
+    @property
+    def tests(self) -> Tree:
+        """What is in it; of the folder of fixtures known where it is looked into."""
+        if self.below is None:
+            self.below = fixtures_tree(self.config.stash[DESK])
+        return self.below
 
     def collect(self) -> Iterator[pytest.Collector]:
         """What is in it and has tests or was asked for by name, but for what is to be left out."""
@@ -59,7 +68,7 @@ class Folder(pytest.Directory):
         if not below:
             return TermsFile.from_parent(self, path=path)
         folder = Folder.from_parent(self, path=path)
-        folder.tests = below
+        folder.below = below
         return folder
 
     def _wanted(self, path: Path, below: Tree) -> bool:

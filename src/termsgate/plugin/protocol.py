@@ -25,6 +25,9 @@ _WATCHING: Final = ("usepdb", "trace", "setupshow", "setuponly", "setupplan")
 _DEAF: Final = ("terminalreporter", "session", "lfplugin", "logging-plugin", "termsgate-suite")
 """Plugins that make nothing of a set-up or tear-down in which all went well."""
 
+_OF_OTHERS: Final = ("tmpdir", "unittest", "termsgate-by-hand")
+"""Plugins that look at the reports of tests with fixtures, or of classes."""
+
 _AROUND: Final = frozenset(
     {"assertion", "faulthandler", "runner", "termsgate-suite", "unittest", "warnings"}
 )
@@ -67,6 +70,8 @@ class Protocol:
         self._careful = manager.subset_hook_caller("pytest_runtest_logreport", [*beside, *deaf])
         self._heard = bool(self._careful.get_hookimpls())
         self._told = told
+        others = [manager.getplugin(name) for name in _OF_OTHERS]
+        self._report = manager.subset_hook_caller("pytest_runtest_makereport", others)
         shy = (
             [manager.getplugin("terminalreporter")]
             if config.getoption("verbose", default=0) <= 0
@@ -86,7 +91,7 @@ class Protocol:
         if self._heard:
             self._careful(report=_quiet(item, "setup"))
         call = pytest.CallInfo.from_call(item.runtest, "call", reraise=_ENDS_THE_RUN)
-        report: pytest.TestReport = hook.pytest_runtest_makereport(item=item, call=call)
+        report: pytest.TestReport = self._report(item=item, call=call)
         self._log(report=report)
         after = self._torn_down(item, nextitem)
         hook.pytest_runtest_logfinish(nodeid=nodeid, location=location)

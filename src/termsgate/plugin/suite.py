@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 
 from termsgate.core.explain import headline
-from termsgate.core.problem import Weight
 from termsgate.plugin.account import Account
-from termsgate.plugin.folders import Folder, fixtures_tree
+from termsgate.plugin.folders import Folder
 from termsgate.plugin.items import (
     DESK,
     MARKS,
@@ -28,26 +27,31 @@ from termsgate.plugin.items import (
 from termsgate.plugin.leaving import Leaving
 from termsgate.plugin.marks import Marks
 from termsgate.plugin.protocol import Protocol, needs_standard, nobody_else_watches
-from termsgate.plugin.settings import TODAY
+from termsgate.plugin.settings import TODAY, reaches
 from termsgate.reading.baseline import Found, read_baseline
-from termsgate.reading.store import load
+from termsgate.reading.store import read_frame
+from termsgate.reporting.json import pieces
 from termsgate.reporting.text import day_line, summary
 from termsgate.running import trust
 from termsgate.running.closing import Closing
 from termsgate.running.desk import Desk
 from termsgate.running.kept import Kept
+from termsgate.running.remade import Remade
+from termsgate.running.roll import called
 from termsgate.running.settings import FOLDERS
 from termsgate.running.tally import Tally
+from termsgate.running.whole import Outline
 from termsgate.running.writing import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator
     from pathlib import Path
 
     from termsgate.core.docket import Docket
-    from termsgate.core.model import Project
     from termsgate.core.problem import Problem
     from termsgate.core.record import Record, VerdictEntry
+    from termsgate.reading.store import Frame
+    from termsgate.running.roll import Roll
     from termsgate.running.settings import Settings
 
 PAGE: Final = "termsgate-page"
@@ -77,41 +81,43 @@ class Suite:
         self.closing: Closing | None = None
         self.standard = True
         self.record: Record | None = None
+        self.kept: Kept | None = None
 
     # --- reading ------------------------------------------------------------------------------
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionstart(self) -> None:
         """Read everything before anything else happens, and end the run if a file is wrong."""
-        with kept():
-            loaded = load(self.settings.root)
-        errors = [each for each in loaded.problems if each.weight is Weight.ERROR]
         self.found = self._baseline()
-        errors.extend(self.found.problems)
-        if loaded.project is None or errors:
+        with kept():
+            roll = self._roll()
+        errors = [*roll.errors, *self.found.problems]
+        if errors:
             raise pytest.UsageError(_told(errors))
-        self.problems = loaded.problems
-        self.kept = self._kept(loaded.project)
-        self.desk = Desk(
-            project=loaded.project,
-            settings=self.settings,
-            baseline=self.found.baseline,
-            kept=self.kept,
-        )
+        self.desk = Desk(roll=roll, settings=self.settings, baseline=self.found.baseline)
         self.docket = self.desk.docket
         leaving = Leaving(self.config, self.desk)
         self.account = Account(desk=self.desk, tally=self.tally, leaving=leaving)
         self.config.stash[DESK] = self.desk
-        self.config.stash[MARKS] = Marks(self.config, loaded.project)
+        self.config.stash[MARKS] = Marks(self.config, roll.project)
         self.standard = needs_standard(self.config)
 
-    def _kept(self, project: Project) -> Kept | None:
+    def _roll(self) -> Roll:
+        """The vendors: all of them are read where tests are of what they say themselves."""
+        frame = read_frame(self.settings.root)
+        several = self.worker or self.config.pluginmanager.hasplugin("dsession")
+        fixtures = reaches(self.config, self.settings.root / "fixtures")
+        outline = Outline(frame=frame, settings=self.settings)
+        self.kept = self._kept(frame)
+        return called(outline, self.kept, all_read=several or fixtures)
+
+    def _kept(self, frame: Frame) -> Kept | None:
         """What earlier runs found, in the folder of pytest's cache, if it has one."""
         cache = getattr(self.config, "cache", None)
         if cache is None or not self.reports or self.config.getoption("terms_no_cache"):
             return None
         folder = trust.folder(cache.mkdir("termsgate"))
-        return Kept(folder, project, self.settings, self.found.sha256) if folder else None
+        return Kept(folder, frame, self.settings, self.found.sha256) if folder else None
 
     def _baseline(self) -> Found:
         """The earlier record to compare with, where there is one and it counts."""
@@ -136,9 +142,7 @@ class Suite:
         """Collect the folder of fixtures from what was read."""
         if path.name != "fixtures" or self.desk.place(path) != "fixtures":
             return None
-        folder = Folder.from_parent(parent, path=path)
-        folder.tests = fixtures_tree(self.docket)
-        return folder
+        return Folder.from_parent(parent, path=path)
 
     def pytest_collect_file(
         self, file_path: Path, parent: pytest.Collector
@@ -214,6 +218,7 @@ class Suite:
                 report.termsgate = item.finding
         return report
 
+    @pytest.hookimpl(tryfirst=True)
     def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, str] | None:
         """Say at once what pytest would say of a verdict after asking around."""
         ordinary = report.when == "call" and not hasattr(report, "wasxfail")
@@ -285,13 +290,13 @@ class Suite:
 
         It stands right around those who write, inside of those who print.
         """
-        if hasattr(self, "desk"):
-            self._keep()
         if self.worker:
             self._tell()
         elif self.reports and hasattr(self, "desk"):
             self._close(session)
         self._lighten()
+        if self.kept is not None:
+            self.kept.close()
         try:
             return (yield)
         except OSError as error:
@@ -303,14 +308,6 @@ class Suite:
         finally:
             gc.freeze()
 
-    def _keep(self) -> None:
-        """Let the next run have the verdicts of a run that gave all of them."""
-        if self.kept is None:
-            return
-        if not self.worker and len(self.tally.given) == self.docket.size:
-            self.kept.keep(self.tally.given.values())
-        self.kept.close()
-
     def _tell(self) -> None:
         """Tell the process that writes what was counted here."""
         output = self.config.workeroutput  # type: ignore[attr-defined]
@@ -319,12 +316,20 @@ class Suite:
 
     def _close(self, session: pytest.Session) -> None:
         self._status = int(session.exitstatus)
-        self.closing = Closing(self.settings, self.found.baseline, self.found.sha256)
+        remade = Remade(folder=self.kept.folder) if self.kept else None
+        self.closing = Closing(self.settings, self.found.baseline, self.found.sha256, remade)
         with kept():
-            record = self.account.record(self._status, self.problems)
-            self.record = self.closing.write(record, self.docket.size)
+            record = self.account.record(self._status)
+            text = self._text(record)
+            self.record = self.closing.write(record, self.docket.size, text)
             self.closing.write_others(self.record)
         session.exitstatus = self._exit(self.closing, self.record)
+
+    def _text(self, record: Record) -> Callable[[Record], Iterable[bytes]]:
+        """The text of a record; what a run found that gave all is kept for the next one."""
+        whole = len(self.tally.given) == self.docket.size
+        lines = self.kept.keep(self.desk.roll.heads, record) if self.kept and whole else None
+        return lambda told: pieces(told, lines or {})
 
     def _exit(self, closing: Closing, record: Record) -> int:
         return closing.exit(self._status, record, self.account.reach(self.config))

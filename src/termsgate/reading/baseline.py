@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Final
 from termsgate.core.baseline import Baseline, baseline_of
 from termsgate.core.model import Place
 from termsgate.core.problem import Problem
-from termsgate.reading.record import ReadRecord, decode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from termsgate.core.record import Record
+    from termsgate.reading.record import ReadRecord
 
 _WHOLE: Final = "name the record of a whole run, or write one with `--terms-update-baseline`"
 _NAMED: Final = "look whether the path is right, or write it with `--terms-update-baseline`"
@@ -47,6 +47,9 @@ def read_baseline(file: Path, path: str, *, needed: bool = True) -> Found:
         message = f"the baseline cannot be read: {(error.strerror or str(error)).lower()}"
         advice = "make it a file that can be read"
         return Found(problems=(_problem(path, "unreadable", message, advice),))
+    # Records are read with jsonschema, which takes longer to import than a small run.
+    from termsgate.reading.record import decode  # noqa: PLC0415
+
     return _judged(decode(data, path), path, hashlib.sha256(data).hexdigest())
 
 

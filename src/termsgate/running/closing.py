@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 
     from termsgate.core.baseline import Baseline
     from termsgate.core.record import GoneEntry, Record
+    from termsgate.running.remade import Remade
     from termsgate.running.settings import Settings
 
 _OURS: Final = frozenset({RunExit.PASSED, RunExit.FAILED})
 """The codes that the end of a run may have something to add to."""
+
+_SEAL: Final = 80
+"""So many bytes at the end of a record hold its seal."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +53,14 @@ class Closing:
     there, `target` where the record is.
     """
 
-    def __init__(self, settings: Settings, known: Baseline | None, sha256: str | None) -> None:
-        """Take the baseline as it was read, and the hash of its bytes."""
+    def __init__(
+        self,
+        settings: Settings,
+        known: Baseline | None,
+        sha256: str | None,
+        remade: Remade | None = None,
+    ) -> None:
+        """Take the baseline as it was read, the hash of its bytes, and where the last page lies."""
         self.settings = settings
         self.known = known
         self.faults: list[str] = []
@@ -58,6 +68,8 @@ class Closing:
         self._read_as = sha256
         self.wrote: list[Path] = []
         self.target = settings.record
+        self._remade = remade
+        self._seal = ""
 
     # --- writing --------------------------------------------------------------------------------
 
@@ -79,20 +91,18 @@ class Closing:
             record = _not_updated(record)
         updates = self.settings.update and not reason
         if updates and self.settings.baseline is not None:
-            self._replace(self.settings.baseline, text(record))
+            self._replace(self.settings.baseline, self._sealed(text(record)))
         if not updates and self._is_baseline(self.target):
             self.target = self.target.with_name(f"{self.target.stem}.now{self.target.suffix}")
         if not (updates and self._is_baseline(self.target)):
-            self._replace(self.target, text(record))
+            self._replace(self.target, self._sealed(text(record)))
         return record
 
     def write_others(self, record: Record) -> None:
         """The reports beside the record, each made from it alone."""
         # Each takes its time to import, and most runs want one of them.
         if self.settings.page is not None:
-            from termsgate.reporting.page.making import page  # noqa: PLC0415
-
-            self._replace(self.settings.page, page(record, self.settings.language))
+            self._replace(self.settings.page, self._page(record))
         if self.settings.sarif is not None:
             from termsgate.reporting.sarif import sarif  # noqa: PLC0415
 
@@ -102,6 +112,25 @@ class Closing:
             from termsgate.reporting.markdown import summary  # noqa: PLC0415
 
             self._replace(self.settings.markdown, summary(record))
+
+    def _page(self, record: Record) -> str:
+        language = self.settings.language
+
+        def made() -> str:
+            from termsgate.reporting.page.making import page  # noqa: PLC0415 - likewise
+
+            return page(record, language)
+
+        if self._remade is None or not self._seal:
+            return made()
+        return self._remade.page(self._seal, language, made)
+
+    def _sealed(self, text: str | Iterable[bytes]) -> Iterator[bytes]:
+        """The text of the record, whose end is remembered: its seal."""
+        piece = b""
+        for piece in [text.encode()] if isinstance(text, str) else text:
+            yield piece
+        self._seal = piece[-_SEAL:].decode()
 
     def _is_baseline(self, path: Path) -> bool:
         baseline = self.settings.baseline

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from termsgate.core.evidence import QuoteFinding
     from termsgate.core.model import Check, Policy, Project, Vendor, Version
     from termsgate.core.record import VerdictEntry
-    from termsgate.running.kept import Kept
+    from termsgate.running.roll import Roll
     from termsgate.running.settings import Settings
 
 
@@ -28,18 +28,23 @@ if TYPE_CHECKING:
 class Desk:
     """A project on the desk of one run."""
 
-    project: Project
+    roll: Roll
     settings: Settings
     baseline: Baseline | None = None
-    kept: Kept | None = None
     _places: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def project(self) -> Project:
+        """What was read; of a vendor that is known from an earlier run nothing but its name."""
+        return self.roll.project
 
     @cached_property
     def docket(self) -> Docket:
         """What is to be judged. Captured texts are read only where a requirement asks for it."""
-        wanted = wants_evidence(self.project)
+        project = self.project
+        wanted = wants_evidence(project)
         return Docket(
-            project=self.project,
+            project=project,
             today=self.settings.today,
             asked=self.settings.asked,
             vendor=self.settings.vendor,
@@ -51,8 +56,15 @@ class Desk:
 
     def judge(self, matter: Matter) -> VerdictEntry:
         """The verdict on one matter: as an earlier run gave it of the same files, or given now."""
-        found = self.kept.verdict(matter.key) if self.kept is not None else None
+        kept = self.roll.kept
+        found = kept.verdict(matter.key) if kept is not None else None
+        if found is None and matter.vendor.id not in self.roll.read:
+            raise LookupError(matter.key)  # nobody is judged by their name alone
         return found or self.docket.judge(matter)
+
+    def completed(self) -> Desk:
+        """The same with every vendor read, for those who ask more than the verdicts of the run."""
+        return replace(self, roll=self.roll.completed(), _places={}) if self.roll.unread else self
 
     @cached_property
     def findings(self) -> Mapping[tuple[str, str, date, str], QuoteFinding]:

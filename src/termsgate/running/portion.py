@@ -125,15 +125,16 @@ class Bench:
         Where anything is wrong with its files, or with those that all share, nothing is judged.
         """
         read = read_vendor(self.frame, name)
-        problems = self._problems(read)
+        problems = self.problems(read)
         told = [problem_entry(each) for each in problems]
         wrong = self.frame.is_faulty or any(each.weight is Weight.ERROR for each in problems)
         if read.vendor is None or wrong:
-            return Portion(head=_told(read.vendor, name, told))
+            return Portion(head=head_of(read.vendor, name, told))
         docket, found = self._docket(read.vendor)
         return _Finding(bench=self, read=read, docket=docket, found=found).portion(told)
 
-    def _problems(self, read: ReadVendor) -> tuple[Problem, ...]:
+    def problems(self, read: ReadVendor) -> tuple[Problem, ...]:
+        """What is wrong with a vendor, and with what the checks say of it."""
         if read.vendor is None:
             return in_order(read.problems)
         own = by_owner(read.mentions).get(read.vendor.id, [])
@@ -166,7 +167,7 @@ class Bench:
         return docket, found
 
 
-def _told(vendor: Vendor | None, name: str, problems: list[ProblemEntry]) -> Head:
+def head_of(vendor: Vendor | None, name: str, problems: list[ProblemEntry]) -> Head:
     """The head of a vendor of which nothing but problems is known; its folder names one unread."""
     known = known_of(vendor) if vendor is not None else None
     place = (known.place.path, known.place.line, known.place.column) if known else ("", 0, 0)
@@ -204,7 +205,7 @@ class _Finding:
         verdicts = {check.id: self._judged(check) for check in self.docket.project.checks}
         given = [entry for entries in verdicts.values() for entry in entries]
         reviews, quotes = self._reviews(), [quote_entry(each) for each in self.found]
-        head = _told(self._vendor, self._vendor.id, problems)
+        head = head_of(self._vendor, self._vendor.id, problems)
         clauses = clauses_of(self._vendor, self._days())
         head["inputs"] = [(each.path, each.sha256) for each in self.read.inputs]
         head["used"] = sorted(words_of_clauses(clauses))
