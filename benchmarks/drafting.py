@@ -42,7 +42,15 @@ ROUNDS: Final = (
     ("5", ("vimeo", "mozilla", "bereal", "cityscoot")),
     ("6", ("upscrolled", "truthsocial", "canalplus", "meta")),
     ("7", ("amazonphotos", "moltbook", "parler")),
-    ("last", ("mistral", "mistral-terms", "twitch", "backmarket")),
+    ("8", ("mistral", "mistral-terms", "twitch", "backmarket")),
+    ("9", ("codeium", "speechify", "spotify", "fireworks", "trello", "boulanger")),
+    ("10", ("midjourney", "lovable", "500px", "linkedin", "replit", "boursobank")),
+    (
+        "11",
+        ("snapchat", "stability", "signal", "jasper", "wordtune", "tandem", "canda", "airfrance"),
+    ),
+    ("12", ("airbnb", "sana", "whatsapp", "liquid", "stackblitz", "bershka")),
+    ("last", ("openrouter", "scribe", "copyai", "askfm", "camaieu", "pirr")),
 )
 """The vendors in the order in which they were read; of each only the five topics are labelled."""
 BANDS: Final = ((0, 65), (65, 75), (75, 85), (85, 101))

@@ -81,7 +81,7 @@ RUNS = (
             "fixtures/harbour/terms/2026-03-01.md",
             *("--vendor", "harbour", "--document", "terms", "--on", TODAY),
         ),
-        pieces=(("^# A draft", "^  # 0.60 by fetching"), ("^termsgate:", "^$")),
+        pieces=(("^# A draft", "^  # 0.55 by fetching"), ("^termsgate:", "^$")),
         of_page=True,
     ),
     Run(

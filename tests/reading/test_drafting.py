@@ -495,3 +495,107 @@ def test_no_gap_stands_in_parentheses(language: str) -> None:
     file = resources.files("termsgate.data").joinpath(f"drafting/{language}.yaml")
 
     assert re.findall(r"\([^()\n]*\.\.[^()\n]*\)", file.read_text(encoding="utf-8")) == []
+
+
+# --- the widest rules, heard last ---
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("Our servers record your IP address each time you visit.", "store"),
+        ("We calculate the proportion of users who open our emails from your data.", "analytics"),
+        ("We reserve the right (but not the obligation) to remove any User Content.", "delete"),
+        ("You are responsible for your content: but we may remove that content.", "delete"),
+        ("We may release aggregated information about our visitors.", "share"),
+    ],
+)
+def test_wide_rule_finds_what_is_told_in_other_words(text: str, action: str) -> None:
+    """A word for the purpose beside the vendor or its data is enough, and is proposed last."""
+    assert uses(text)[action] == ("free",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Account owners can see information about who answered their polls.",
+        "In no event is Acme liable for what our logs of your content keep.",
+        "Recipients may store and share your messages.",
+    ],
+)
+def test_wide_rule_is_silent_of_what_others_do(text: str) -> None:
+    """Nor does it hear of liability, duties and what somebody else may do."""
+    assert uses(text) == {}
+    assert facts(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("# How long we keep data\n\n* **Leads:** for 3 years from collection.\n", "3 years"),
+        ("# How long we keep data\n\n* **Cookies:** until you close it.\n", "as-long-as-needed"),
+        ("# Retention\n\n| Data | Retention period |\n|---|---|\n| Logs | 90 days |\n", "90 days"),
+    ],
+)
+def test_bare_period_is_a_retention_under_its_heading(text: str, length: str) -> None:
+    """A period that stands alone is told by the words around it."""
+    assert facts(text)["retention"] == length
+
+
+def test_lead_that_says_where_to_look_binds_nobody() -> None:
+    """`You will find below` is no duty of the customer (semantics 2.7)."""
+    text = "You will find our retention periods below:\n\n* Leads: for 3 years from collection.\n"
+
+    assert facts(text)["retention"] == "3 years"
+
+
+def test_name_of_the_vendor_is_no_model() -> None:
+    """Who makes the products of `Acme AI` better trains no model by that."""
+    text = 'Acme AI, Inc. ("Acme AI", "we") uses your data to improve the Acme AI products.'
+
+    assert set(uses(text)) == {"improve-services"}
+
+
+def test_what_is_defined_as_content_is_no_name_of_the_vendor() -> None:
+    """A term in quotation marks is the vendor only beside `we` or the form of a firm."""
+    text = (
+        'Acme Labs, Inc. ("Acme", "we") is here for you and your friends and for nobody else at '
+        'all. You post photos and films in public ("User Content") for everybody who likes them.'
+    )
+
+    assert uses(text + " User Content may be measured.") == {}
+
+
+def test_relative_clause_denies_too() -> None:
+    """`Which does not store` denies (semantics 2.2)."""
+    assert uses("We use a model which does not store your inputs.")["store"] == ("barred",)
+
+
+def test_licence_in_a_paragraph_of_its_own_is_the_customers() -> None:
+    """What a sentence ending in a colon introduces need not be a list."""
+    text = (
+        "You grant Acme the following licence to your content:\n\n"
+        "A transferable right to host and use your content without any compensation to you.\n"
+    )
+
+    assert facts(text)["licence.transferable"] is True
+    assert facts(text)["licence.royalty-free"] is True
+
+
+def test_wide_rule_is_less_sure_than_the_others() -> None:
+    """The number that a draft prints says that a wide rule proposed it."""
+    for language in LANGUAGES:
+        known = rules(language)
+        wide = {each.name for each in known.actions if each.wide}
+        wide |= {each.name for each in known.facts if each.wide}
+
+        assert wide
+        assert all(known.share(name) <= 70 for name in wide)
+
+
+def test_a_wide_rule_waits_for_the_others() -> None:
+    """Of a matter that a trusted rule has told a wide one says nothing."""
+    told = facts("You may ask us at any time to delete your account and data.")
+
+    assert "deletion-on-request" in told
+    assert "self-service-deletion" not in told

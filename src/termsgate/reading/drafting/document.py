@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -30,10 +31,12 @@ _NEAR: Final = 40
 """How far into a text its dates and the names of the parties are looked for."""
 
 _NO_NAME: Final = re.compile(
-    r"(?:the )?(?:terms|agreement|services?|software|site|website|apps?|api|platform|you|your|"
-    r"customer|client|user|utilisateur|conditions?|contrat|plateforme|content|contenus?|"
-    r"terms of service|terms of use|products and services|.*agreement|.*products and services)"
+    r".*\b(?:terms|agreement|services?|software|site|website|apps?|api|platform|you|your|"
+    r"customer|client|user|users|utilisateurs?|conditions?|contrat|plateforme|contents?|contenus?|"
+    r"notice|policy|data|donnees|information|inputs?|outputs?|feedback|prompts?|post|files?|party|"
+    r"parties|partners|features?|integrations?|products?|form|members?|subscriber|licensee)\b.*"
 )
+"""What is defined at the head of a text and is nobody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +67,7 @@ def draft(
     spoken = language or _language(read)
     shown = visible(text).text if page else text
     names = _names(vendor, shown)
+    read = tuple(_without_surnames(each, names) for each in read)
     known = rules(spoken, without, names)
     notice = _is_notice(known, fold(title(text, page=page)), fold(shown[:_HEAD]))
     setting = Setting(rules=known, vendor=_vendor(names), notice=notice)
@@ -93,10 +97,14 @@ def _proposals(setting: Setting, read: tuple[Sentence, ...]) -> list[Proposal]:
         seen = Seen(sentence=sentence, setting=setting)
         uses, scope = reader.read(seen)
         stated = facts(
-            setting.rules, sentence, binds_customer=seen.binds_customer, notice=setting.notice
+            setting.rules,
+            sentence,
+            binds_customer=seen.binds_customer,
+            notice=setting.notice,
+            narrow=seen.has("elsewhere"),
         )
         stated += licences.read(sentence)
-        uses = _without_promises(uses, stated)
+        uses = _without_what_is_told(setting.rules, seen, uses, stated)
         if uses or stated:
             found.append(
                 Proposal(
@@ -121,13 +129,35 @@ def _sure(known: Rules, proposed: _Proposed) -> _Proposed:
     return replace(proposed, confidence=known.share(proposed.rule))
 
 
-def _without_promises(
-    uses: tuple[ProposedUse, ...], stated: tuple[ProposedFact, ...]
+_KEPT_OR_GONE: Final = "the-end-of-data"
+_KEPT: Final = "retention"
+
+
+def _without_what_is_told(
+    known: Rules, seen: Seen, uses: tuple[ProposedUse, ...], stated: tuple[ProposedFact, ...]
 ) -> tuple[ProposedUse, ...]:
-    """A promise to delete is stated as a fact, and is no leave to do so."""
-    if not any(fact.fact.startswith("deletion-") for fact in stated):
-        return uses
-    return tuple(use for use in uses if use.action != "delete" or use.stance != (FREE,))
+    """What a fact tells of the data is no use: a promise to delete it, and how long it is kept.
+
+    Where the vendor may delete it beside, that is told; so is that it may keep what a licence is
+    given for.
+    """
+    kept = [use for use in uses if use.action != "store" or not known.is_wide(use.rule)]
+    if not any(_tells_how_long(known, fact) for fact in stated) or _licensed(stated):
+        kept = list(uses)
+    if any(fact.fact.startswith("deletion-") for fact in stated) and not seen.has("leave"):
+        kept = [use for use in kept if use.action != "delete" or use.stance != (FREE,)]
+    return tuple(kept)
+
+
+def _tells_how_long(known: Rules, fact: ProposedFact) -> bool:
+    """Whether it says when data is gone; `unspecified` does not."""
+    if fact.fact == _KEPT:
+        return bool(fact.value != "unspecified")
+    return known.matter_of(fact.fact) == _KEPT_OR_GONE
+
+
+def _licensed(stated: tuple[ProposedFact, ...]) -> bool:
+    return any(fact.fact.startswith("licence.") for fact in stated)
 
 
 def _is_notice(known: Rules, called: str, opening: str) -> bool:
@@ -145,6 +175,33 @@ def _language(read: tuple[Sentence, ...]) -> str:
     return max(LANGUAGES, key=lambda one: sum(word in rules(one).tells for word in words))
 
 
+_FIRM: Final = re.compile(
+    r"(?P<name>[A-Z\u00c0-\u00de][\w\u00d7.-]*(?:\s+[A-Z\u00c0-\u00de][\w\u00d7.-]*){0,2}?),?\s+"
+    r"(?:Inc|LLC|Ltd|Limited|GmbH|SAS|SASU|SARL|S\.A\.?S?|SA|Corp|Corporation|PBC|B\.?V|AG|AB|Pty|plc|Co)\b"
+)
+"""A firm is called so: the letters of its form stand behind its name."""
+_SPEAKS: Final = re.compile(
+    r"(?<![\w'\u2019])(?P<name>[A-Z\u00c0-\u00de][\w\u00d7-]{2,})\s+"
+    r"(?:may|will|shall|reserves?|grants?|collects?|uses?|does|retains?|peut|pourra|conserve|"
+    r"s.engage|collecte|traite|utilise)\b"
+)
+"""Who is said to do something with data."""
+_OFTEN: Final = 3
+_PARTIES: Final = frozenset(
+    {
+        *("you", "customer", "customers", "client", "user", "users", "subscriber", "licensee"),
+        *("member", "members", "recipient", "discloser", "party", "parties", "they", "this"),
+        *("that", "these", "those", "which", "who", "what", "someone", "nobody", "none", "each"),
+        *("information", "data", "content", "cookies", "services", "service", "software", "site"),
+        *("terms", "agreement", "section", "changes", "and", "but", "the", "some", "any", "all"),
+        *("organization", "administrator", "admin", "providers", "partners", "affiliates"),
+        *("nothing", "neither", "either", "apple", "google", "facebook", "vous", "elle", "ils"),
+        *("qui", "que", "cela", "celle", "celui", "utilisateur", "utilisateurs", "company"),
+        *("subprocessor", "controller", "processor", "licensor", "arbitrator", "notice", "policy"),
+    }
+)
+"""Who else is said to do something, and what is no name."""
+
 _NAMED: Final = re.compile(
     r"[(,][^()]{0,60}?[\"\u201c\u00ab]\**\s*"
     r"(?P<name>[\w\u00d7][\w\u00d7 .-]{1,30}?)\s*\**,?[\"\u201d\u00bb]"
@@ -153,10 +210,52 @@ _NAMED: Final = re.compile(
 
 def _names(vendor: str, text: str) -> tuple[str, ...]:
     """How the text names the vendor: by its id, and by the name it gives itself."""
-    named = [fold(each["name"]) for each in _NAMED.finditer(text[:_HEAD])]
+    head = text[:_HEAD]
+    named = [fold(each["name"]) for each in _NAMED.finditer(head) if _of_the_vendor(head, each)]
+    named += [fold(each["name"]) for each in _FIRM.finditer(head)]
+    spoken = Counter(fold(each["name"]) for each in _SPEAKS.finditer(text))
+    named += [name for name, count in spoken.items() if count >= _OFTEN and name not in _PARTIES]
+    if len(re.findall(rf"(?i:\b{re.escape(vendor)}) AI\b", text)) >= _OFTEN:
+        named.append(f"{vendor} ai")
     names = [vendor, *(name for name in named if not _NO_NAME.fullmatch(name))]
     own = [" ".join(re.findall(r"\w+", fold(name))) for name in names]
     return tuple(dict.fromkeys(filter(None, own)))
+
+
+_ITS_OWN: Final = re.compile(
+    r"\b(?:we|us|our|nous|notre|Inc|LLC|Ltd|Limited|GmbH|SAS|SARL|SA|Corp|Corporation|B\.V|Pty|"
+    r"company|soci\u00e9t\u00e9)\b",
+    re.IGNORECASE,
+)
+
+
+def _of_the_vendor(text: str, named: re.Match[str]) -> bool:
+    """Whether a name in quotation marks stands beside `we` or the form of a firm."""
+    around = text[max(0, named.start() - _NEAR) : named.end() + _NEAR]
+    return _ITS_OWN.search(around) is not None
+
+
+def _without_surnames(sentence: Sentence, names: tuple[str, ...]) -> Sentence:
+    """The sentence in which a name of several words is told by its first.
+
+    `Mistral AI` improves its products: that is no model that is improved.
+    """
+    for name in names:
+        first, *others = name.split()
+        if others and first in sentence.folded:
+            last = r"\W+".join(map(re.escape, others))
+            sentence = replace(
+                sentence,
+                folded=re.sub(
+                    rf"(?<!\w){re.escape(first)}\W+(?P<rest>{last})(?!\w)", _hidden, sentence.folded
+                ),
+            )
+    return sentence
+
+
+def _hidden(found: re.Match[str]) -> str:
+    """The same number of letters, with nothing to be read in those behind the first name."""
+    return found[0][: found.start("rest") - found.start()] + "_" * len(found["rest"])
 
 
 def _vendor(names: tuple[str, ...]) -> Cues:

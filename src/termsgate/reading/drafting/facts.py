@@ -21,24 +21,42 @@ _POLICY: Final = {"change-notice": "policy-change-notice"}
 """The fact that takes the place of another where the document is a notice and not a contract."""
 
 
+_TRUSTED: Final = 70
+"""How often a rule must have been right, in percent, for a wide one to be silent beside it."""
+
+
 def facts(
-    rules: Rules, sentence: Sentence, *, binds_customer: bool, notice: bool
+    rules: Rules, sentence: Sentence, *, binds_customer: bool, notice: bool, narrow: bool = False
 ) -> tuple[ProposedFact, ...]:
-    """Every fact once, by the rule that is surest of it."""
+    """Every fact once, by the rule that is surest of it.
+
+    A wide rule is heard of a matter on which the others are silent.
+    """
     best: dict[str, ProposedFact] = {}
-    for found in _found(rules, sentence, binds_customer=binds_customer, notice=notice):
+    for found in _found(
+        rules, sentence, binds_customer=binds_customer, notice=notice, narrow=narrow
+    ):
         if found.fact not in best or found.confidence > best[found.fact].confidence:
             best[found.fact] = found
-    return tuple(best.values())
+    told = {
+        rules.matter_of(each.fact)
+        for each in best.values()
+        if not rules.is_wide(each.rule) and rules.share(each.rule) >= _TRUSTED
+    }
+    return tuple(
+        each
+        for each in best.values()
+        if not rules.is_wide(each.rule) or rules.matter_of(each.fact) not in told
+    )
 
 
 def _found(
-    rules: Rules, sentence: Sentence, *, binds_customer: bool, notice: bool
+    rules: Rules, sentence: Sentence, *, binds_customer: bool, notice: bool, narrow: bool = False
 ) -> Iterator[ProposedFact]:
     text = sentence.folded
     around = fold(f"{sentence.heading} . {sentence.label} . ") + sentence.lead + " . " + text
     for rule in rules.facts:
-        if binds_customer and not rule.by_anyone:
+        if (binds_customer and not rule.by_anyone) or (narrow and rule.wide):
             continue
         cue = _cue(rule, text, text if rule.here else around)
         value = None if cue is None else _value(rules, rule, sentence, cue)
@@ -73,7 +91,7 @@ def _value(rules: Rules, rule: FactRule, sentence: Sentence, cue: Span) -> Any: 
     text, asked = sentence.folded, rule.value
     if not isinstance(asked, str):
         return asked
-    if asked.startswith("duration"):
+    if asked.startswith("duration") or asked == "keeping":
         return _duration(rules, text, asked, cue)
     if asked == "money":
         return money(rules, text) or None
@@ -86,6 +104,8 @@ def _duration(rules: Rules, text: str, asked: str, cue: Span) -> str | None:
     kind = asked.removesuffix("?")
     found = list(durations(rules, text))
     otherwise = "unspecified" if asked.endswith("?") else None
+    if kind == "keeping":
+        return _keeping(rules, text, found)
     if not found:
         return otherwise
     if kind == "duration-last":
@@ -98,6 +118,14 @@ def _duration(rules: Rules, text: str, asked: str, cue: Span) -> str | None:
             return otherwise
         return min(found, key=lambda each: (each[0] < near, abs(each[0] - near)))[2]
     return min(found, key=lambda each: min(abs(each[0] - cue.end), abs(cue.start - each[1])))[2]
+
+
+def _keeping(rules: Rules, text: str, found: list[tuple[int, int, str]]) -> str:
+    """How long something is kept: a time, as long as it serves, or nobody says."""
+    if found:
+        return found[0][2]
+    serves = rules.signs["while-it-serves"].stand_in(text)
+    return "as-long-as-needed" if serves else "unspecified"
 
 
 _PLACE: Final = re.compile(
@@ -114,6 +142,9 @@ def _place(sentence: Sentence, cue: Span) -> str | None:
 
 _OF_CONTENT: Final = "licence"
 
+_SOON: Final = 30
+"""What bars a licence stands at its beginning; further on it is another matter."""
+
 # --- licences -----------------------------------------------------------------------------------
 
 
@@ -128,9 +159,13 @@ class Licences:
     def read(self, sentence: Sentence) -> tuple[ProposedFact, ...]:
         """The facts of a licence that the customer gives."""
         rule, text = self.rules.licence, sentence.folded
-        if rule.bars.stand_in(text):
+        gives, takes, barred = (
+            rule.gives.first(text),
+            rule.takes.stand_in(text),
+            rule.bars.first(text),
+        )
+        if barred and (gives is None or barred.start <= gives.start + _SOON):
             return ()
-        gives, takes = rule.gives.first(text), rule.takes.stand_in(text)
         if gives is None or (takes and not self._about_content(text)):
             if takes:
                 self._last, self._taken = "", True

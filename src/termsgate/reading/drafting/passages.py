@@ -92,13 +92,14 @@ def sentences(text: str, *, page: bool = False) -> tuple[Sentence, ...]:
 
 
 def title(text: str, *, page: bool = False) -> str:
-    """What the text calls itself: its first heading, or its first words."""
+    """What the text calls itself: its first words and its first heading."""
     blocks = _of_page(text) if page else _of_lines(text)
     read = [(each.heading, _words(text[each.start : each.end])) for each in blocks[:12]]
-    return (
-        next((words for heading, words in read if heading and words), "")
-        or (next((words for _, words in read if words), "")[:120])
-    )
+    first = next((words for _, words in read if words), "")
+    heading = next((words for heading, words in read if heading and words), "")
+    if not heading or len(first.split()) <= _MOST_LABEL_WORDS:
+        return f"{first[:120]} . {heading}"
+    return heading
 
 
 def fold(words: str) -> str:
@@ -181,7 +182,7 @@ def _of_block(
     )
     label = label or block.label
     section = place.section(number or block.number, label if not number else "")
-    lead = place.lead if block.item else block.lead
+    lead = place.lead if block.item else block.lead or place.lead
     for words_of in _split(rest):
         yield Sentence(
             words=words_of,
@@ -378,9 +379,18 @@ def _stands_alone(text: str, lines: list[tuple[int, int]], at: int) -> bool:
     return all(not text[slice(*lines[each])].strip() for each in around) and at + 1 < len(lines)
 
 
+_ASKS: Final = re.compile(
+    r"(?:how|what|why|when|where|which|who|your|our|comment|pourquoi|quel\w*|qui|combien|vos|nos)\b"
+)
+"""What a heading begins with that speaks of somebody."""
+
+
 def _is_bare_title(line: str) -> bool:
     """A few words that are no sentence, no item and no address."""
     words = line.split()
+    begins_and_ends = line[:1].isupper() and line[-1:].isalpha()
+    if len(words) <= _MOST_LABEL_WORDS and begins_and_ends and _ASKS.match(fold(line)):
+        return True
     return (
         len(words) <= _MOST_TITLE_WORDS
         and line[:1].isupper()

@@ -30,6 +30,7 @@ class ActionRule:
     bars: Cues
     needs: Cues | None
     frame: str
+    wide: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,7 @@ class FactRule:
     by_anyone: bool
     here: bool
     subject: str
+    wide: bool
     also: tuple[tuple[str, Any], ...]
 
 
@@ -84,6 +86,16 @@ class Rules:
     dates: tuple[tuple[str, Cues], ...]
     sure: Mapping[str, int]
     sure_otherwise: int
+    matters: Mapping[str, str]
+    widest: frozenset[str]
+
+    def matter_of(self, fact: str) -> str:
+        """What a fact is about: its own name where it shares its matter with none."""
+        return self.matters.get(fact, fact)
+
+    def is_wide(self, rule: str) -> bool:
+        """Whether a rule is heard last."""
+        return rule in self.widest
 
     def share(self, rule: str) -> int:
         """How often a rule was right where it was tried, in percent."""
@@ -137,6 +149,10 @@ class _Maker:
             dates=tuple((name, self._cues(cues)) for name, cues in said["dates"].items()),
             sure={rule: int(share) for share, named in said["sure"].items() for rule in named},
             sure_otherwise=said["sure-otherwise"],
+            matters={fact: one for one, named in said["matters"].items() for fact in named},
+            widest=frozenset(
+                each["rule"] for each in (*said["actions"], *said["facts"]) if each.get("wide")
+            ),
         )
 
     def _known(self, rules_of: list[Any]) -> Iterable[Any]:
@@ -168,6 +184,7 @@ class _Maker:
             bars=self._cues(said.get("not")),
             needs=self._cues(needs) if needs else None,
             frame=said.get("frame", ""),
+            wide=said.get("wide", False),
         )
 
     def _fact(self, said: Any) -> FactRule:  # noqa: ANN401
@@ -181,6 +198,7 @@ class _Maker:
             by_anyone=said.get("speaker") == "any",
             here=said.get("here", False),
             subject=said.get("subject", ""),
+            wide=said.get("wide", False),
             also=tuple(said.get("and", {}).items()),
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +20,7 @@ _REACH: Final = 420
 """How many letters a negation reaches; terms put long lists between it and the verb."""
 
 _NEAR: Final = 40
+_ANEW: Final = re.compile(r"[:;]|(?<!\w)(?:but|however|mais|toutefois|cependant)(?!\w)")
 _LABELLED: Final = 4
 _ABOUT_CONTENT: Final = "customer-content"
 _MOST_DATA: Final = 12
@@ -91,6 +93,7 @@ class Seen:
     _negations: list[Span] | None = field(default=None)
     _shown: dict[str, bool] = field(default_factory=dict)
     _bound: bool | None = None
+    _elsewhere: bool | None = None
     _named: tuple[str, ...] | None = None
 
     @property
@@ -118,15 +121,26 @@ class Seen:
         return self._bound
 
     def _binds_customer(self) -> bool:
-        if self.sign("binds-customer").stand_in(self.sentence.lead) and not self._gives(
-            self.sentence.lead
-        ):
+        if self._bound_by_its_lead():
             return True
         bound = self.sign("binds-customer").first(self.text)
         if bound is None or self._gives(self.text) or self._lets_the_vendor():
             return False
         speaks = self.setting.vendor.first(self.text)
-        return speaks is None or bound.start < speaks.start
+        if speaks is None:
+            return True
+        return bound.start < speaks.start and not self._begins_anew(bound.end, speaks.start)
+
+    def _begins_anew(self, start: int, stop: int) -> bool:
+        """Whether another sentence begins there (`You are responsible: but we may ...`)."""
+        return _ANEW.search(self.text, start, stop) is not None
+
+    def _bound_by_its_lead(self) -> bool:
+        """Whether what introduces it tells the customer what to do, and it speaks of no vendor."""
+        lead = self.sentence.lead
+        if not self.sign("binds-customer").stand_in(lead) or self._gives(lead):
+            return False
+        return not (self.sign("tells-of").stand_in(lead) or self.setting.vendor.stand_in(self.text))
 
     def _lets_the_vendor(self) -> bool:
         """Whether the customer agrees to something that the vendor does."""
@@ -186,6 +200,8 @@ class Seen:
         if self.binds_customer or self._licence_to_customer or self.has("defines"):
             return
         for rule in self.setting.rules.actions:
+            if rule.wide and self.out_of_sight:
+                continue
             cue = self._cue(rule)
             if cue is not None and self._framed(rule, cue):
                 yield self._use(rule, cue)
@@ -194,6 +210,17 @@ class Seen:
     def _licence_to_customer(self) -> bool:
         licence = self.setting.rules.licence
         return licence.takes.stand_in(self.text) and not licence.gives.stand_in(self.text)
+
+    @property
+    def _licensed(self) -> bool:
+        """Whether it is, or stands under, a licence that the customer gives for content."""
+        licence = self.setting.rules.licence
+        given = any(
+            cues.stand_in(words)
+            for cues in (licence.gives, licence.continues)
+            for words in (self.text, self.sentence.lead)
+        )
+        return given and _ABOUT_CONTENT in {*self.data, *self.data_around}
 
     def _cue(self, rule: ActionRule) -> Span | None:
         if rule.bars.stand_in(self.text):
@@ -210,7 +237,13 @@ class Seen:
             return self.has("permission") or self._negated(cue) or bool(self.sentence.lead)
         if rule.frame == "purpose":
             return self.announced or (self.handled_by_vendor and _ABOUT_CONTENT in self.data)
-        if rule.frame != "data" or self.handled_by_vendor:
+        if rule.frame == "licence":
+            return self._licensed
+        if rule.frame == "data-alone":
+            return bool(self.data) or self.has("some-data") or self.spoken_of or self.announced
+        if rule.frame == "loose" and (self.announced or self.spoken_of):
+            return True
+        if rule.frame not in {"data", "loose"} or self.handled_by_vendor:
             return True
         handled = self.has("handling") or self.sign("handling").stand_in(self.sentence.lead)
         named = bool(self.data) or self.has("some-data") or self.has("refers-back")
@@ -220,6 +253,9 @@ class Seen:
     def is_purpose(self) -> bool:
         """Whether it is, or stands under, what the headings announce as a use of data."""
         around = fold(f"{self.sentence.heading} . {self.sentence.label}")
+        label = self.sign("bare-purpose").first(fold(self.sentence.label))
+        if label is not None and label.start <= _LABELLED:
+            return True
         if not self.sign("about-use").stand_in(f"{around} . {self.sentence.lead}"):
             return False
         starts = self.sign("bare-purpose").first(self.text)
@@ -246,6 +282,32 @@ class Seen:
             or self.setting.rules.licence.gives.stand_in(self.text)
             or self.setting.rules.licence.gives.stand_in(self.sentence.lead)
         )
+
+    @property
+    def out_of_sight(self) -> bool:
+        """Whether the sentence is of another matter, or of what somebody else does."""
+        if self._elsewhere is None:
+            heading = fold(self.sentence.heading)
+            self._elsewhere = (
+                self.has("elsewhere")
+                or self.sign("elsewhere").stand_in(heading)
+                or self._others_act()
+            )
+        return self._elsewhere
+
+    def _others_act(self) -> bool:
+        acts = self.sign("others-act").first(self.text)
+        if acts is None:
+            return False
+        speaks = self.setting.vendor.first(self.text)
+        return speaks is None or acts.start < speaks.start
+
+    @property
+    def spoken_of(self) -> bool:
+        """Whether the vendor is named beside data, or in what introduces it."""
+        vendor = self.setting.vendor
+        speaks = vendor.stand_in(self.text) or vendor.stand_in(self.sentence.lead)
+        return speaks and (bool(self.data) or self.has("some-data") or self.has("refers-back"))
 
     def _use(self, rule: ActionRule, cue: Span) -> ProposedUse:
         stance, certain = self._stance(cue)
@@ -369,8 +431,10 @@ def _without_doubles(uses: Iterator[ProposedUse]) -> tuple[ProposedUse, ...]:
     ads = best.get("targeted-ads")
     if ads and "marketing" in best and best["marketing"].cue.start >= ads.cue.start:
         del best["marketing"]
-    if "train-ai" in best:
-        best.pop("improve-ai", None)
+    train, improve = best.get("train-ai"), best.get("improve-ai")
+    if train and improve and improve.confidence > train.confidence:
+        # To make a model better is to train it only where that is said.
+        del best["train-ai"]
     return tuple(best.values())
 
 
