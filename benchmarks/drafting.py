@@ -50,7 +50,21 @@ ROUNDS: Final = (
         ("snapchat", "stability", "signal", "jasper", "wordtune", "tandem", "canda", "airfrance"),
     ),
     ("12", ("airbnb", "sana", "whatsapp", "liquid", "stackblitz", "bershka")),
-    ("last", ("openrouter", "scribe", "copyai", "askfm", "camaieu", "pirr")),
+    ("13", ("openrouter", "scribe", "copyai", "askfm", "camaieu", "pirr")),
+    (
+        "14",
+        (
+            "together",
+            "soundraw",
+            "intric",
+            "incredible",
+            "tempo",
+            "civitai",
+            "sambanova",
+            "caroll",
+        ),
+    ),
+    ("last", ("line", "greetings", "rephrase", "fal", "airon", "berget", "bizzbee")),
 )
 """The vendors in the order in which they were read; of each only the five topics are labelled."""
 BANDS: Final = ((0, 65), (65, 75), (75, 85), (85, 101))
