@@ -542,6 +542,39 @@ def test_bare_period_is_a_retention_under_its_heading(text: str, length: str) ->
     assert facts(text)["retention"] == length
 
 
+@pytest.mark.parametrize(
+    ("text", "fact", "value"),
+    [
+        ("We dispose of your information once it is no longer required.", "retention", None),
+        ("Uploaded data older than 13 months is discarded.", "retention", "13 months"),
+        ("Your data is kept temporarily.", "retention", "unspecified"),
+        ("We delete your prompts as soon as processing ends.", "retention", "unspecified"),
+        ("If you leave, your posts will be taken down.", "deletion-after-termination", None),
+        ("Your posts can be deleted by you at any time.", "self-service-deletion", True),
+        ("You can ask us to get rid of your data.", "deletion-on-request", None),
+        ("We may change these Terms at any time without telling you.", "change-notice", "none"),
+    ],
+)
+def test_end_of_data_and_changes_are_told_in_many_words(
+    text: str, fact: str, value: object
+) -> None:
+    """Deleting, leaving and changing go by more names than the plain ones."""
+    told = facts(text)
+
+    assert fact in told
+    assert value is None or told[fact] == value
+
+
+@pytest.mark.parametrize(
+    ("title", "fact"), [("Privacy Policy", "policy-change-notice"), ("Terms", "change-notice")]
+)
+def test_change_in_force_when_posted_is_of_the_document_that_says_so(title: str, fact: str) -> None:
+    """A notice on data that holds from its posting says nothing of the terms."""
+    text = f"# {title} of Acme\n\nWe are Acme.\n\nChanges take effect once posted on this page.\n"
+
+    assert {name for name, value in facts(text).items() if value == "none"} == {fact}
+
+
 def test_lead_that_says_where_to_look_binds_nobody() -> None:
     """`You will find below` is no duty of the customer (semantics 2.7)."""
     text = "You will find our retention periods below:\n\n* Leads: for 3 years from collection.\n"
