@@ -462,8 +462,13 @@ def mutants(wanted: list[str], *, again: bool) -> list[tuple[SourceFileMutationD
 
 
 def shuffled(data: SourceFileMutationData) -> list[str]:
-    """The mutants of a module in an order of chance that is always the same."""
-    names = sorted(data.exit_code_by_key)
+    """The mutants of a module in an order of chance that is always the same.
+
+    Those of a function that is no longer there, or has fewer, are still in the file of results.
+    """
+    spans = Path(str(data.meta_path).removesuffix(".meta") + ".spans")
+    there = json.loads(spans.read_text("utf-8"))["spans"] if spans.exists() else {}
+    names = sorted(name for name in data.exit_code_by_key if name.rpartition(".")[2] in there)
     Random(Path(data.path).stem).shuffle(names)
     return names
 
