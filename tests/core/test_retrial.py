@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from termsgate.core.verdict import Ruling
 
 CASES = cases(1000, least=500)
+CHUNK = 50
 
 
 class Noting(Retrial):
@@ -71,15 +72,15 @@ def tried(start: int, count: int) -> Iterator[tuple[Case, Tried, Ruling | None]]
         yield from NOTED
 
 
-@pytest.mark.parametrize("start", range(0, CASES, 500))
+@pytest.mark.parametrize("start", range(0, CASES, CHUNK))
 def test_tried_where_it_matters_is_judged_again_from_the_clauses(start: int) -> None:
     """Nothing else may come out, and most answers need nothing else."""
     said: Counter[bool] = Counter()
-    for judged, answer, found in tried(start, 500):
+    for judged, answer, found in tried(start, CHUNK):
         said[found is not None] += 1
         if found is not None:
             assert found is word(judged.requirement, varied(judged.standing, answer)), answer
-    assert said[True] > 30
+    assert said[True]
 
 
 def test_what_an_answer_makes_of_a_clause_is_what_stands_under_it() -> None:
