@@ -6,14 +6,13 @@ this file is collected, and what is remembered on the way is forgotten again.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
 
 from tests.laws.cases import case, vocabulary
 from tests.laws.comparing import naively, on_the_grid, quickly, wholly
-from tests.laws.effort import FEW
+from tests.laws.effort import FEW, chosen
 
 if TYPE_CHECKING:
     from termsgate.core.verdict import Ruling
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
 if not FEW:
     pytest.skip("test_oracle.py compares more", allow_module_level=True)
 
-# What a few cases can tell: `benchmarks/few.py` chose them, as many features together as there are.
-CHOSEN: Final = tuple(map(int, (Path(__file__).parent / "few.txt").read_text("utf-8").split()))
+CHOSEN: Final = chosen()
 CASES: Final = (*CHOSEN, *range(300))
 CHUNK: Final = 100
 
