@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from itertools import pairwise as pairwise_of
+from typing import TYPE_CHECKING, Final
 
 import pytest
 
+from termsgate.core.evaluate import Terms, Use
 from termsgate.core.govern import precedents
-from termsgate.core.model import Target
+from termsgate.core.model import Document, DocumentKind, Target
 from termsgate.core.ranking import Inclusion, Rank, Ranking, Speakers, places_by
+from tests.core.test_sentences import VOCABULARY
 from tests.laws.cases import case
 from tests.laws.comparing import terms_of, use_of
 from tests.laws.effort import cases
-from tests.making import bars, box
+from tests.making import DAY, allows, bars, box, prevailing, vendor
 
 if TYPE_CHECKING:
     from termsgate.core.govern import Precedents, Rival
+    from termsgate.core.model import Precedence, Vendor
     from termsgate.core.standing import Standing
 
 CASES = cases(1200, least=300)
@@ -55,6 +59,64 @@ def test_looked_up_at_once_is_what_every_pair_says(start: int) -> None:
             assert found == pairwise(rival, rivals, rules), (seed, rival.key)
             related += bool(found.above or found.below)
     assert related > 300
+
+
+TRAIN, CHAT, AUDIO = (box("train-ai", data) for data in ("customer-content", "chat", "audio"))
+NAMES: Final = ("a", "b", "c", "d")
+
+
+def agreement(*orders: Precedence, within: dict[str, str] | None = None) -> Vendor:
+    """Four documents with two clauses each; some take others in."""
+    taken = within or {}
+    documents = tuple(
+        Document(
+            id=name,
+            kind=DocumentKind.CONTRACT,
+            precedence=orders if name == "a" else (),
+            incorporated_by=(taken[name],) if name in taken else (),
+        )
+        for name in NAMES
+    )
+    clauses = (
+        replace(one, id=f"{one.id}-{name}", document=name)
+        for name in NAMES
+        for one in (bars(CHAT), allows(TRAIN))
+    )
+    return vendor(*clauses, documents=documents)
+
+
+def speaking(*over: Target) -> Vendor:
+    """Clauses of one document, one of which prevails over others by its words."""
+    upper = replace(bars(TRAIN, name="upper"), overrides=over)
+    return vendor(
+        upper,
+        *(allows(what, name=name) for name, what in zip("xyz", (TRAIN, CHAT, AUDIO), strict=True)),
+    )
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        agreement(*(prevailing(one, other) for one, other in pairwise_of(NAMES))),
+        agreement(prevailing("a", "c"), prevailing("b", "c"), prevailing("c", "d")),
+        agreement(prevailing("a", "b"), prevailing("a", "c"), prevailing("a", "d")),
+        agreement(within={"b": "a", "c": "b"}),
+        agreement(prevailing("d", "a"), within={"b": "a", "c": "a"}),
+        speaking(Target(clause="x"), Target(clause="y")),
+        speaking(Target(clause="z"), Target(document="terms")),
+    ],
+)
+def test_long_chains_and_many_words_are_looked_up_alike(terms: Vendor) -> None:
+    """Several documents above and below one, one text of many, several clauses that are named."""
+    standing = Terms(vendor=terms, vocabulary=VOCABULARY).standing(Use(), DAY)
+    rivals = standing.halves
+    rules = precedents(standing, frozenset(range(len(standing.precedence))))
+    ranking = Ranking(rivals=rivals, precedents=rules)
+
+    found = [ranking.rank(rival) for rival in rivals]
+
+    assert found == [pairwise(rival, rivals, rules) for rival in rivals]
+    assert any(one.above for one in found)
 
 
 def test_places_go_by_what_they_have() -> None:
