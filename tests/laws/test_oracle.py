@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CASES: Final = 20_000
-AT_ONCE: Final = 7_500
+AT_ONCE: Final = 5_000
 """So many of them are tried each time; the rest where there is time."""
 
 CHUNK: Final = 500
