@@ -64,7 +64,8 @@ ROUNDS: Final = (
             "caroll",
         ),
     ),
-    ("last", ("line", "greetings", "rephrase", "fal", "airon", "berget", "bizzbee")),
+    ("15", ("line", "greetings", "rephrase", "fal", "airon", "berget", "bizzbee")),
+    ("last", ("murf", "kimi", "asus", "alphavantage", "adroll", "acuityads", "devred")),
 )
 """The vendors in the order in which they were read; of each only the five topics are labelled."""
 BANDS: Final = ((0, 65), (65, 75), (75, 85), (85, 101))
