@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pytest
 
 from docs.generate_runs import BLOCK, ROOT, RUNS, pages, written
 
+LONG: Final = "docs/gate.md"
+"""It shows more runs than all others together: tried where there is time."""
 
-@pytest.mark.parametrize("page", pages())
+
+@pytest.mark.parametrize(
+    "page",
+    [pytest.param(page, marks=pytest.mark.slow if page == LONG else ()) for page in pages()],
+)
 def test_a_page_shows_what_its_run_prints(page: str) -> None:
     """The page is up to date; if not: `python docs/generate_runs.py`."""
     assert (ROOT / page).read_text(encoding="utf-8") == written(page)

@@ -56,6 +56,7 @@ def kept(suite: Suite) -> Path:
     return suite.path / ".pytest_cache/d/termsgate" / FILE
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("arrange", "options"), CASES[::2], ids=in_words)
 def test_the_record_is_the_same_with_it_and_without(
     suite: Suite,
